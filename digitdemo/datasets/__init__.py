@@ -1,0 +1,1 @@
+"""What networks learn from: MNIST, stroke files, made handwriting, and their variations. No TensorFlow."""

@@ -1,0 +1,92 @@
+"""A network's layers and weights, read from its .keras file with NumPy and h5py alone: no TensorFlow, nothing run."""
+
+import io
+import json
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import h5py
+import numpy as np
+
+from digitdemo.errors import ModelError
+
+MAX_UNPACKED_BYTES = 256 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One layer of a stored network, in the order in which data pass.
+
+    Attributes:
+        name: unique in its network.
+        kind: Keras's class name: Conv2D, BatchNormalization, ReLU, MaxPooling2D, Flatten, Dense, ...
+        config: Keras's settings of the layer: strides, padding, activation, ...
+        weights: float32 arrays by name: ``kernel`` (rows, columns, channels, filters) or (inputs, units), ``bias``;
+            ``gamma``, ``beta``, ``moving_mean``, ``moving_variance`` of a normalisation.
+    """
+
+    name: str
+    kind: str
+    config: dict[str, Any]
+    weights: dict[str, np.ndarray]
+
+
+def read_layers(path: Path) -> list[Layer]:
+    """Read the layers of a .keras file that is one chain, its input layer included.
+
+    Raises:
+        ModelError: missing, damaged, or a network that branches.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED_BYTES:
+                raise ModelError(f"{path} unpacks to more than {MAX_UNPACKED_BYTES >> 20} MB.")
+            config = json.loads(archive.read("config.json"))
+            stored = archive.read("model.weights.h5")
+        with h5py.File(io.BytesIO(stored), "r") as weights:
+            return [_read_layer(entry, weights) for entry in _in_order(config)]
+    except (OSError, zipfile.BadZipFile, KeyError, ValueError, TypeError, RuntimeError) as error:
+        raise ModelError(f"{path} is not a network that Keras 3 stored: {error}") from error
+
+
+_WEIGHT_NAMES = {
+    "Conv2D": ("kernel", "bias"),
+    "Dense": ("kernel", "bias"),
+    "BatchNormalization": ("gamma", "beta", "moving_mean", "moving_variance"),
+}
+
+
+def _in_order(config: dict[str, Any]) -> list[dict[str, Any]]:
+    layers = config["config"]["layers"]
+    for entry in layers:
+        if len(entry.get("inbound_nodes", [])) > 1:
+            raise ModelError(f"The layer {entry['config']['name']} is used twice; only a chain of layers can be read.")
+    return list(layers)
+
+
+def _read_layer(entry: dict[str, Any], stored: h5py.File) -> Layer:
+    config, kind = entry["config"], entry["class_name"]
+    name = config["name"]
+    weights: dict[str, np.ndarray] = {}
+    group = _group_of(stored, name)
+    if group is not None and "vars" in group:
+        values = [np.asarray(group["vars"][str(index)], np.float32) for index in range(len(group["vars"]))]
+        weights = dict(zip(_names_of(kind, config), values, strict=False))
+    return Layer(name, kind, config, weights)
+
+
+def _group_of(stored: h5py.File, name: str) -> Any:
+    """Keras stores layers under automatic names and notes the given one as an attribute."""
+    for group in stored["layers"].values() if "layers" in stored else ():
+        if "vars" in group and group["vars"].attrs.get("name", "") == name:
+            return group
+    return stored["layers"].get(name) if "layers" in stored else None
+
+
+def _names_of(kind: str, config: dict[str, Any]) -> tuple[str, ...]:
+    if kind == "BatchNormalization":
+        scaled, centred = config.get("scale", True), config.get("center", True)
+        return (*(("gamma",) if scaled else ()), *(("beta",) if centred else ()), "moving_mean", "moving_variance")
+    return _WEIGHT_NAMES.get(kind, ())

@@ -1,0 +1,78 @@
+"""From a Keras model to the files of a stored network: Keras, LiteRT with every layer's output, card."""
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+from ai_edge_litert.interpreter import Interpreter
+
+from digitdemo.errors import ModelError
+from digitdemo.storage.models import CARD_FILE, KERAS_FILE, LITERT_FILE, StoredModel, find_model
+
+
+def store_model(model: keras.Model, folder: Path, card: dict[str, Any]) -> StoredModel:
+    """Write a network's three files, the card last and each aside first, so that no half-written one is ever found.
+
+    Args:
+        model: functional, (batch, 28, 28, 1) to (batch, 10) probabilities.
+        card: what is known about it; ``name``, ``parameters`` and ``outputs`` are added here.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    content, outputs = convert(model)
+    with tempfile.TemporaryDirectory(dir=folder) as aside:
+        keras_path = Path(aside) / KERAS_FILE
+        model.save(keras_path)
+        os.replace(keras_path, folder / KERAS_FILE)
+    write_aside(folder / LITERT_FILE, content)
+    full_card = {**card, "name": folder.name, "parameters": int(model.count_params()), "outputs": outputs}
+    write_aside(folder / CARD_FILE, (json.dumps(full_card, indent=2, ensure_ascii=False) + "\n").encode())
+    return find_model(folder.resolve())
+
+
+def convert(model: keras.Model) -> tuple[bytes, list[dict[str, Any]]]:
+    """Convert a model so that LiteRT returns every layer's output.
+
+    Returns:
+        The LiteRT file's content; and for each layer, in the order in which data pass, which output is its:
+        ``{"layer": name, "index": place among the outputs}``.
+
+    Raises:
+        ModelError: a layer's output cannot be told from the others'.
+    """
+    layers = [layer for layer in model.layers if not isinstance(layer, keras.layers.InputLayer)]
+    with_every_output = keras.Model(model.inputs, {layer.name: layer.output for layer in layers})
+    content: bytes = tf.lite.TFLiteConverter.from_keras_model(with_every_output).convert()
+    probe = np.random.default_rng(0).random((1, 28, 28, 1), np.float32)
+    expected = {name: np.asarray(value) for name, value in with_every_output(probe, training=False).items()}
+    interpreter = Interpreter(model_content=content)
+    interpreter.allocate_tensors()
+    interpreter.set_tensor(interpreter.get_input_details()[0]["index"], probe)
+    interpreter.invoke()
+    given = [interpreter.get_tensor(output["index"]) for output in interpreter.get_output_details()]
+    return content, [{"layer": layer.name, "index": _place_of(expected[layer.name], given)} for layer in layers]
+
+
+def _place_of(expected: np.ndarray, given: list[np.ndarray]) -> int:
+    """Outputs come back in another order under other names; their values tell which is which.
+
+    Two layers with equal values (dropout and what it passes on, at reading time) may share a place.
+    """
+    distances = [
+        float(np.abs(values - expected).max()) if values.shape == expected.shape else np.inf for values in given
+    ]
+    place = int(np.argmin(distances))
+    if distances[place] > 1e-3 * max(1.0, float(np.abs(expected).max())):
+        raise ModelError("A layer's output is not among the converted network's outputs.")
+    return place
+
+
+def write_aside(path: Path, content: bytes) -> None:
+    """Write a file beside its place, then rename it there: a reader sees the old one or the new one, whole."""
+    aside = path.with_name(f".{path.name}.{os.getpid()}.aside")
+    aside.write_bytes(content)
+    os.replace(aside, path)
