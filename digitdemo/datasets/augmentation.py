@@ -7,8 +7,8 @@ import cv2
 import numpy as np
 
 from digitdemo.reading.preprocessing import BOX_PX, FIELD_PX, centre_by_mass, crop, scale_into_box
-from digitdemo.reading.strokes import Stroke, redraw
-
+from digitdemo.reading.strokes import redraw
+from digitdemo.storage.strokes import Stroke
 
 _NO_SECOND_MAP = np.empty(0, np.float32)  # cv2.remap takes one map of (x, y), or two
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from digitdemo.datasets.stroke_file import WrittenSign
-from digitdemo.reading.strokes import Stroke
+from digitdemo.storage.strokes import Stroke
 
 
 def make_not_digits(count: int, digits: Sequence[WrittenSign], rng: np.random.Generator) -> list[list[Stroke]]:

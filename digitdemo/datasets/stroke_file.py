@@ -1,6 +1,7 @@
 """Drawings of many writers in one JSON file: digits, or letters to be turned away.
 
-Layout: ``{"source", "units", "drawings": [{"writer": int, "digit": 0-9 or "letter": str, "strokes": [[[x, y], ...]]}]}``,
+Layout: ``{"source", "units", "drawings": [{"writer": int, "digit": 0-9 or "letter": str, "strokes": [...]}]}``,
+each stroke a list of [x, y],
 x to the right, y down, the writing square 0..1; plain or gzipped.
 """
 
@@ -15,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from digitdemo.errors import DataError, DrawingError
-from digitdemo.reading.strokes import Stroke, as_strokes
+from digitdemo.storage.strokes import Stroke, as_strokes
 
 STROKES_VARIABLE = "DIGITDEMO_STROKES"
 """Names a stroke file of digits in the environment."""

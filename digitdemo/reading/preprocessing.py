@@ -15,7 +15,8 @@ import numpy as np
 
 from digitdemo.errors import BlankDrawingError
 from digitdemo.reading.ink import find_ink
-from digitdemo.reading.strokes import Stroke, bounding_box, draw, redraw
+from digitdemo.reading.strokes import bounding_box, draw, redraw
+from digitdemo.storage.strokes import Stroke
 
 FIELD_PX = 28
 BOX_PX = 20

@@ -11,8 +11,9 @@ import numpy as np
 from digitdemo.errors import BlankDrawingError
 from digitdemo.reading.network import CLASSES, Network
 from digitdemo.reading.preprocessing import Preparation, Step, prepare_picture, prepare_strokes, shrink_whole
-from digitdemo.reading.strokes import as_strokes, bounding_box
+from digitdemo.reading.strokes import bounding_box
 from digitdemo.storage.models import DEFAULT_MODEL, StoredModel, find_model
+from digitdemo.storage.strokes import as_strokes
 
 UNIT_SQUARE_LIMIT = 2.0
 """Strokes whose coordinates all stay within it are in the unit square of a stroke file, not in pixels."""

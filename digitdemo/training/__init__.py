@@ -1,1 +1,1 @@
-"""What trains networks: the only room that imports TensorFlow. Only the worker process and the command line enter it."""
+"""What trains networks: the only room that imports TensorFlow; only the worker and the command line enter it."""

@@ -1,0 +1,46 @@
+"""Pen strokes: what they are, and what is refused."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+from digitdemo.errors import DrawingError
+
+Stroke = np.ndarray
+"""(points, 2) float64: x to the right, y down."""
+
+MAX_POINTS = 200_000
+"""More than an hour of drawing at 60 points a second; beyond it lies only abuse."""
+
+MAX_COORDINATE = 1e6
+"""Coordinates beyond it lie far outside any canvas and would overflow OpenCV's fixed-point numbers."""
+
+
+def as_strokes(strokes: Iterable[Sequence[Any] | np.ndarray]) -> list[Stroke]:
+    """Check strokes that come from outside and make arrays of them; empty strokes are left out.
+
+    Args:
+        strokes: any nesting of sequences or arrays that reads as [[(x, y), ...], ...].
+
+    Raises:
+        DrawingError: a stroke is not a list of (x, y) pairs, a number is not finite or absurd, or there are too many.
+    """
+    checked: list[Stroke] = []
+    total_points = 0
+    for stroke in strokes:
+        try:
+            points = np.asarray(stroke, dtype=np.float64)
+        except (TypeError, ValueError, OverflowError) as error:
+            raise DrawingError("A stroke must be a list of (x, y) number pairs.") from error
+        if points.size == 0:
+            continue
+        if points.ndim != 2 or points.shape[1] != 2:
+            raise DrawingError(f"A stroke must have the shape (points, 2). Received {points.shape}.")
+        if not np.isfinite(points).all() or np.abs(points).max() > MAX_COORDINATE:
+            raise DrawingError("A stroke has a coordinate that is not a usable number.")
+        total_points += len(points)
+        if total_points > MAX_POINTS:
+            raise DrawingError(f"A drawing may have at most {MAX_POINTS:,} points.")
+        checked.append(points)
+    return checked
