@@ -1,0 +1,272 @@
+"""How far can a network be pushed: a digit turned, shifted, resized, thickened, covered with noise, erased, inverted.
+
+Everything here changes the network's input, the (28, 28) field, and not the drawing. The usual preparation crops,
+scales and centres; it would take a shift or another size back before the network saw anything of it. So these curves
+show what the network alone can bear. ``prepared_again`` runs the preparation afterwards: the difference between
+the two curves is what the preparation is worth.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+
+from digitdemo.errors import BlankDrawingError
+from digitdemo.reading.network import Network
+from digitdemo.reading.preprocessing import BOX_PX, FIELD_PX, centre_by_mass, crop, scale_into_box
+
+_OVERSAMPLING = 4  # lines grow and shrink by quarters of a pixel
+_NOISE_SEED = 28  # the same noise for every network and every amount, only stronger
+
+
+def turn(network_input: np.ndarray, angle_deg: float) -> np.ndarray:
+    """Turn a digit about the centre of its field; clockwise for positive angles, as a hand turns a sheet.
+
+    Args:
+        network_input: (28, 28) float32 in [0, 1], 0 paper to 1 ink; so for all functions below.
+
+    Returns:
+        (28, 28) float32 in [0, 1]; so for all functions below.
+    """
+    centre = ((FIELD_PX - 1) / 2, (FIELD_PX - 1) / 2)
+    return _warp(network_input, cv2.getRotationMatrix2D(centre, -angle_deg, 1.0))
+
+
+def resize(network_input: np.ndarray, factor: float) -> np.ndarray:
+    """Make a digit ``factor`` times as large about the centre of its field; what leaves the field is lost.
+
+    Raises:
+        ValueError: the factor is not positive.
+    """
+    if factor <= 0:
+        raise ValueError(f"A size must be above 0. Received {factor}.")
+    centre = ((FIELD_PX - 1) / 2, (FIELD_PX - 1) / 2)
+    if factor >= 1:
+        return _warp(network_input, cv2.getRotationMatrix2D(centre, 0, factor))
+    # Shrinking has to average, or lines break up: blur by what one target pixel covers, then sample.
+    sigma = 0.5 * np.sqrt(1 / factor**2 - 1)
+    blurred = cv2.GaussianBlur(network_input, (0, 0), sigma) if sigma > 0.05 else network_input
+    return _warp(blurred, cv2.getRotationMatrix2D(centre, 0, factor))
+
+
+def shift_sideways(network_input: np.ndarray, right_px: float) -> np.ndarray:
+    """Shift a digit to the right by pixels of the field; what leaves the field is lost."""
+    return _warp(network_input, np.array([[1, 0, right_px], [0, 1, 0]], np.float64))
+
+
+def shift_upright(network_input: np.ndarray, down_px: float) -> np.ndarray:
+    """Shift a digit down by pixels of the field; what leaves the field is lost."""
+    return _warp(network_input, np.array([[1, 0, 0], [0, 1, down_px]], np.float64))
+
+
+def thicken(network_input: np.ndarray, wider_px: float) -> np.ndarray:
+    """Make lines ``wider_px`` wider, or thinner where it is negative (morphological dilation and erosion)."""
+    radius = round(abs(wider_px) / 2 * _OVERSAMPLING)
+    if radius == 0:
+        return network_input.copy()
+    side = FIELD_PX * _OVERSAMPLING
+    fine = cv2.resize(network_input, (side, side), interpolation=cv2.INTER_LINEAR)
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * radius + 1, 2 * radius + 1))
+    changed = cv2.dilate(fine, disc) if wider_px > 0 else cv2.erode(fine, disc)
+    return cv2.resize(changed, (FIELD_PX, FIELD_PX), interpolation=cv2.INTER_AREA)
+
+
+def add_noise(network_input: np.ndarray, strength: float) -> np.ndarray:
+    """Add grey noise to every pixel: ``strength`` standard deviations of a normal distribution, of full ink = 1."""
+    noise = np.random.default_rng(_NOISE_SEED).standard_normal(network_input.shape, dtype=np.float32)
+    return np.clip(network_input + np.float32(strength) * noise, 0, 1)
+
+
+def erase_from_top(network_input: np.ndarray, share: float) -> np.ndarray:
+    """Erase this share, 0 to 1, of the inked rows from the top."""
+    inked = np.flatnonzero(network_input.max(axis=1) > 0)
+    if not len(inked):
+        return network_input.copy()
+    end = inked[0] + share * (inked[-1] + 1 - inked[0])  # in rows, between two pixels too
+    kept = np.clip(np.arange(FIELD_PX) + 1 - end, 0, 1).astype(np.float32)
+    return network_input * kept[:, None]
+
+
+def erase_from_bottom(network_input: np.ndarray, share: float) -> np.ndarray:
+    """Erase this share, 0 to 1, of the inked rows from the bottom."""
+    return np.ascontiguousarray(erase_from_top(network_input[::-1], share)[::-1])
+
+
+def erase_from_left(network_input: np.ndarray, share: float) -> np.ndarray:
+    """Erase this share, 0 to 1, of the inked columns from the left."""
+    return np.ascontiguousarray(erase_from_top(network_input.T, share).T)
+
+
+def erase_from_right(network_input: np.ndarray, share: float) -> np.ndarray:
+    """Erase this share, 0 to 1, of the inked columns from the right."""
+    return np.ascontiguousarray(erase_from_bottom(network_input.T, share).T)
+
+
+def invert(network_input: np.ndarray, share: float) -> np.ndarray:
+    """Fade from the digit (0) over even grey (0.5) to its negative (1)."""
+    return (network_input + np.float32(share) * (1 - 2 * network_input)).astype(np.float32)
+
+
+@dataclass(frozen=True)
+class Distortion:
+    """One way to push a digit.
+
+    Attributes:
+        key: what cards and charts call it.
+        unit: of the amounts: deg, px (of the field), times, or share (0 to 1).
+        neutral: the amount that changes nothing.
+        amounts: what a sweep tries, rising; the neutral amount is one of them.
+        apply: (28, 28) input, amount -> (28, 28) input.
+    """
+
+    key: str
+    unit: str
+    neutral: float
+    amounts: tuple[float, ...]
+    apply: Callable[[np.ndarray, float], np.ndarray]
+
+    def __call__(self, network_input: np.ndarray, amount: float) -> np.ndarray:
+        """Push one input; the neutral amount gives it back as it is, pixel by pixel."""
+        if amount == self.neutral:
+            return network_input.astype(np.float32)
+        return self.apply(network_input.astype(np.float32), amount)
+
+
+def _steps(low: float, high: float, step: float) -> tuple[float, ...]:
+    return tuple(round(low + index * step, 6) for index in range(round((high - low) / step) + 1))
+
+
+_SHARES = _steps(0, 1, 0.05)
+
+DISTORTIONS: dict[str, Distortion] = {
+    distortion.key: distortion
+    for distortion in (
+        Distortion("turn", "deg", 0, _steps(-180, 180, 5), turn),
+        Distortion("shift_sideways", "px", 0, _steps(-14, 14, 1), shift_sideways),
+        Distortion("shift_upright", "px", 0, _steps(-14, 14, 1), shift_upright),
+        Distortion("resize", "times", 1, _steps(0.2, 2.0, 0.05), resize),
+        Distortion("thicken", "px", 0, _steps(-3, 6, 0.5), thicken),
+        Distortion("noise", "share", 0, _SHARES, add_noise),
+        Distortion("erase_from_top", "share", 0, _SHARES, erase_from_top),
+        Distortion("erase_from_bottom", "share", 0, _SHARES, erase_from_bottom),
+        Distortion("erase_from_left", "share", 0, _SHARES, erase_from_left),
+        Distortion("erase_from_right", "share", 0, _SHARES, erase_from_right),
+        Distortion("invert", "share", 0, _SHARES, invert),
+    )
+}
+
+
+def prepared_again(network_input: np.ndarray) -> np.ndarray:
+    """Crop, scale and centre what a distortion left, as for a new drawing; a blank field stays as it is."""
+    ink = np.round(np.clip(network_input, 0, 1) * 255).astype(np.uint8)
+    try:
+        box = scale_into_box(crop(ink), BOX_PX)
+    except BlankDrawingError:
+        return network_input
+    return centre_by_mass(box, FIELD_PX).astype(np.float32) / np.float32(255)
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """One digit along one distortion.
+
+    Attributes:
+        distortion: which one.
+        inputs: (amounts, 28, 28) float32: what the network saw.
+        probabilities: (amounts, 10) float32: what it said.
+    """
+
+    distortion: Distortion
+    inputs: np.ndarray
+    probabilities: np.ndarray
+
+    @property
+    def amounts(self) -> tuple[float, ...]:
+        """The amounts, rising."""
+        return self.distortion.amounts
+
+    @property
+    def readings(self) -> np.ndarray:
+        """(amounts,) int: the most probable digit at each amount."""
+        return self.probabilities.argmax(axis=1)
+
+    def range_read_as(self, digit: int) -> tuple[float, float] | None:
+        """The stretch of amounts around the neutral one in which the reading stays ``digit``.
+
+        Returns:
+            Its lowest and highest amount; None where the undistorted digit is already read as another.
+        """
+        right = self.readings == digit
+        low = high = self.amounts.index(self.distortion.neutral)
+        if not right[low]:
+            return None
+        while low > 0 and right[low - 1]:
+            low -= 1
+        while high < len(right) - 1 and right[high + 1]:
+            high += 1
+        return self.amounts[low], self.amounts[high]
+
+
+def distort_along(network_input: np.ndarray, distortion: Distortion, *, prepare_again: bool = False) -> np.ndarray:
+    """One input at every amount of a distortion: (amounts, 28, 28) float32."""
+    inputs = [distortion(network_input, amount) for amount in distortion.amounts]
+    return np.stack([prepared_again(changed) if prepare_again else changed for changed in inputs])
+
+
+def sweep(network: Network, network_input: np.ndarray, distortion: Distortion, *, prepare_again: bool = False) -> Sweep:
+    """Read one digit at every amount of a distortion.
+
+    Args:
+        network_input: (28, 28) float32 in [0, 1].
+        prepare_again: crop, scale and centre after distorting, as for a new drawing.
+    """
+    inputs = distort_along(network_input, distortion, prepare_again=prepare_again)
+    return Sweep(distortion, inputs, np.stack([network.probabilities(changed) for changed in inputs]))
+
+
+def accuracy_along(network: Network, inputs: np.ndarray, digits: np.ndarray, distortion: Distortion) -> list[float]:
+    """The share of digits read right at each amount of a distortion.
+
+    Args:
+        inputs: (count, 28, 28) float32 in [0, 1].
+        digits: (count,) int, what they are.
+
+    Raises:
+        ValueError: there is none, or their counts differ.
+    """
+    if len(inputs) == 0 or len(inputs) != len(digits):
+        raise ValueError(f"Expected as many digits as inputs, at least one. Received {len(inputs)} and {len(digits)}.")
+    right = np.zeros(len(distortion.amounts), np.int64)
+    for network_input, digit in zip(inputs, digits, strict=True):
+        right += sweep(network, network_input, distortion).readings == digit
+    return [round(float(share), 4) for share in right / len(inputs)]
+
+
+def robustness_curves(
+    network: Network, inputs: np.ndarray, digits: np.ndarray, keys: Iterable[str] = tuple(DISTORTIONS)
+) -> dict[str, Any]:
+    """Accuracy along every distortion, as a card keeps it under ``robustness``.
+
+    Args:
+        inputs: (count, 28, 28) float32 in [0, 1]; some hundred are enough, each costs about 300 readings.
+        digits: (count,) int.
+
+    Returns:
+        ``{"digits": count, "curves": {key: {"amounts": [...], "accuracy": [...]}}}``, accuracy 0 to 1.
+    """
+    curves = {
+        key: {
+            "amounts": list(DISTORTIONS[key].amounts),
+            "accuracy": accuracy_along(network, inputs, digits, DISTORTIONS[key]),
+        }
+        for key in keys
+    }
+    return {"digits": len(inputs), "curves": curves}
+
+
+def _warp(network_input: np.ndarray, matrix: np.ndarray) -> np.ndarray:
+    """Cubic resampling overshoots at edges, hence the clip."""
+    warped = cv2.warpAffine(network_input, matrix, (FIELD_PX, FIELD_PX), flags=cv2.INTER_CUBIC)
+    return np.clip(warped, 0, 1)
