@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -9,8 +10,6 @@ import numpy as np
 from digitdemo.reading.preprocessing import BOX_PX, FIELD_PX, centre_by_mass, crop, scale_into_box
 from digitdemo.reading.strokes import redraw
 from digitdemo.storage.strokes import Stroke
-
-_NO_SECOND_MAP = np.empty(0, np.float32)  # cv2.remap takes one map of (x, y), or two
 
 
 @dataclass(frozen=True)
@@ -25,6 +24,9 @@ class Augmentation:
         elastic_px: typical size of smooth local shifts.
         thickness: share of pictures whose lines are made thicker or thinner.
         noise: standard deviation of grey noise, of full ink = 1.
+        loose: how far strokes of one drawing move, turn and stretch apart from each other, in 1/20 of its longer side.
+        tremor_px: shiver of the pen from point to point, in 1/20 of the drawing's longer side.
+        ends: strokes begin later or end earlier by up to this share of their length.
     """
 
     turn_deg: float = 0.0
@@ -34,10 +36,19 @@ class Augmentation:
     elastic_px: float = 0.0
     thickness: float = 0.0
     noise: float = 0.0
+    loose: float = 0.0
+    tremor_px: float = 0.0
+    ends: float = 0.0
 
 
-GENTLE = Augmentation(turn_deg=10, shift_px=1.2, scale=0.1, shear=0.15, elastic_px=0.7, thickness=0.1)
+GENTLE = Augmentation(turn_deg=10, shift_px=1.2, scale=0.12, shear=0.15, elastic_px=0.7, thickness=0.1)
 """For digits already centred in 28x28: what MNIST's own writers differ by."""
+
+ANOTHER_HAND = Augmentation(turn_deg=14, scale=0.22, shear=0.25, elastic_px=0.5, loose=0.35, tremor_px=0.12, ends=0.04)
+"""For strokes: how another person might have written the same form."""
+
+_GRID = 5  # elastic shifts are drawn on a grid of so many points a side and spread smoothly
+_CHUNK = 2048  # pictures whose maps are computed at once: 25 MB
 
 
 def vary_pictures(images: np.ndarray, how: Augmentation, rng: np.random.Generator) -> np.ndarray:
@@ -49,21 +60,12 @@ def vary_pictures(images: np.ndarray, how: Augmentation, rng: np.random.Generato
     Returns:
         (count, height, width) uint8.
     """
-    count, height, width = images.shape
-    matrices = _random_matrices(count, how, rng)
-    centre = np.array([(width - 1) / 2, (height - 1) / 2])
-    shifts = rng.uniform(-how.shift_px, how.shift_px, (count, 2))
-    # Where each target pixel comes from: centre + M (target - centre) + shift.
-    grid = np.stack(np.meshgrid(np.arange(width), np.arange(height)), axis=-1) - centre
-    sources = np.einsum("nij,hwj->nhwi", matrices, grid) + centre + shifts[:, None, None]
-    sources = sources.astype(np.float32)
-    coarse = rng.normal(0, how.elastic_px, (count, 5, 5, 2)).astype(np.float32)
     varied = np.empty_like(images)
-    for index in range(count):
-        source = sources[index]
-        if how.elastic_px > 0:
-            source = source + cv2.resize(coarse[index], (width, height), interpolation=cv2.INTER_CUBIC)
-        varied[index] = cv2.remap(images[index], source, _NO_SECOND_MAP, cv2.INTER_LINEAR)
+    for start in range(0, len(images), _CHUNK):
+        chunk = images[start : start + _CHUNK]
+        sources = _random_sources(chunk.shape, how, rng)  # (n, 2, height, width)
+        for index, (picture, (map_x, map_y)) in enumerate(zip(chunk, sources, strict=True), start):
+            varied[index] = cv2.remap(picture, map_x, map_y, cv2.INTER_LINEAR)
     if how.thickness > 0:
         _change_thickness(varied, how.thickness, rng)
     if how.noise > 0:
@@ -75,7 +77,7 @@ def vary_strokes(strokes: Sequence[Stroke], how: Augmentation, rng: np.random.Ge
     """Vary a drawing before it has any pixels; ``elastic_px`` counts in 1/20 of its longer side.
 
     Returns:
-        Strokes in units of the drawing's longer side.
+        Strokes in units of the drawing's longer side, (0, 0) the middle of its bounding box before it was varied.
     """
     points = np.concatenate(strokes)
     low, high = points.min(axis=0), points.max(axis=0)
@@ -85,8 +87,9 @@ def vary_strokes(strokes: Sequence[Stroke], how: Augmentation, rng: np.random.Ge
     wave = rng.normal(0, how.elastic_px / BOX_PX, (3, 3, 2))
     varied = []
     for stroke in strokes:
-        placed = (stroke - centre) / size
-        varied.append(placed @ matrix.T + _smooth_shift(placed, wave) + rng.normal(0, how.shift_px / 100, 2))
+        placed = (_shorten(stroke, how.ends, rng) - centre) / size
+        moved = placed @ matrix.T + _smooth_shift(placed, wave)
+        varied.append(_loosen(moved, how, rng))
     return varied
 
 
@@ -94,6 +97,55 @@ def picture_of_strokes(strokes: Sequence[Stroke], pen_width_px: float, oversampl
     """The network's input for strokes: (28, 28) uint8, drawn with a pen that is so wide in the 20-pixel box."""
     ink = redraw(strokes, BOX_PX, pen_width_px, oversampling)
     return centre_by_mass(scale_into_box(crop(ink)), FIELD_PX)
+
+
+def vary_ink(pictures: np.ndarray, share: float, rng: np.random.Generator) -> np.ndarray:
+    """Make the ink of some pictures paler, harder or softer, as photographs and other programs do.
+
+    Args:
+        pictures: (count, height, width) uint8.
+        share: of the pictures that are changed.
+
+    Returns:
+        (count, height, width) uint8.
+    """
+    changed = pictures.copy()
+    for index in np.flatnonzero(rng.random(len(pictures)) < share):
+        ink = pictures[index].astype(np.float32)
+        if rng.random() < 0.5:
+            ink = cv2.GaussianBlur(ink, (0, 0), rng.uniform(0.3, 0.7))
+        changed[index] = np.clip(ink * rng.uniform(0.6, 2.0), 0, 255).astype(np.uint8)
+    return changed
+
+
+def _random_sources(shape: tuple[int, ...], how: Augmentation, rng: np.random.Generator) -> np.ndarray:
+    """Where each target pixel comes from: centre + M (target - centre) + shift + smooth local shifts.
+
+    All of it is linear in the random amounts, so one matrix product makes the maps of all pictures.
+
+    Returns:
+        (count, 2, height, width) float32: x and y.
+    """
+    count, height, width = shape
+    amounts = np.zeros((count, 2, 3 + _GRID * _GRID), np.float32)
+    amounts[:, :, 0] = (width - 1) / 2, (height - 1) / 2
+    amounts[:, :, 0] += rng.uniform(-how.shift_px, how.shift_px, (count, 2))
+    amounts[:, :, 1:3] = _random_matrices(count, how, rng)
+    amounts[:, :, 3:] = rng.normal(0, how.elastic_px, (count, 2, _GRID * _GRID))
+    sources: np.ndarray = amounts.reshape(count * 2, -1) @ _basis(height, width)
+    return sources.reshape(count, 2, height, width)
+
+
+@lru_cache(maxsize=4)
+def _basis(height: int, width: int) -> np.ndarray:
+    """(3 + grid points, height * width) float32: one, x and y from the centre, and a smooth hill at each grid point."""
+    y, x = np.mgrid[:height, :width].astype(np.float32)
+    hills = [
+        cv2.resize(point.reshape(_GRID, _GRID).astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC)
+        for point in np.eye(_GRID * _GRID)
+    ]
+    rows = [np.ones_like(x), x - (width - 1) / 2, y - (height - 1) / 2, *hills]
+    return np.stack(rows).reshape(len(rows), -1)
 
 
 def _random_matrices(count: int, how: Augmentation, rng: np.random.Generator) -> np.ndarray:
@@ -115,6 +167,26 @@ def _smooth_shift(points: np.ndarray, wave: np.ndarray) -> np.ndarray:
     basis_x = np.cos(np.pi * x[:, None] * orders)
     basis_y = np.cos(np.pi * y[:, None] * orders)
     return np.einsum("pi,pj,ijk->pk", basis_x, basis_y, wave)
+
+
+def _shorten(stroke: Stroke, ends: float, rng: np.random.Generator) -> Stroke:
+    """Leave out a little of a stroke's beginning and end; at least two points stay."""
+    if ends <= 0 or len(stroke) < 8:
+        return stroke
+    first, last = (rng.uniform(0, ends, 2) * len(stroke)).astype(int)
+    return stroke[first : len(stroke) - last]
+
+
+def _loosen(stroke: Stroke, how: Augmentation, rng: np.random.Generator) -> Stroke:
+    """Move, turn and stretch one stroke by itself, and let the pen shiver."""
+    if how.loose > 0:
+        middle = stroke.mean(axis=0)
+        apart = how.loose / BOX_PX
+        matrix = np.eye(2) + rng.normal(0, 2 * apart, (2, 2))
+        stroke = (stroke - middle) @ matrix.T + middle + rng.normal(0, apart, 2)
+    if how.tremor_px > 0:
+        stroke = stroke + rng.normal(0, rng.uniform(0, how.tremor_px / BOX_PX), stroke.shape)
+    return stroke
 
 
 def _change_thickness(images: np.ndarray, share: float, rng: np.random.Generator) -> None:

@@ -32,9 +32,9 @@ def _scribble(rng: np.random.Generator) -> list[Stroke]:
 
 
 def _polygon(rng: np.random.Generator) -> list[Stroke]:
-    """A triangle, a square, a star: closed, with corners."""
+    """A triangle, a square, a star: closed, with corners. More corners without a star would be somebody's 0."""
     corners = int(rng.integers(3, 8))
-    step = 2 if corners >= 5 and rng.random() < 0.5 else 1
+    step = 2 if corners >= 5 else 1
     angles = (np.arange(corners + 1) * step / corners + rng.random()) * 2 * np.pi
     points = np.stack([np.cos(angles), np.sin(angles)], axis=1) * rng.uniform(0.6, 1, 2)
     return [points + rng.normal(0, 0.05, points.shape)]
@@ -48,7 +48,8 @@ def _house(rng: np.random.Generator) -> list[Stroke]:
     if rng.random() < 0.7:
         left, side = rng.uniform(0.1, 0.5) * width, rng.uniform(0.15, 0.3)
         top = wall - side if rng.random() < 0.5 else wall * 0.3
-        strokes.append(np.array([[0, 0], [0, side], [side, side], [side, 0], [0, 0]]) + (left, top))
+        door = np.array([[0, 0], [0, side], [side, side], [side, 0], [0, 0]])
+        strokes.append(np.add(door, (left, top)))
     return [stroke + rng.normal(0, 0.03, stroke.shape) for stroke in strokes]
 
 

@@ -26,7 +26,7 @@ def store_model(model: keras.Model, folder: Path, card: dict[str, Any]) -> Store
     content, outputs = convert(model)
     with tempfile.TemporaryDirectory(dir=folder) as aside:
         keras_path = Path(aside) / KERAS_FILE
-        model.save(keras_path)
+        without_optimizer(model).save(keras_path)
         os.replace(keras_path, folder / KERAS_FILE)
     write_aside(folder / LITERT_FILE, content)
     full_card = {**card, "name": folder.name, "parameters": int(model.count_params()), "outputs": outputs}
@@ -69,6 +69,13 @@ def _place_of(expected: np.ndarray, given: list[np.ndarray]) -> int:
     if distances[place] > 1e-3 * max(1.0, float(np.abs(expected).max())):
         raise ModelError("A layer's output is not among the converted network's outputs.")
     return place
+
+
+def without_optimizer(model: keras.Model) -> keras.Model:
+    """The same layers and weights, not compiled: an optimizer's memory makes a file three times as large."""
+    copy = model.__class__.from_config(model.get_config())
+    copy.set_weights(model.get_weights())
+    return copy
 
 
 def write_aside(path: Path, content: bytes) -> None:
