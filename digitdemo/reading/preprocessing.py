@@ -27,7 +27,6 @@ INK_THRESHOLD = 40
 """Of 255: paler pixels are the smooth edge of a line and do not count when the ink is cropped."""
 
 _OVERSAMPLING = 8
-_MAX_RAW_PX = 400
 
 
 @dataclass(frozen=True)
@@ -88,10 +87,12 @@ def prepare_strokes(
     Raises:
         BlankDrawingError: there is no stroke.
     """
-    bounding_box(strokes)
-    ink = draw(strokes, width_px, height_px or width_px, pen_width_px)
-    one_pen = redraw(strokes, BOX_PX, PEN_WIDTH_IN_BOX_PX, _OVERSAMPLING)
-    cropped = crop(one_pen)
+    low, high = bounding_box(strokes)
+    size = width_px, height_px or width_px
+    ink = draw(strokes, *size, pen_width_px)
+    one_pen_px = float((high - low).max()) * PEN_WIDTH_IN_BOX_PX / (BOX_PX - PEN_WIDTH_IN_BOX_PX)
+    one_pen = draw(strokes, *size, one_pen_px)
+    cropped = crop(redraw(strokes, BOX_PX, PEN_WIDTH_IN_BOX_PX, _OVERSAMPLING))
     scaled = scale_into_box(cropped)
     centred = centre_by_mass(scaled)
     return _preparation(raw=255 - ink, ink=ink, **{"one-pen": one_pen}, cropped=cropped, scaled=scaled, centred=centred)

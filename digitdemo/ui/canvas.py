@@ -1,0 +1,124 @@
+"""The canvas that pages draw on: undo, redo, clear; kept over page changes; dark or light with the theme."""
+
+from dataclasses import dataclass, field, replace
+
+import streamlit as st
+
+from digitdemo.storage.drawings import Drawing
+from digitdemo.storage.strokes import Stroke
+from digitdemo.ui.session import visit
+
+INK_AND_PAPER = {"light": ("#14202b", "#ffffff"), "dark": ("#f2f6fa", "#05080b")}
+
+
+@dataclass
+class CanvasState:
+    """What a canvas needs to know between two runs of its page.
+
+    Attributes:
+        drawing: what stands on it now.
+        undone: strokes taken back, the last one last; redo puts them on again.
+        mounted: what it was given when it was last made anew; constant while it is shown.
+        mount: how often it was made anew.
+        made_for: visit, colours and sizes that it was made for.
+    """
+
+    drawing: Drawing
+    undone: list[Stroke] = field(default_factory=list)
+    mounted: Drawing | None = None
+    mount: int = 0
+    made_for: tuple[object, ...] = ()
+
+    def replace_drawing(self, drawing: Drawing) -> None:
+        """Put another drawing on the canvas; it is made anew."""
+        self.drawing = drawing
+        self.mounted = None
+
+    def undo(self) -> None:
+        """Take the last stroke back."""
+        if self.drawing.strokes:
+            self.undone.append(self.drawing.strokes[-1])
+            self.replace_drawing(replace(self.drawing, strokes=self.drawing.strokes[:-1]))
+
+    def redo(self) -> None:
+        """Put the stroke on again that was taken back last."""
+        if self.undone:
+            self.replace_drawing(replace(self.drawing, strokes=(*self.drawing.strokes, self.undone.pop())))
+
+    def clear(self) -> None:
+        """Take all strokes back; redo brings them again, one by one."""
+        self.undone.extend(reversed(self.drawing.strokes))
+        self.replace_drawing(replace(self.drawing, strokes=()))
+
+
+def canvas_state(page: str, width_px: int, height_px: int, pen_width_px: float) -> CanvasState:
+    """The state of a page's canvas, brought to the size and the pen that are chosen now."""
+    key = f"{page}_canvas_state"
+    if key not in st.session_state:
+        st.session_state[key] = CanvasState(Drawing((), width_px, height_px, pen_width_px))
+    state: CanvasState = st.session_state[key]
+    if state.drawing.pen_width_px != pen_width_px or (state.drawing.width_px, state.drawing.height_px) != (
+        width_px,
+        height_px,
+    ):
+        state.drawing = replace(state.drawing.resized(width_px, height_px), pen_width_px=pen_width_px)
+    return state
+
+
+def show_canvas(page: str, state: CanvasState) -> bool:
+    """Show a canvas and take up what was drawn.
+
+    Returns:
+        True where the drawing changed by the visitor's pen.
+
+    Raises:
+        DrawingError: the browser sent what no pen draws; the drawing stays as it was.
+    """
+    from streamlit_drawable_canvas import st_canvas  # importing it needs a running app
+
+    drawing = state.drawing
+    ink, paper = INK_AND_PAPER["dark" if st.context.theme.type == "dark" else "light"]
+    made_for = (visit(), paper, drawing.width_px, drawing.height_px, drawing.pen_width_px)
+    if state.mounted is None or state.made_for != made_for:
+        state.mounted, state.made_for = drawing, made_for
+        state.mount += 1
+    result = st_canvas(
+        key=f"{page}_canvas_{state.mount}",
+        initial_drawing=state.mounted.to_canvas(ink),
+        stroke_width=round(drawing.pen_width_px),
+        stroke_color=ink,
+        background_color=paper,
+        width=drawing.width_px,
+        height=drawing.height_px,
+    )
+    drawn = Drawing.from_canvas(
+        result.json_data,
+        width_px=drawing.width_px,
+        height_px=drawing.height_px,
+        pen_width_px=drawing.pen_width_px,
+    )
+    before, after = len(drawing.strokes), len(drawn.strokes)
+    state.drawing = drawn
+    if after > before:
+        state.undone.clear()
+    return after != before
+
+
+def show_canvas_buttons(page: str, state: CanvasState) -> None:
+    """Undo, redo and clear, as plain buttons."""
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            "Undo",
+            key=f"{page}_undo",
+            icon=":material/undo:",
+            on_click=state.undo,
+            disabled=state.drawing.is_blank,
+        )
+        st.button("Redo", key=f"{page}_redo", icon=":material/redo:", on_click=state.redo, disabled=not state.undone)
+        st.button(
+            "Clear",
+            key=f"{page}_clear",
+            icon=":material/delete:",
+            on_click=state.clear,
+            disabled=state.drawing.is_blank,
+        )

@@ -1,0 +1,97 @@
+"""Files on the Draw page: a picture to read, the drawing to take along and to bring back."""
+
+import numpy as np
+import streamlit as st
+
+from digitdemo.errors import DrawingError
+from digitdemo.reading.recognizer import Reading
+from digitdemo.storage.drawings import Drawing
+from digitdemo.ui.canvas import CanvasState
+from digitdemo.ui.pixels import png
+
+PICTURE_TYPES = ["png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff"]
+READS_PICTURE = "This is the reading of the picture. Draw something, or take the picture away, to go back."
+
+_SOURCE = "draw_source"
+_UPLOADS = "draw_uploads"
+
+
+def read_from(source: str) -> None:
+    """Choose what is read: ``canvas``, ``file`` or ``camera``: whatever was touched last."""
+    st.session_state[_SOURCE] = source
+
+
+def show_picture_input() -> None:
+    """An upload and, when asked for, the camera."""
+    st.file_uploader(
+        "A photo, a scan or a drawing of one digit",
+        PICTURE_TYPES,
+        key="draw_file",
+        on_change=read_from,
+        args=("file",),
+    )
+    if st.toggle("Use the camera", key="draw_camera_on"):
+        st.camera_input("Hold up one digit", key="draw_camera", on_change=read_from, args=("camera",))
+
+
+def picture_content() -> bytes | None:
+    """The picture to read, as a file's content; None while the canvas is read."""
+    source = st.session_state.get(_SOURCE, "canvas")
+    chosen = st.session_state.get(f"draw_{source}") if source != "canvas" else None
+    return chosen.getvalue() if chosen is not None else None
+
+
+def show_take_along(state: CanvasState, reading: Reading | None) -> None:
+    """Download the network's input and the drawing; load a drawing back."""
+    has_input = reading is not None and reading.preparation is not None
+    with st.container(horizontal=True):
+        st.download_button(
+            "The 28 × 28 picture (PNG)",
+            data=_input_png(reading) if has_input else b"",
+            file_name="digit-28x28.png",
+            mime="image/png",
+            disabled=not has_input,
+            on_click="ignore",
+            key="draw_download_png",
+        )
+        st.download_button(
+            "The drawing (JSON)",
+            data=state.drawing.to_json(),
+            file_name="drawing.json",
+            mime="application/json",
+            disabled=state.drawing.is_blank,
+            on_click="ignore",
+            key="draw_download_json",
+        )
+    st.file_uploader(
+        "Load a drawing (JSON)",
+        ["json"],
+        key=f"draw_load_{st.session_state.get(_UPLOADS, 0)}",
+        on_change=_load_drawing,
+        args=(state,),
+    )
+    if "draw_load_error" in st.session_state:
+        st.error(st.session_state.pop("draw_load_error"))
+
+
+def _load_drawing(state: CanvasState) -> None:
+    """Put the drawing of a file on the canvas, at the canvas's size; what stood there can be brought back by undo."""
+    counter = st.session_state.get(_UPLOADS, 0)
+    uploaded = st.session_state.get(f"draw_load_{counter}")
+    if uploaded is None:
+        return
+    try:
+        loaded = Drawing.from_json(uploaded.getvalue())
+    except DrawingError as error:
+        st.session_state["draw_load_error"] = str(error)
+        return
+    state.undone.clear()
+    state.replace_drawing(loaded.resized(state.drawing.width_px, state.drawing.height_px))
+    st.session_state[_UPLOADS] = counter + 1  # a new uploader: the file is on the canvas now, not in the list
+    read_from("canvas")
+
+
+def _input_png(reading: Reading | None) -> bytes:
+    assert reading is not None
+    assert reading.preparation is not None
+    return png(np.round(reading.preparation.network_input * 255).astype(np.uint8))

@@ -1,0 +1,33 @@
+"""The pages, in the order of the menu."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from digitdemo.ui.session import arrive_at
+
+PAGES_FOLDER = Path(__file__).resolve().parents[2] / "pages"
+
+STYLE = Path(__file__).with_name("style.css")
+
+ICON = Path(__file__).with_name("icon.png")
+
+PAGES = (
+    # file, title, path, icon
+    ("draw.py", "Draw", "", ":material/draw:"),
+    ("inside.py", "Look inside", "inside", ":material/grid_view:"),
+    ("retrain.py", "Retrain", "retrain", ":material/model_training:"),
+)
+
+
+def show_chosen_page() -> None:
+    """Run the page that the address names."""
+    st.set_page_config(page_title="digitdemo", page_icon=str(ICON), layout="wide")
+    pages = [
+        st.Page(PAGES_FOLDER / file, title=title, url_path=path, icon=icon, default=not path)
+        for file, title, path, icon in PAGES
+    ]
+    st.html(STYLE)
+    chosen = st.navigation(pages, position="top")
+    arrive_at(chosen.url_path)
+    chosen.run()

@@ -1,0 +1,102 @@
+"""What one visitor carries from page to page, and what all visitors share."""
+
+from typing import cast
+
+import streamlit as st
+
+from digitdemo.errors import DigitDemoError
+from digitdemo.reading.preprocessing import Preparation
+from digitdemo.reading.recognizer import Reading, Recognizer
+from digitdemo.storage.drawings import Drawing
+from digitdemo.storage.models import DEFAULT_MODEL, find_model
+
+DEFAULT_CANVAS_SIDE_PX = 280
+DEFAULT_PEN_WIDTH_PX = 18
+
+_DRAWING = "drawing"
+_PREPARATION = "preparation"
+_MODEL = "chosen_model"
+_PAGE = "page"
+_VISIT = "visit"
+
+
+def arrive_at(page: str) -> None:
+    """Note which page is shown; each arrival is a visit of its own."""
+    if st.session_state.get(_PAGE) != page:
+        st.session_state[_PAGE] = page
+        st.session_state[_VISIT] = visit() + 1
+
+
+def visit() -> int:
+    """The number of page changes so far: a canvas is made anew on each arrival."""
+    return int(st.session_state.get(_VISIT, 0))
+
+
+def current_drawing() -> Drawing:
+    """What stands on the Draw page's canvas; a blank drawing at first."""
+    if _DRAWING not in st.session_state:
+        side = DEFAULT_CANVAS_SIDE_PX
+        st.session_state[_DRAWING] = Drawing((), side, side, DEFAULT_PEN_WIDTH_PX)
+    return cast(Drawing, st.session_state[_DRAWING])
+
+
+def keep_drawing(drawing: Drawing) -> None:
+    """Remember what stands on the Draw page's canvas."""
+    st.session_state[_DRAWING] = drawing
+
+
+def current_preparation() -> Preparation | None:
+    """The network's input that was read last, drawn or from a picture; None before the first."""
+    return cast("Preparation | None", st.session_state.get(_PREPARATION))
+
+
+def keep_reading(reading: Reading) -> None:
+    """Remember what was read last, for the pages that explain it."""
+    st.session_state[_PREPARATION] = reading.preparation
+
+
+def chosen_model_name() -> str:
+    """The network that this visitor uses on every page."""
+    return str(st.session_state.get(_MODEL, DEFAULT_MODEL))
+
+
+def choose_model(name: str) -> None:
+    """Use another stored network on every page from now on.
+
+    Raises:
+        ModelError: there is none of that name.
+    """
+    find_model(name)
+    st.session_state[_MODEL] = name
+
+
+def recognizer(name: str | None = None) -> Recognizer:
+    """The network of that name, or the chosen one; loaded once for all visitors, anew when its files change.
+
+    Raises:
+        ModelError: it is missing or damaged.
+    """
+    model = find_model(name or _chosen_or_default())
+    return _load(str(model.folder), model.litert_path.stat().st_mtime_ns if model.litert_path.is_file() else 0)
+
+
+def _chosen_or_default() -> str:
+    """The chosen network; the shipped one outside a visitor's session, as when the server starts."""
+    try:
+        return chosen_model_name()
+    except (KeyError, RuntimeError):
+        return DEFAULT_MODEL
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _load(folder: str, changed_ns: int) -> Recognizer:
+    return Recognizer.load(folder)
+
+
+def usable_recognizer() -> Recognizer | None:
+    """The chosen network; where it cannot be used the page says why, and the answer is None."""
+    try:
+        return recognizer()
+    except DigitDemoError as error:
+        st.error(str(error), icon=":material/error:")
+        return None

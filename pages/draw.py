@@ -1,0 +1,80 @@
+import streamlit as st
+
+from digitdemo.errors import DigitDemoError, DrawingError
+from digitdemo.reading.pictures import open_picture
+from digitdemo.reading.recognizer import Reading, Recognizer
+from digitdemo.ui import session
+from digitdemo.ui.canvas import CanvasState, canvas_state, show_canvas, show_canvas_buttons
+from digitdemo.ui.draw_files import READS_PICTURE, picture_content, read_from, show_picture_input, show_take_along
+from digitdemo.ui.reading import show_reading
+from digitdemo.ui.steps import WHY, show_input_numbers, show_steps
+
+SIDES_PX = {"Small": 280, "Medium": 360, "Large": 480}
+
+
+@st.fragment
+def draw_and_read() -> None:
+    network = session.usable_recognizer()
+    canvas_column, reading_column = st.columns([2, 3], gap="medium", vertical_alignment="center")
+    settings = st.container(horizontal=True, gap="medium")
+    with canvas_column:
+        state = show_drawing(settings)
+    with reading_column, st.container(key="prediction"):
+        reading = read(state, network) if network else None
+        if network:
+            show_reading(reading, network)
+    if network and reading:
+        session.keep_reading(reading)
+        show_way(reading, network)
+    with st.expander("Read a picture instead", icon=":material/photo_camera:"):
+        show_picture_input()
+    with st.expander("Take it along, bring it back", icon=":material/download:"):
+        show_take_along(state, reading)
+
+
+def show_drawing(settings: st.delta_generator.DeltaGenerator) -> CanvasState:
+    with settings:
+        side = st.segmented_control("Canvas", list(SIDES_PX), default="Small", required=True, key="draw_side")
+        pen = st.slider("Pen width", 6, 40, 18, format="%d px", key="draw_pen", width=260)
+    state = canvas_state("draw", SIDES_PX[side], SIDES_PX[side], pen)
+    with st.container(key="canvas"):
+        try:
+            if show_canvas("draw", state):
+                read_from("canvas")
+        except DrawingError as error:
+            st.error(str(error))
+    show_canvas_buttons("draw", state)
+    return state
+
+
+def read(state: CanvasState, network: Recognizer) -> Reading | None:
+    try:
+        content = picture_content()
+        if content is not None:
+            st.info(READS_PICTURE)
+            return network.read(open_picture(content))
+        drawing = state.drawing
+        return network.read_strokes(
+            drawing.strokes,
+            pen_width_px=drawing.pen_width_px,
+            canvas_side_px=drawing.width_px,
+            canvas_height_px=drawing.height_px,
+        )
+    except DigitDemoError as error:
+        st.error(str(error), icon=":material/error:")
+        return None
+
+
+def show_way(reading: Reading, network: Recognizer) -> None:
+    if reading.preparation is None:
+        return
+    st.subheader("What the network sees")
+    st.write(WHY)
+    show_steps(reading.preparation, network)
+    with st.expander("The 28 × 28 numbers that the network gets", icon=":material/grid_on:"):
+        show_input_numbers(reading.preparation.network_input)
+
+
+st.title("Draw a digit")
+st.space("small")  # for the canvas's own toolbar, which floats above it
+draw_and_read()

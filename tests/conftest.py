@@ -1,0 +1,63 @@
+"""Data and doubles that several rooms' tests share."""
+
+import os
+import sys
+import types
+from pathlib import Path
+
+import pytest
+
+from digitdemo import Recognizer
+from digitdemo.datasets.mnist import MNIST_VARIABLE, Mnist, load_mnist
+from digitdemo.datasets.stroke_file import LETTERS_VARIABLE, STROKES_VARIABLE, WrittenSign, load_stroke_file
+
+PROJECT = Path(__file__).resolve().parents[1]
+
+
+def shared_file(variable: str, name: str) -> Path:
+    """A data file named in the environment, or beside the project; without one the test is skipped."""
+    path = Path(os.environ.get(variable) or PROJECT.parent / "shared" / "data" / name)
+    if not path.is_file():
+        pytest.skip(f"needs {name}: name it in {variable}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def dev_digits() -> list[WrittenSign]:
+    return load_stroke_file(shared_file(STROKES_VARIABLE, "drawn-digits-dev.json.gz"))
+
+
+@pytest.fixture(scope="session")
+def dev_letters() -> list[WrittenSign]:
+    return load_stroke_file(shared_file(LETTERS_VARIABLE, "drawn-letters-dev.json.gz"))
+
+
+@pytest.fixture(scope="session")
+def mnist() -> Mnist:
+    return load_mnist(shared_file(MNIST_VARIABLE, "mnist.npz"))
+
+
+@pytest.fixture(scope="session")
+def recognizer() -> Recognizer:
+    return Recognizer.load()
+
+
+class CanvasDouble:
+    """Stands in for the canvas, which AppTest cannot show; a test sets what was drawn."""
+
+    def __init__(self) -> None:
+        self.json_data: dict | None = None
+        self.calls: list[dict] = []
+
+    def st_canvas(self, **arguments: object) -> types.SimpleNamespace:
+        self.calls.append(arguments)
+        return types.SimpleNamespace(json_data=self.json_data or arguments.get("initial_drawing"))
+
+
+@pytest.fixture
+def canvas(monkeypatch: pytest.MonkeyPatch) -> CanvasDouble:
+    double = CanvasDouble()
+    module = types.ModuleType("streamlit_drawable_canvas")
+    module.st_canvas = double.st_canvas
+    monkeypatch.setitem(sys.modules, "streamlit_drawable_canvas", module)
+    return double

@@ -1,0 +1,84 @@
+"""The house's walls: who may import whom, held by reading the imports."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[1]
+ROOMS = ["errors", "storage", "reading", "datasets", "explaining", "training", "command_line"]
+"""Bottom to top; a room imports itself and the rooms before it."""
+
+UI_MAY_IMPORT = {"errors", "storage", "reading", "datasets", "explaining", "ui"}
+
+
+def imports_of(path: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import hides where it goes"
+            names |= {f"{node.module}.{alias.name}" for alias in node.names} | {str(node.module)}
+    return names
+
+
+def room_of(path: Path) -> str:
+    inside = path.relative_to(PROJECT / "digitdemo")
+    return inside.parts[0].removesuffix(".py")
+
+
+def rooms_imported(path: Path) -> set[str]:
+    return {name.split(".")[1] for name in imports_of(path) if name.startswith("digitdemo.")} & {*ROOMS, "ui"}
+
+
+MODULES = sorted((PROJECT / "digitdemo").rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PROJECT)))
+def test_imports_go_down(path: Path) -> None:
+    room = room_of(path)
+    if room in ("__init__", "__main__"):
+        return
+    allowed = UI_MAY_IMPORT if room == "ui" else set(ROOMS[: ROOMS.index(room) + 1])
+    assert rooms_imported(path) <= allowed
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PROJECT)))
+def test_tensorflow_stays_in_the_training_room_and_streamlit_in_the_ui_room(path: Path) -> None:
+    top = {name.split(".")[0] for name in imports_of(path)}
+    room = room_of(path)
+    if room not in ("training", "command_line"):
+        assert not top & {"tensorflow", "keras"}
+    if room != "ui":
+        assert not top & {"streamlit", "streamlit_drawable_canvas"}
+
+
+def test_pages_are_short_and_do_not_train() -> None:
+    for path in (PROJECT / "pages").glob("*.py"):
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 100, path
+        assert "training" not in rooms_imported(path), path
+
+
+def test_importing_what_the_web_process_imports_leaves_tensorflow_out() -> None:
+    modules = [
+        ".".join(path.relative_to(PROJECT).with_suffix("").parts)
+        for path in MODULES
+        if room_of(path) not in ("training", "command_line", "__main__")
+    ]
+    script = (
+        f"import importlib, sys\nfor name in {modules!r}: importlib.import_module(name.removesuffix('.__init__'))\n"
+    )
+    script += "sys.exit(bool({'tensorflow', 'keras', 'torch'} & set(sys.modules)))"
+    subprocess.run([sys.executable, "-c", script], cwd=PROJECT, check=True, capture_output=True)
+
+
+def test_the_top_level_is_the_design_cards() -> None:
+    listed = subprocess.run(
+        ["git", "ls-tree", "--name-only", "HEAD"], cwd=PROJECT, check=True, capture_output=True, text=True
+    ).stdout.split()
+    visible = {name for name in listed if not name.startswith(".")}
+    expected = {"README.md", "requirements.txt", "streamlit_app.py", "digitdemo", "pages", "models", "tests"}
+    assert visible - {"LICENSE"} <= expected
