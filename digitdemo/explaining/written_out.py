@@ -1,0 +1,72 @@
+"""The arithmetic of one number as text: what a teacher would write on the board."""
+
+import numpy as np
+
+from digitdemo.explaining.arithmetic import Arithmetic
+from digitdemo.explaining.sentences import ACTIVATION_NAMES
+
+CHANNELS_WRITTEN = 5
+_MINUS = "−"
+
+
+def number(value: float, digits: int = 4) -> str:
+    """A number with a real minus sign, rounded; no "−0"."""
+    if not np.isfinite(value):
+        return "padding"
+    rounded = f"{abs(value):.{digits}f}"
+    return rounded if value >= 0 or float(rounded) == 0 else f"{_MINUS}{rounded}"
+
+
+def in_sum(value: float) -> str:
+    """A number as it stands inside a sum: negative ones in brackets."""
+    text = number(value)
+    return f"({text})" if text.startswith(_MINUS) else text
+
+
+def products_text(arithmetic: Arithmetic, channel: int) -> str:
+    """All products of one input channel, added: 0.0000 × 0.1200 + 0.9800 × (−0.3000) = −0.2940."""
+    patch, kernel = arithmetic.patch[..., channel].ravel(), arithmetic.kernel[..., channel].ravel()
+    terms = [f"{number(value)} × {in_sum(weight)}" for value, weight in zip(patch, kernel, strict=True)]
+    return f"{' + '.join(terms)} = {number(float(arithmetic.channel_sums[channel]))}"
+
+
+def sum_text(arithmetic: Arithmetic) -> str:
+    """The written-out sum that gives the result, of any step."""
+    kind = arithmetic.step.kind
+    if kind in ("convolution", "dense"):
+        return _weighted_sum(arithmetic)
+    if kind == "normalisation":
+        weight, value = float(arithmetic.kernel.item()), float(arithmetic.patch.item())
+        return f"{number(value)} × {in_sum(weight)} + {in_sum(arithmetic.bias)} = {number(arithmetic.result)}"
+    if kind in ("pooling", "global pooling"):
+        return _pooling_text(arithmetic)
+    if kind == "softmax":
+        scores = arithmetic.patch.ravel()
+        own = float(scores[arithmetic.position[-1]])
+        total = float(np.exp(scores - scores.max()).sum())
+        share = f"{number(np.exp(own - scores.max()))} / {number(total)}"
+        return f"exp({number(own)} − {in_sum(float(scores.max()))}) / sum = {share} = {number(arithmetic.result)}"
+    value = float(arithmetic.patch.item())
+    if kind == "activation":
+        name = ACTIVATION_NAMES.get(arithmetic.step.function, arithmetic.step.function)
+        return f"{name}({number(value)}) = {number(arithmetic.result)}"
+    return f"{number(value)} = {number(arithmetic.result)}"
+
+
+def _weighted_sum(arithmetic: Arithmetic) -> str:
+    sums, order = arithmetic.channel_sums, arithmetic.largest_first
+    written = [in_sum(float(sums[channel])) for channel in order[:CHANNELS_WRITTEN]]
+    rest = order[CHANNELS_WRITTEN:]
+    if len(rest):
+        written.append(f"{in_sum(float(sums[rest].sum()))} (the other {len(rest)})")
+    if "bias" in arithmetic.step.layer.weights:
+        written.append(f"{in_sum(arithmetic.bias)} (bias)")
+    return f"{' + '.join(written)} = {number(arithmetic.result)}"
+
+
+def _pooling_text(arithmetic: Arithmetic) -> str:
+    values = [float(value) for value in arithmetic.patch.ravel() if np.isfinite(value)]
+    shown = [number(value) for value in values[:16]] + (["…"] if len(values) > 16 else [])
+    if arithmetic.step.function == "max":
+        return f"the largest of {', '.join(shown)} = {number(arithmetic.result)}"
+    return f"({' + '.join(shown)}) / {len(values)} = {number(arithmetic.result)}"
