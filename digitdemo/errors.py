@@ -26,3 +26,7 @@ class ModelError(DigitDemoError):
 
 class DataError(DigitDemoError):
     """A data set is missing, damaged, or not laid out as described."""
+
+
+class LabError(DigitDemoError):
+    """The convolution lab's settings do not go together."""

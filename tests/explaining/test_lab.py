@@ -1,0 +1,141 @@
+"""The courses' worked examples must come out to the digit."""
+
+import numpy as np
+import pytest
+
+from digitdemo.errors import LabError
+from digitdemo.explaining.activations import elu, leaky_relu, maxout, relu, sigmoid
+from digitdemo.explaining.convolution_lab import convolve, normalise_for_viewing, output_size, pool
+from digitdemo.explaining.neuron import normalise_batch, run_neuron
+from digitdemo.explaining.worked_examples import BATCH, CROSS, NEURON, POOLING_INPUT, TWO_FILTERS, ZERO_PADDING
+
+
+def run(example, index: int = 0):
+    return convolve(
+        example.picture,
+        example.kernels[index],
+        stride=example.stride,
+        padding=example.padding,
+        padding_px=example.padding_px,
+        bias=example.biases[index],
+    )
+
+
+def test_the_cross_on_four_rows_keeps_the_border() -> None:
+    expected = [[2, 0, 4, 1, 0], [1, 4, 9, 2, 0], [5, 10, 5, 3, 0], [1, 0, 0, 0, 0]]
+    assert run(CROSS).output.tolist() == expected
+
+
+def test_zero_padding() -> None:
+    expected = [[0, 3, 8, 4], [9, 19, 25, 10], [21, 37, 43, 16], [6, 7, 8, 0]]
+    assert run(ZERO_PADDING).output.tolist() == expected
+
+
+def test_two_filters_on_three_channels() -> None:
+    volume = np.stack([run(TWO_FILTERS, index).output for index in range(2)], axis=2)
+    assert volume.shape == (3, 3, 2)
+    padded = np.pad(TWO_FILTERS.picture, ((1, 1), (1, 1), (0, 0)))
+    for row, column, index in np.ndindex(3, 3, 2):
+        patch = padded[2 * row : 2 * row + 3, 2 * column : 2 * column + 3]
+        assert volume[row, column, index] == (patch * TWO_FILTERS.kernels[index]).sum() + TWO_FILTERS.biases[index]
+    assert sum(kernel.size for kernel in TWO_FILTERS.kernels) == 54
+    assert len(TWO_FILTERS.biases) == 2
+
+
+def test_max_pooling() -> None:
+    assert pool(POOLING_INPUT, "max", window=2, stride=2).tolist() == [[6, 8], [3, 4]]
+    assert pool(POOLING_INPUT, "mean").tolist() == [[3.25, 5.25], [2, 2]]
+    assert pool(POOLING_INPUT, "sum", window=3, stride=1).tolist() == [[28, 31], [30, 33]]
+    with pytest.raises(LabError, match="does not fit"):
+        pool(POOLING_INPUT, window=5)
+
+
+def test_the_courses_neuron() -> None:
+    neuron = run_neuron(NEURON.inputs, NEURON.weights, NEURON.bias, NEURON.activation)
+    assert neuron.output == 0.5664790559676278
+    with pytest.raises(LabError, match="one weight for each input"):
+        run_neuron([1], [1, 2], 0)
+
+
+def test_batch_normalisation_of_the_vision_slides() -> None:
+    batch = normalise_batch(BATCH)
+    np.testing.assert_allclose(batch.means, [4, 3.33, 4.33, 3.33], atol=0.005)
+    np.testing.assert_allclose(batch.deviations, [2.94, 0.471, 1.70, 2.62], atol=0.005)
+    np.testing.assert_allclose(batch.normalised.mean(axis=1), 0, atol=1e-12)
+    np.testing.assert_allclose(batch.normalised.std(axis=1), 1)
+
+
+def test_a_turned_kernel_is_the_convolution_of_mathematics() -> None:
+    picture = np.random.default_rng(4).normal(size=(6, 7))
+    kernel = np.arange(9.0).reshape(3, 3)
+    turned = convolve(picture, kernel, turned=True).output
+    assert turned == pytest.approx(convolve(picture, kernel[::-1, ::-1]).output)
+    impulse = np.zeros((5, 5))
+    impulse[2, 2] = 1  # a true convolution of an impulse gives the kernel back as it is
+    assert convolve(impulse, kernel, turned=True).output.tolist() == kernel.tolist()
+
+
+@pytest.mark.parametrize("padding", ["none", "keep", "zeros", "repeat"])
+def test_every_window_adds_up_to_its_output(padding: str) -> None:
+    picture = np.random.default_rng(6).normal(size=(6, 8))
+    done = convolve(picture, np.arange(9.0).reshape(3, 3), padding=padding, bias=0.5)
+    for place in range(done.places):
+        window = done.window(place)
+        assert window.total == pytest.approx(done.output[window.row, window.column])
+        assert window.products.sum() + 0.5 == pytest.approx(window.total)
+    if padding == "keep":
+        assert (done.output[0] == picture[0]).all()
+        assert (done.output[:, -1] == picture[:, -1]).all()
+    assert done.output.shape[0] == (4 if padding == "none" else 6)
+
+
+@pytest.mark.parametrize(
+    ("side", "kernel", "ring", "stride"), [(28, 3, 0, 1), (28, 5, 2, 2), (7, 2, 1, 3), (5, 5, 0, 1)]
+)
+def test_the_output_is_as_large_as_the_formula_says(side: int, kernel: int, ring: int, stride: int) -> None:
+    done = convolve(np.zeros((side, side)), np.ones((kernel, kernel)), padding="zeros", padding_px=ring, stride=stride)
+    assert done.output.shape == (output_size(side, kernel, ring, stride),) * 2
+
+
+@pytest.mark.parametrize(
+    ("settings", "reason"),
+    [
+        ({"padding": "keep", "stride": 2}, "stride of 1"),
+        ({"padding": "mirror"}, "must be one of"),
+        ({"stride": 0}, "1 or more"),
+    ],
+)
+def test_settings_that_do_not_go_together_are_said(settings: dict, reason: str) -> None:
+    with pytest.raises(LabError, match=reason):
+        convolve(np.zeros((5, 5)), np.ones((3, 3)), **settings)
+
+
+def test_sizes_that_do_not_go_together_are_said() -> None:
+    with pytest.raises(LabError, match="larger than the picture"):
+        convolve(np.zeros((2, 2)), np.ones((3, 3)))
+    with pytest.raises(LabError, match="larger than the picture"):
+        convolve(np.zeros((2, 2)), np.ones((3, 3)), padding="keep")
+    with pytest.raises(LabError, match="2 channels, the picture 3"):
+        convolve(np.zeros((5, 5, 3)), np.ones((3, 3, 2)))
+    with pytest.raises(LabError, match="one channel"):
+        convolve(np.zeros((5, 5, 3)), np.ones((3, 3)), padding="keep")
+
+
+def test_normalisation_for_viewing() -> None:
+    values = np.array([[-50.0, 0, 100, 200], [300, 250, 20, 10]])
+    assert normalise_for_viewing(values, "none").tolist() == [[0, 0, 100, 200], [255, 250, 20, 10]]
+    stretched = normalise_for_viewing(values)
+    assert (stretched.min(), stretched.max()) == (0, 255)
+    extremes = np.append(np.arange(100.0), 10_000)
+    assert normalise_for_viewing(extremes)[50] == 1  # one outlier darkens all others
+    assert int(normalise_for_viewing(extremes, "5 %–95 %")[50]) == pytest.approx(127, abs=2)
+    assert normalise_for_viewing(np.full((2, 2), 7.0)).tolist() == [[0, 0], [0, 0]]
+
+
+def test_activations_at_a_few_points() -> None:
+    x = np.array([-2.0, 0, 3])
+    assert relu(x).tolist() == [0, 0, 3]
+    assert leaky_relu(x).tolist() == [-0.2, 0, 3]
+    assert elu(x)[0] == pytest.approx(np.exp(-2) - 1)
+    assert sigmoid(np.array([0.0, -1000, 1000])).tolist() == [0.5, 0, 1]
+    assert maxout(x, (1, -1), (0, 0)).tolist() == [2, 0, 3]
