@@ -50,10 +50,10 @@ def how_sure(reading: Reading) -> str:
 def percent(probability: float) -> str:
     """A probability as it is worth saying: never 0 % or 100 %, of which no network can be sure."""
     if probability > 0.999:
-        return "over 99.9 %"
+        return "over 99.9\u00a0%"
     if probability < 0.001:
-        return "under 0.1 %"
-    return f"{100 * float(probability):.1f} %"
+        return "under 0.1\u00a0%"
+    return f"{100 * float(probability):.1f}\u00a0%"
 
 
 def _reading_html(digit: str, words: str, more: str, probabilities: np.ndarray, best: int | None) -> str:
@@ -67,7 +67,7 @@ def _reading_html(digit: str, words: str, more: str, probabilities: np.ndarray, 
 
 
 def _bar_html(digit: int, probability: float, is_best: bool) -> str:
-    written = f"{100 * probability:.0f} %" if probability > 0 else ""
+    written = f"{100 * probability:.0f}\u00a0%" if probability > 0 else ""
     return (
         f'<dt class="{"dd-best" if is_best else ""}">{digit}</dt>'
         f'<dd class="dd-track"><span class="dd-fill" style="width:{100 * probability:.1f}%"></span></dd>'
