@@ -7,7 +7,7 @@ from digitdemo.ui import session
 from digitdemo.ui.canvas import CanvasState, canvas_state, show_canvas, show_canvas_buttons
 from digitdemo.ui.draw_files import READS_PICTURE, picture_content, read_from, show_picture_input, show_take_along
 from digitdemo.ui.reading import show_reading
-from digitdemo.ui.steps import WHY, show_input_numbers, show_steps
+from digitdemo.ui.steps import NUMBERS, WHY, show_input_numbers, show_steps
 
 SIDES_PX = {"Small": 280, "Medium": 360, "Large": 480}
 
@@ -71,8 +71,10 @@ def show_way(reading: Reading, network: Recognizer) -> None:
     st.subheader("What the network sees")
     st.write(WHY)
     show_steps(reading.preparation, network)
-    with st.expander("The 28 × 28 numbers that the network gets", icon=":material/grid_on:"):
-        show_input_numbers(reading.preparation.network_input)
+    numbers = st.expander(NUMBERS, icon=":material/grid_on:", key="draw_numbers_open", on_change="rerun")
+    if numbers.open:
+        with numbers:
+            show_input_numbers(reading.preparation.network_input)
 
 
 st.title("Draw a digit")

@@ -50,10 +50,7 @@ async def warm_up(_app: Any) -> AsyncIterator[dict[str, Any]]:
     from digitdemo.errors import DigitDemoError
     from digitdemo.ui.session import recognizer
 
-    try:
-        import streamlit_drawable_canvas  # noqa: F401
-    except Exception:  # it registers itself with a running app; pages import it again
-        LOGGER.debug("The canvas is registered with the first page", exc_info=True)
+    importlib.import_module("pandas")  # Streamlit looks for tables in what a canvas is given: 0.7 s at the first one
     try:
         recognizer().read_strokes([[(40, 30), (60, 200)]])
     except DigitDemoError as error:

@@ -2,9 +2,7 @@
 
 import html
 
-import altair as alt
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from digitdemo.reading.preprocessing import Preparation, Step
@@ -22,6 +20,7 @@ STEPS = {
     "centred": ("Centred", "28 × 28 pixels, its weight in the middle."),
 }
 VERDICT = "Read from this: {digit}, {percent}"
+NUMBERS = "The 28 × 28 numbers that the network gets"
 WHY = (
     "The network learned from digits of one size, in the middle of the picture. "
     "Given an earlier picture, it may misread the very same digit."
@@ -37,27 +36,35 @@ def show_steps(preparation: Preparation, recognizer: Recognizer) -> None:
 def show_input_numbers(network_input: np.ndarray) -> None:
     """The 28x28 input enlarged, each pixel's value under the pointer.
 
+    The chart is written out in Vega-Lite: importing Altair for it would cost the web process 26 MiB.
+
     Args:
         network_input: (28, 28) float32 in [0, 1].
     """
-    rows, columns = np.indices(network_input.shape)
     ink = np.round(network_input * 255).astype(int)
-    table = pd.DataFrame({"row": rows.ravel(), "column": columns.ravel(), "ink": ink.ravel()})
-    chart = (
-        alt.Chart(table, width=336, height=336)
-        .mark_rect()
-        .encode(
-            alt.X("column:O", axis=None),
-            alt.Y("row:O", axis=None),
-            alt.Color(
-                "ink:Q",
-                scale=alt.Scale(domain=[0, 255], range=["#000000", "#ffffff"]),
-                legend=alt.Legend(title="ink", orient="bottom", gradientLength=300, values=[0, 128, 255]),
-            ),
-            tooltip=["row", "column", "ink"],
-        )
-    )
-    st.altair_chart(chart, width="content", key="draw_numbers")
+    pixels = [
+        {"row": row, "column": column, "ink": int(value)}
+        for row, line in enumerate(ink)
+        for column, value in enumerate(line)
+    ]
+    spec = {
+        "data": {"values": pixels},
+        "mark": {"type": "rect", "tooltip": True},
+        "width": {"step": 12},
+        "height": {"step": 12},
+        "encoding": {
+            "x": {"field": "column", "type": "ordinal", "axis": None},
+            "y": {"field": "row", "type": "ordinal", "axis": None},
+            "color": {
+                "field": "ink",
+                "type": "quantitative",
+                "scale": {"domain": [0, 255], "range": ["#000000", "#ffffff"]},
+                "legend": {"orient": "bottom", "gradientLength": 300, "values": [0, 128, 255]},
+            },
+            "tooltip": [{"field": name, "type": "quantitative"} for name in ("row", "column", "ink")],
+        },
+    }
+    st.vega_lite_chart(spec=spec, width="content", key="draw_numbers")
 
 
 def _figure(step: Step, probabilities: np.ndarray) -> str:
