@@ -1,0 +1,246 @@
+"""A stored network as the browser's engine takes it: a list of steps and one block of numbers, nothing to work out.
+
+Batch normalisation is folded into the layer before it (Jacob et al., "Quantization and Training of Neural Networks",
+2018, section 3.2), paddings are counted in pixels, and what does nothing when reading (dropout) is left out.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from math import prod
+from typing import Any
+
+import numpy as np
+
+from digitdemo.errors import ModelError
+from digitdemo.storage.keras_file import Layer
+
+MAX_MULTIPLICATIONS = 60_000_000
+"""For one reading; at about one thousand million a second, a browser's updates would be slower than 15 a second."""
+
+MAX_PARAMETERS = 2_000_000
+"""As 32-bit numbers: 8 MB, what a phone may load for it."""
+
+INPUT_SHAPE = (28, 28, 1)
+CLASSES = 10
+
+_PASS = {"InputLayer", "Dropout", "SpatialDropout2D", "GaussianNoise", "GaussianDropout", "ActivityRegularization"}
+_RESHAPE = {"Flatten", "Reshape"}
+
+
+@dataclass(frozen=True)
+class BrowserNetwork:
+    """What the engine needs.
+
+    Attributes:
+        steps: each ``{"op", "layer", "in", "out", ...}``; ``layer`` names the last Keras layer that the step includes,
+            so its values are that layer's output; pairs such as ``kernel`` are (place, count) in ``weights``.
+        weights: (numbers,) float32.
+        multiplications: for one reading.
+    """
+
+    steps: list[dict[str, Any]]
+    weights: np.ndarray
+    multiplications: int
+
+    def pack(self) -> bytes:
+        """One file: the JSON header's length (uint32, little endian), the header, the weights (float32)."""
+        header = json.dumps({"input": INPUT_SHAPE, "steps": self.steps}).encode()
+        header += b" " * (-len(header) % 4)  # the weights begin at a multiple of four
+        return len(header).to_bytes(4, "little") + header + self.weights.astype("<f4").tobytes()
+
+
+def folded_weights(layers: Sequence[Layer]) -> BrowserNetwork:
+    """Prepare a network's layers for the browser.
+
+    Args:
+        layers: as ``storage.keras_file.read_layers`` gives them, from (28, 28, 1) to ten probabilities.
+
+    Raises:
+        ModelError: the engine cannot run it; the message names the layer.
+    """
+    folder = _Folder()
+    for layer in layers:
+        folder.add(layer)
+    if folder.shape != (CLASSES,):
+        raise ModelError(f"The network gives {folder.shape} numbers, not {CLASSES}.")
+    multiplications = sum(step.pop("multiplications", 0) for step in folder.steps)
+    weights = np.concatenate(folder.blocks).astype(np.float32) if folder.blocks else np.zeros(0, np.float32)
+    if weights.size > MAX_PARAMETERS or multiplications > MAX_MULTIPLICATIONS:
+        raise ModelError("The network is too large to run in a browser while the pen moves.")
+    return BrowserNetwork(folder.steps, weights, multiplications)
+
+
+@dataclass
+class _Folder:
+    """Walks along the layers with the shape that has come out so far."""
+
+    steps: list[dict[str, Any]] = field(default_factory=list)
+    blocks: list[np.ndarray] = field(default_factory=list)
+    shape: tuple[int, ...] = INPUT_SHAPE
+    foldable: bool = False  # the last step is linear: a normalisation can go into its weights
+
+    def add(self, layer: Layer) -> None:
+        """Add one layer."""
+        if layer.kind in _PASS:
+            return
+        if layer.kind in _RESHAPE:
+            self.shape = _reshaped(layer, self.shape)
+            self.foldable = False
+            return
+        if layer.kind == "BatchNormalization":
+            self._normalise(layer)
+            return
+        make = _MAKERS.get(layer.kind)
+        if make is None:
+            raise ModelError(f"The layer “{layer.name}” is a {layer.kind}, which the browser's engine does not have.")
+        make(self, layer)
+
+    def store(self, values: np.ndarray) -> tuple[int, int]:
+        """Keep weights; gives their place and count."""
+        place = sum(block.size for block in self.blocks)
+        self.blocks.append(values.ravel().astype(np.float64))
+        return place, values.size
+
+    def step(self, op: str, layer: Layer, out: tuple[int, ...], **more: Any) -> None:
+        """Add a step."""
+        self.steps.append({"op": op, "layer": layer.name, "in": self.shape, "out": out, **more})
+        self.shape = out
+        self.foldable = op in ("convolution", "dense")
+
+    def activate(self, layer: Layer, activation: Any, settings: dict[str, Any]) -> None:
+        """Add an activation by Keras's name for it."""
+        if isinstance(activation, dict):  # an object with settings of its own
+            settings = activation.get("config", {})
+            activation = str(activation.get("class_name", "")).lower()
+        if activation in (None, "linear"):
+            return
+        if activation not in _ACTIVATIONS:
+            raise ModelError(
+                f"The layer “{layer.name}” has the activation “{activation}”, which the browser's engine does not have."
+            )
+        op, more = _ACTIVATIONS[activation](settings)
+        self.step(op, layer, self.shape, **more)
+
+    def _normalise(self, layer: Layer) -> None:
+        if layer.config.get("axis", -1) not in (-1, len(self.shape), [-1], [len(self.shape)]):
+            raise ModelError(f"The layer “{layer.name}” does not normalise by channel.")
+        weights = layer.weights
+        variance = weights["moving_variance"].astype(np.float64)
+        scale = weights.get("gamma", np.ones(1)) / np.sqrt(variance + layer.config.get("epsilon", 1e-3))
+        shift = weights.get("beta", np.zeros(1)) - weights["moving_mean"].astype(np.float64) * scale
+        if not self.foldable:
+            self.step("affine", layer, self.shape, scale=self.store(scale), shift=self.store(shift))
+            return
+        kernel, bias = self.blocks[-2], self.blocks[-1]  # (..., filters), the filters innermost
+        self.blocks[-2] = (kernel.reshape(-1, scale.size) * scale).ravel()
+        self.blocks[-1] = bias * scale + shift
+        self.steps[-1]["layer"] = layer.name
+
+
+def _convolution(folder: _Folder, layer: Layer) -> None:
+    kernel, config = layer.weights["kernel"], layer.config
+    rows, columns, _channels, filters = kernel.shape
+    if _pair(config.get("dilation_rate", 1)) != (1, 1) or config.get("groups", 1) != 1:
+        raise ModelError(f"The layer “{layer.name}” is a convolution with gaps or groups.")
+    window = _window(layer, folder.shape, (rows, columns), _pair(config.get("strides", 1)))
+    out = (*window.pop("sides"), filters)
+    window["kernel_size"] = window.pop("size")
+    folder.step(
+        "convolution",
+        layer,
+        out,
+        **window,
+        kernel=folder.store(kernel),
+        bias=folder.store(layer.weights.get("bias", np.zeros(filters))),
+        multiplications=kernel.size * prod(out[:2]),
+    )
+    folder.activate(layer, config.get("activation"), {})
+
+
+def _dense(folder: _Folder, layer: Layer) -> None:
+    kernel = layer.weights["kernel"]
+    if len(folder.shape) != 1:
+        raise ModelError(f"The layer “{layer.name}” is a Dense on maps; flatten them first.")
+    folder.step(
+        "dense",
+        layer,
+        (kernel.shape[1],),
+        kernel=folder.store(kernel),
+        bias=folder.store(layer.weights.get("bias", np.zeros(kernel.shape[1]))),
+        multiplications=kernel.size,
+    )
+    folder.activate(layer, layer.config.get("activation"), {})
+
+
+def _pooling(folder: _Folder, layer: Layer) -> None:
+    size = _pair(layer.config.get("pool_size", 2))
+    window = _window(layer, folder.shape, size, _pair(layer.config.get("strides") or size))
+    out = (*window.pop("sides"), folder.shape[2])
+    window["pool_size"] = window.pop("size")
+    folder.step("maximum pooling" if layer.kind == "MaxPooling2D" else "mean pooling", layer, out, **window)
+
+
+def _global_pooling(folder: _Folder, layer: Layer) -> None:
+    channels = folder.shape[-1]
+    out = (1, 1, channels) if layer.config.get("keepdims") else (channels,)
+    folder.step("global maximum" if layer.kind == "GlobalMaxPooling2D" else "global mean", layer, out)
+
+
+def _window(layer: Layer, shape: tuple[int, ...], size: tuple[int, int], strides: tuple[int, int]) -> dict[str, Any]:
+    """Where a window goes, by Keras's rules: ``same`` puts the odd pixel of padding below and to the right."""
+    if len(shape) != 3 or layer.config.get("data_format", "channels_last") == "channels_first":
+        raise ModelError(f"The layer “{layer.name}” needs maps (rows, columns, channels). It gets {shape}.")
+    same = layer.config.get("padding", "valid") == "same"
+    sides, padding = [], []
+    for side, window, stride in zip(shape[:2], size, strides, strict=True):
+        count = -(-side // stride) if same else (side - window) // stride + 1
+        sides.append(count)
+        padding.append(max((count - 1) * stride + window - side, 0) // 2 if same else 0)
+    return {"sides": tuple(sides), "size": size, "strides": strides, "padding": tuple(padding)}
+
+
+def _reshaped(layer: Layer, shape: tuple[int, ...]) -> tuple[int, ...]:
+    if layer.kind == "Flatten":
+        return (prod(shape),)
+    target = [int(side) for side in layer.config["target_shape"]]
+    if -1 in target:
+        target[target.index(-1)] = prod(shape) // -prod(target)
+    return tuple(target)
+
+
+def _pair(value: Any) -> tuple[int, int]:
+    first, second = value if isinstance(value, list | tuple) else (value, value)
+    return int(first), int(second)
+
+
+def _rectifier(settings: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    if settings.get("threshold"):
+        raise ModelError("A ReLU with a threshold is not in the browser's engine.")
+    more = {"slope": settings.get("negative_slope") or 0.0}
+    return "rectifier", more | ({"ceiling": settings["max_value"]} if settings.get("max_value") is not None else {})
+
+
+_ACTIVATIONS: dict[str, Callable[[dict[str, Any]], tuple[str, dict[str, Any]]]] = {
+    "relu": _rectifier,
+    "leaky_relu": lambda settings: ("rectifier", {"slope": settings.get("negative_slope", 0.2)}),
+    "leakyrelu": lambda settings: ("rectifier", {"slope": settings.get("negative_slope", 0.3)}),
+    "elu": lambda settings: ("elu", {"alpha": settings.get("alpha", 1.0)}),
+    "tanh": lambda _: ("tanh", {}),
+    "sigmoid": lambda _: ("sigmoid", {}),
+    "softmax": lambda _: ("softmax", {}),
+}
+
+_MAKERS: dict[str, Callable[[_Folder, Layer], None]] = {
+    "Conv2D": _convolution,
+    "Dense": _dense,
+    "MaxPooling2D": _pooling,
+    "AveragePooling2D": _pooling,
+    "GlobalMaxPooling2D": _global_pooling,
+    "GlobalAveragePooling2D": _global_pooling,
+    "ReLU": lambda folder, layer: folder.activate(layer, "relu", layer.config),
+    "LeakyReLU": lambda folder, layer: folder.activate(layer, "leakyrelu", layer.config),
+    "ELU": lambda folder, layer: folder.activate(layer, "elu", layer.config),
+    "Softmax": lambda folder, layer: folder.activate(layer, "softmax", layer.config),
+    "Activation": lambda folder, layer: folder.activate(layer, layer.config.get("activation"), {}),
+}
