@@ -25,17 +25,17 @@ DASH = "–"
 def show_reading(reading: Reading | None, recognizer: Recognizer) -> None:
     """Show a reading; None or a blank one as an invitation."""
     if reading is None or reading.is_blank:
-        st.html(_reading_html(DASH, INVITATION, "", np.zeros(10), None))
-        print_ = NETWORK_READY.format(network=recognizer.model.title, parameters=recognizer.model.parameters)
+        model = recognizer.model
+        small_print = NETWORK_READY.format(network=model.title, parameters=model.parameters)
+        st.html(_reading_html(DASH, INVITATION, "", np.zeros(10), None, small_print))
     else:
         probabilities = reading.probabilities
         digit = "?" if reading.digit is None else str(reading.digit)
         runner_up = RUNNER_UP.format(digit=reading.runner_up, percent=percent(probabilities[reading.runner_up]))
-        st.html(_reading_html(digit, how_sure(reading), runner_up, probabilities, reading.closest))
-        print_ = SMALL_PRINT.format(
+        small_print = SMALL_PRINT.format(
             network=reading.model.title, parameters=reading.model.parameters, elapsed_ms=reading.elapsed_ms
         )
-    st.caption(print_)
+        st.html(_reading_html(digit, how_sure(reading), runner_up, probabilities, reading.closest, small_print))
 
 
 def how_sure(reading: Reading) -> str:
@@ -56,13 +56,16 @@ def percent(probability: float) -> str:
     return f"{100 * float(probability):.1f}\u00a0%"
 
 
-def _reading_html(digit: str, words: str, more: str, probabilities: np.ndarray, best: int | None) -> str:
+def _reading_html(
+    digit: str, words: str, more: str, probabilities: np.ndarray, best: int | None, small_print: str
+) -> str:
     bars = "".join(_bar_html(each, float(value), each == best) for each, value in enumerate(probabilities))
     return (
         '<div class="dd-reading"><div>'
         f'<p class="dd-digit">{digit}</p>'
         f'<p class="dd-words">{html.escape(words)}<br><small>{html.escape(more)}</small></p></div>'
-        f'<dl class="dd-bars">{bars}</dl></div>'
+        f'<dl class="dd-bars">{bars}</dl>'
+        f'<p class="dd-small">{html.escape(small_print)}</p></div>'
     )
 
 
