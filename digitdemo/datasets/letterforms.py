@@ -1,0 +1,181 @@
+"""How people write the ten digits: every form as the path of the pen, American and European.
+
+A form is written down as its strokes, one string each, of points ``x,y`` in a square 0..1 (x to the right, y down)
+which the pen passes on a smooth curve; ``|`` after a point makes it a corner. The forms were written down by hand from
+what schools teach and what people do; no picture of any data set went into them.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+POINTS_PER_STROKE = 48
+"""So many points make a stroke smooth at the size at which a network sees it."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """One way to write one digit.
+
+    Attributes:
+        digit: 0 to 9.
+        name: what is special about it.
+        strokes: the paths; see the module's text.
+        share: how common it is among the forms of its digit.
+        european: True for forms hardly seen in American handwriting, False for the reverse, None for both.
+    """
+
+    digit: int
+    name: str
+    strokes: tuple[str, ...]
+    share: float = 1.0
+    european: bool | None = None
+
+
+@dataclass(frozen=True)
+class Path:
+    """One stroke of a form, ready to be varied.
+
+    Attributes:
+        controls: (controls, 2) float64, the points that the pen passes.
+        weights: (POINTS_PER_STROKE, controls) float64: weights @ controls is the curve.
+    """
+
+    controls: np.ndarray
+    weights: np.ndarray
+
+
+FORMS: tuple[Form, ...] = (
+    Form(0, "oval from the top", (".5,0 .2,.15 .05,.5 .2,.86 .5,1 .8,.86 .95,.5 .8,.14 .5,0",), 3),
+    Form(0, "oval, clockwise", (".45,0 .8,.14 .95,.5 .8,.86 .5,1 .2,.86 .05,.5 .18,.14 .5,0",), 1),
+    Form(0, "begun at the right, overlapping", (".75,.12 .45,0 .12,.2 .05,.55 .25,.92 .6,1 .9,.7 .92,.3 .7,.05 .42,.06",), 2),
+    Form(0, "left open at the top", (".62,.06 .35,.03 .1,.3 .07,.65 .3,.96 .62,.97 .9,.7 .93,.32 .78,.1",), 1.5),
+    Form(0, "with an inner tail", (".6,.02 .25,.1 .05,.5 .22,.9 .55,1 .88,.75 .92,.35 .7,.06 .5,.1 .45,.25",), 0.7),
+    Form(0, "struck through", (".5,0 .2,.15 .05,.5 .2,.86 .5,1 .8,.86 .95,.5 .8,.14 .5,0", ".95,.02 .05,.98"), 0.15),
+    Form(1, "one line", (".5,0 .5,.5 .5,1",), 3),
+    Form(1, "slightly bowed line", (".55,0 .45,.5 .5,1",), 1),
+    Form(1, "short upstroke", (".36,.2 .5,.1 .6,0| .58,.5 .56,1",), 1.5),
+    Form(1, "upstroke", (".15,.38 .4,.2 .62,0| .61,.5 .6,1",), 3, european=True),
+    Form(1, "long upstroke", (".02,.6 .35,.32 .66,0| .64,.5 .62,1",), 1.5, european=True),
+    Form(1, "flat long upstroke", (".0,.4 .35,.25 .7,0| .68,.5 .66,1",), 1, european=True),
+    Form(1, "upstroke curved", (".1,.5 .42,.34 .6,0| .6,.5 .6,1",), 1, european=True),
+    Form(1, "flag and foot", (".3,.2 .45,.1 .55,0| .55,.5 .55,1", ".25,1 .55,1 .85,1"), 1, european=False),
+    Form(1, "foot", (".5,0 .5,.5 .5,1", ".2,1 .5,1 .8,1"), 0.25, european=False),
+    Form(2, "swan", (".08,.25 .25,.05 .55,0 .8,.14 .82,.35 .6,.62 .05,1| .5,.98 .95,.97",), 3),
+    Form(2, "swan, round", (".05,.3 .2,.06 .5,0 .82,.13 .84,.38 .55,.68 .1,.97| .5,.94 .95,1",), 2),
+    Form(2, "loop at the foot", (".1,.22 .3,.03 .6,.02 .8,.2 .75,.45 .5,.75 .22,.97 .06,.93 .1,.78 .3,.78 .6,.92 .95,.98",), 2),
+    Form(2, "small loop at the foot", (".08,.25 .3,.02 .65,.03 .82,.25 .65,.55 .4,.82 .18,.98 .12,.88 .28,.86 .6,.97 .95,.93",), 1.5),
+    Form(2, "wavy foot", (".1,.2 .35,0 .7,.06 .8,.3 .6,.6 .1,.97| .3,.88 .6,.97 .95,.9",), 1.2),
+    Form(2, "like a Z", (".1,.1 .45,.02 .8,.06| .5,.5 .08,.97| .5,.96 .95,.95",), 0.7),
+    Form(2, "hooked", (".2,.35 .1,.2 .3,.03 .62,.02 .8,.2 .7,.48 .4,.75 .05,.98| .5,.98 .9,.98",), 0.8),
+    Form(2, "short foot", (".05,.2 .3,0 .62,.06 .72,.3 .55,.62 .15,1| .4,.98 .65,.98",), 0.7),
+    Form(3, "two bows", (".12,.15 .4,0 .75,.1 .75,.32 .42,.46| .8,.56 .88,.8 .55,1 .25,.98 .05,.84",), 3),
+    Form(3, "two bows, smooth middle", (".15,.12 .45,0 .78,.12 .7,.38 .48,.48 .75,.56 .88,.78 .6,.99 .3,1 .05,.88",), 2),
+    Form(3, "loop in the middle", (".1,.12 .45,0 .8,.12 .7,.36 .42,.5 .3,.45 .42,.42 .75,.56 .85,.8 .55,1 .2,.97 .05,.85",), 1.2),
+    Form(3, "flat top", (".1,.05 .45,.03 .82,.03| .6,.22 .4,.42| .75,.5 .88,.74 .65,.98 .3,1 .05,.88",), 1),
+    Form(3, "deep notch", (".1,.1 .45,.0 .7,.12 .6,.34 .2,.48| .65,.52 .85,.74 .6,.97 .3,1 .05,.92",), 1.2),
+    Form(3, "small top", (".25,.1 .5,0 .7,.1 .65,.28 .38,.38| .75,.46 .92,.7 .7,.95 .35,1 .05,.85",), 1),
+    Form(3, "large top", (".02,.2 .35,0 .8,.08 .88,.35 .5,.55| .72,.62 .8,.8 .5,.99 .25,1 .12,.92",), 0.8),
+    Form(4, "open, two strokes", (".2,.0 .14,.25 .08,.5| .5,.52 .9,.48", ".82,.0 .78,.5 .74,1"), 3),
+    Form(4, "open, round bow", (".15,.02 .1,.3 .18,.52 .5,.54 .8,.42", ".82,.02 .78,.5 .72,1"), 1.6),
+    Form(4, "open, one stroke", (".2,.02 .1,.3 .1,.52| .45,.54 .78,.4 .85,.05| .78,.5 .7,1",), 1.4),
+    Form(4, "closed, one stroke", (".8,.62 .4,.62 .05,.62| .35,.3 .62,.0| .62,.5 .62,1",), 1.2),
+    Form(4, "closed, two strokes", (".6,.0 .3,.35 .03,.66| .45,.66 .95,.66", ".62,.02 .62,.5 .62,1"), 1.5),
+    Form(4, "slope and cross", (".55,.0 .3,.3 .05,.64| .5,.64 .95,.62", ".62,.35 .6,.7 .58,1"), 2, european=True),
+    Form(4, "slope and short cross", (".45,.0 .25,.3 .05,.62| .5,.64 .95,.6", ".7,.42 .66,.65 .6,.9"), 1, european=True),
+    Form(4, "nearly closed", (".42,.0 .2,.28 .05,.56| .45,.56 .85,.54", ".66,.04 .64,.5 .6,1"), 1.5),
+    Form(4, "looped corner", (".3,.0 .15,.3 .06,.52 .12,.58 .25,.54 .6,.5 .92,.46", ".75,.05 .72,.5 .68,1"), 0.5),
+    Form(5, "bar first", (".85,.02 .5,.03 .2,.04| .17,.2 .14,.42| .45,.36 .8,.5 .82,.78 .5,.99 .05,.93",), 2),
+    Form(5, "bar last", (".2,.06 .17,.25 .14,.44| .45,.38 .82,.5 .85,.78 .5,1 .05,.92", ".2,.04 .55,.03 .9,.0"), 3),
+    Form(5, "like an S", (".88,.02 .55,.02 .25,.12 .2,.34 .5,.46 .8,.6 .75,.88 .45,1 .05,.92",), 1.5),
+    Form(5, "large belly", (".75,.0 .45,.01 .22,.03| .18,.2 .14,.36| .5,.3 .88,.45 .9,.75 .6,.99 .2,.98 .02,.85",), 1.2),
+    Form(5, "small belly", (".95,.02 .6,.03 .3,.05| .26,.25 .22,.5| .45,.46 .68,.58 .7,.8 .45,.98 .05,1",), 1),
+    Form(5, "bar apart", (".25,.12 .2,.3 .18,.46| .5,.4 .82,.55 .8,.84 .45,1 .08,.94", ".3,.02 .6,.02 .95,.04"), 1),
+    Form(5, "straight back", (".8,.02 .45,.02 .35,.05| .25,.25 .15,.48| .4,.48 .72,.58 .72,.82 .4,.98 .02,.98",), 0.8),
+    Form(6, "one stroke", (".72,.0 .35,.22 .1,.6 .2,.93 .55,1 .82,.82 .72,.58 .42,.54 .14,.74",), 3),
+    Form(6, "straight stem", (".55,.0 .3,.3 .12,.66 .25,.96 .58,.99 .8,.8 .68,.6 .4,.58 .14,.76",), 2),
+    Form(6, "large loop", (".65,.0 .25,.2 .04,.6 .2,.95 .6,1 .92,.75 .75,.44 .4,.44 .06,.68",), 1.5),
+    Form(6, "small loop", (".6,.0 .32,.3 .14,.7 .22,.95 .48,1 .66,.86 .55,.7 .34,.72 .17,.86",), 1.3),
+    Form(6, "hooked top", (".85,.12 .65,.0 .3,.18 .08,.58 .2,.93 .58,1 .85,.8 .7,.56 .4,.55 .1,.76",), 1.2),
+    Form(6, "open loop", (".65,.0 .28,.25 .08,.62 .22,.95 .55,1 .82,.8 .7,.58 .45,.58 .3,.68",), 1),
+    Form(6, "upright stem", (".2,.0 .13,.35 .1,.7 .28,.98 .62,.98 .84,.78 .68,.58 .36,.6 .12,.8",), 0.8),
+    Form(6, "long closing stroke", (".7,.0 .32,.25 .1,.62 .25,.97 .6,.98 .8,.78 .62,.6 .3,.68 .08,.9",), 0.8),
+    Form(7, "plain", (".05,.06 .45,.05 .88,.03| .62,.5 .4,1",), 3),
+    Form(7, "round corner", (".05,.08 .45,.04 .8,.05 .85,.15 .6,.55 .4,1",), 1.3),
+    Form(7, "serif", (".06,.25 .06,.05| .45,.05 .88,.03| .65,.5 .45,1",), 1),
+    Form(7, "bowed stem", (".05,.08 .5,.07 .9,.02| .6,.35 .45,.65 .42,1",), 1),
+    Form(7, "steep stem", (".1,.06 .4,.05 .75,.02| .7,.5 .66,1",), 1),
+    Form(7, "wavy top", (".02,.12 .2,.02 .5,.1 .9,.02| .6,.5 .38,1",), 0.8),
+    Form(7, "barred", (".05,.06 .45,.04 .88,.02| .62,.5 .4,1", ".2,.52 .5,.5 .85,.47"), 3, european=True),
+    Form(7, "barred, serif", (".08,.2 .1,.05| .45,.05 .9,.03| .62,.5 .42,1", ".25,.55 .5,.5 .85,.46"), 1, european=True),
+    Form(7, "barred, wavy top", (".02,.14 .2,.02 .5,.1 .9,.02| .64,.5 .45,1", ".3,.5 .55,.48 .85,.48"), 1, european=True),
+    Form(8, "one stroke from the right", (".78,.14 .5,0 .2,.12 .22,.34 .55,.5 .82,.7 .75,.93 .45,1 .15,.88 .2,.66 .5,.48 .76,.32 .78,.14",), 3),
+    Form(8, "one stroke from the top", (".5,0 .2,.12 .25,.35 .55,.5 .84,.72 .72,.95 .45,1 .14,.88 .2,.66 .5,.48 .76,.3 .75,.1 .5,0",), 2),
+    Form(8, "two circles", (".5,.0 .25,.1 .25,.36 .5,.46 .75,.36 .75,.1 .5,.0", ".5,.46 .15,.6 .15,.88 .5,1 .85,.88 .85,.6 .5,.46"), 1),
+    Form(8, "open at the top right", (".8,.08 .45,.02 .18,.16 .3,.38 .6,.54 .8,.76 .6,.98 .3,.97 .15,.8 .35,.58 .65,.4 .85,.16",), 1.8),
+    Form(8, "crossed high", (".75,.1 .5,.0 .28,.12 .35,.3 .65,.45 .88,.72 .7,.97 .35,.99 .12,.8 .3,.52 .6,.36 .72,.22 .75,.1",), 1),
+    Form(8, "slim, straight diagonal", (".72,.1 .45,.0 .25,.14 .4,.36 .62,.6 .7,.85 .5,1 .28,.88 .35,.62 .55,.4 .75,.18 .85,.02",), 1.2),
+    Form(8, "crossed low", (".78,.12 .48,.0 .14,.16 .2,.42 .55,.62 .75,.8 .6,.98 .35,.98 .22,.82 .45,.6 .8,.4 .85,.2 .78,.12",), 0.8),
+    Form(9, "loop and straight stem", (".78,.15 .5,.0 .18,.1 .1,.35 .35,.52 .68,.4 .82,.1| .78,.55 .72,1",), 3),
+    Form(9, "loop and slanting stem", (".75,.18 .5,.02 .2,.12 .12,.36 .35,.5 .66,.38 .8,.12| .65,.55 .4,1",), 2),
+    Form(9, "round shoulder", (".72,.3 .5,.5 .2,.45 .08,.25 .25,.04 .58,.0 .78,.2 .74,.6 .6,1",), 1.5),
+    Form(9, "bow", (".8,.2 .55,.01 .2,.08 .1,.32 .35,.5 .68,.4 .82,.15| .86,.5 .75,.85 .45,1 .1,.9",), 3, european=True),
+    Form(9, "round bow", (".78,.35 .5,.52 .18,.42 .1,.2 .35,.0 .68,.06 .84,.35 .8,.75 .5,1 .12,.9",), 2, european=True),
+    Form(9, "short hook", (".8,.15 .5,.0 .15,.12 .12,.38 .4,.5 .7,.38 .82,.1| .8,.6 .7,.92 .5,.99 .35,.92",), 1.5),
+    Form(9, "small loop", (".65,.15 .45,.03 .25,.12 .22,.28 .4,.38 .6,.28 .68,.08| .66,.55 .62,1",), 1),
+    Form(9, "two strokes", (".75,.1 .45,.0 .15,.15 .15,.38 .45,.46 .76,.32", ".8,.05 .78,.5 .74,1"), 1),
+    Form(9, "open loop", (".7,.06 .4,.0 .14,.18 .18,.42 .45,.5 .74,.38 .84,.14| .78,.55 .7,1",), 1.2),
+    Form(9, "flat, like a g", (".85,.06 .45,.02 .12,.2 .2,.45 .5,.46 .78,.25 .85,.1| .84,.55 .65,.95 .3,1 .08,.86",), 0.8, european=True),
+)  # fmt: skip
+"""Every form, by digit."""
+
+
+def paths_of(form: Form) -> list[Path]:
+    """A form's strokes as control points and the weights that make curves of them."""
+    return [_path(stroke) for stroke in form.strokes]
+
+
+def _path(text: str) -> Path:
+    words = text.split()
+    controls = np.array([[float(number) for number in word.rstrip("|").split(",")] for word in words])
+    corners = [index for index, word in enumerate(words) if word.endswith("|")]
+    return Path(controls, curve_weights(controls, corners))
+
+
+def curve_weights(controls: np.ndarray, corners: list[int]) -> np.ndarray:
+    """Weights of a Catmull-Rom curve through control points, broken at corners.
+
+    A stroke that ends where it began, without a corner, is closed smoothly.
+
+    Args:
+        controls: (controls, 2) float64.
+        corners: places of the controls at which the direction may jump.
+
+    Returns:
+        (POINTS_PER_STROKE, controls) float64; each row sums to 1. Points lie evenly along the polygon of the controls.
+    """
+    lengths = np.linalg.norm(np.diff(controls, axis=0), axis=1)
+    marks = np.concatenate([[0.0], np.cumsum(lengths)])
+    along = np.linspace(0, marks[-1], POINTS_PER_STROKE)
+    weights = np.zeros((POINTS_PER_STROKE, len(controls)))
+    last = len(controls) - 1
+    closed = bool(np.allclose(controls[0], controls[-1])) and not corners
+    breaks = {0, last, *corners}
+    for row, mark in enumerate(along):
+        start = min(int(np.searchsorted(marks, mark, side="right")) - 1, last - 1)
+        share = (mark - marks[start]) / max(lengths[start], 1e-9)
+        before = start - 1 if start not in breaks else (last - 1 if closed else start)
+        after = start + 2 if start + 1 not in breaks else (1 if closed else start + 1)
+        for place, weight in zip((before, start, start + 1, after), _catmull_rom(share), strict=True):
+            weights[row, place] += weight
+    return weights
+
+
+def _catmull_rom(t: float) -> tuple[float, float, float, float]:
+    """Weights of four neighbouring points (Catmull and Rom, "A class of local interpolating splines", 1974)."""
+    return (
+        0.5 * (-t + 2 * t**2 - t**3),
+        0.5 * (2 - 5 * t**2 + 3 * t**3),
+        0.5 * (t + 4 * t**2 - 3 * t**3),
+        0.5 * (-(t**2) + t**3),
+    )
