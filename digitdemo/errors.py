@@ -30,3 +30,11 @@ class DataError(DigitDemoError):
 
 class LabError(DigitDemoError):
     """The convolution lab's settings do not go together."""
+
+
+class SettingError(DigitDemoError):
+    """A training is planned that cannot be: a layer that does not fit, a number out of range, no data."""
+
+
+class RunError(DigitDemoError):
+    """A run is not there, cannot be queued, or cannot do what was asked in its state."""

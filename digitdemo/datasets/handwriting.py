@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from digitdemo.datasets.letterforms import FORMS, Form, Path, paths_of
-from digitdemo.reading.preprocessing import BOX_PX, FIELD_PX, INK_THRESHOLD
+from digitdemo.reading.preprocessing import BOX_PX, FIELD_PX
 from digitdemo.reading.strokes import Stroke
 
 
@@ -26,13 +26,13 @@ class Handwriting:
         thickest_px: of the pens.
     """
 
-    slant: float = 0.22
+    slant: float = 0.25
     proportions: float = 0.09
     wobble: float = 0.025
     joins: float = 0.06
     european: float = 0.45
-    thinnest_px: float = 1.4
-    thickest_px: float = 4.0
+    thinnest_px: float = 1.3
+    thickest_px: float = 4.2
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,11 @@ class _PreparedForm:
 
 
 _OVERSAMPLING = 4
+_WIDTHS = (0.85, 0.55, 0.85, 0.72, 0.75, 0.78, 0.68, 0.72, 0.65, 0.65)
+"""Of height 1: how wide each digit is on average."""
+
+_TIDIEST, _WILDEST = 0.25, 1.45
+"""Some hands are tidy, some are wild: a digit's proportions and wobble are multiplied by something in between."""
 _WAVES = 3  # cosines per direction of the smooth field that changes proportions
 
 
@@ -119,12 +124,13 @@ def draw_in_field(strokes: Sequence[Stroke], pen_width_px: float) -> np.ndarray:
 
 def _write_form(prepared: _PreparedForm, count: int, how: Handwriting, rng: np.random.Generator) -> list[list[Stroke]]:
     """Write one form ``count`` times, all at once: (count, points, 2) a stroke."""
-    field = rng.normal(0, how.proportions, (count, _WAVES, _WAVES, 2))
+    wildness = rng.uniform(_TIDIEST, _WILDEST, (count, 1, 1))
+    field = rng.normal(0, how.proportions, (count, _WAVES, _WAVES, 2)) * wildness[..., None]
     field /= 1 + np.add.outer(np.arange(_WAVES), np.arange(_WAVES))[None, :, :, None] / 2  # long waves rule
-    affine = _random_affine(count, how, rng)
+    affine = _random_affine(count, _WIDTHS[prepared.form.digit], how, rng)
     curves = []
     for path in prepared.paths:
-        controls = path.controls + rng.normal(0, how.wobble, (count, *path.controls.shape))
+        controls = path.controls + rng.normal(0, how.wobble, (count, *path.controls.shape)) * wildness
         controls += rng.normal(0, how.joins if len(prepared.paths) > 1 else 0.0, (count, 1, 2)) * 0.7
         _stretch_ends(controls, how.joins, rng)
         points = path.weights @ _deform(controls, field)  # (P, C) @ (count, C, 2) -> (count, P, 2)
@@ -149,9 +155,9 @@ def _stretch_ends(controls: np.ndarray, joins: float, rng: np.random.Generator) 
         controls[:, end] += direction / np.maximum(length, 1e-9) * rng.normal(0, joins, (count, 1))
 
 
-def _random_affine(count: int, how: Handwriting, rng: np.random.Generator) -> np.ndarray:
+def _random_affine(count: int, mean_width: float, how: Handwriting, rng: np.random.Generator) -> np.ndarray:
     """(count, 2, 2) for row vectors: width against height, slant, and a little turn."""
-    width = 0.68 * np.exp(rng.normal(0, 2.2 * how.proportions, count))
+    width = mean_width * np.exp(rng.normal(0, 2.5 * how.proportions, count))
     slant = rng.normal(0.08 if how.slant > 0 else 0.0, how.slant, count)  # right-handed writing leans to the right
     turn = rng.normal(0, how.slant / 4, count)
     cos, sin = np.cos(turn), np.sin(turn)

@@ -1,0 +1,65 @@
+"""Networks to begin with, in the notation of ``blocks``."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A network known by name.
+
+    Attributes:
+        title: what people call it.
+        notation: its blocks.
+        note: one sentence about it.
+    """
+
+    title: str
+    notation: str
+    note: str
+
+
+PRESETS: dict[str, Preset] = {
+    "small": Preset(
+        "Small and fast",
+        "c16k5s2-norm-relu-c32k3-norm-relu-max2-c48k3-norm-relu-drop20",
+        "Three convolutions; learns to read in seconds.",
+    ),
+    "tiny": Preset(
+        "Tiny",
+        "c8k5s2-norm-relu-c16k3s2-norm-relu",
+        "Two convolutions; so small that you can look at every kernel.",
+    ),
+    "ours": Preset(
+        "Ours",
+        "c24k5-norm-relu-max2-c40k3-norm-relu-c40k3-norm-relu-max2-c64k3-norm-relu-c64k3-norm-relu-drop40",
+        "The network that reads on the Draw page; takes minutes to train.",
+    ),
+    "author": Preset(
+        "The course author's 32–16–8–4",
+        "c32k8b-norm-relu-c16k6b-norm-relu-c8k4b-norm-relu-c4k2b-norm-relu",
+        "Fewer and fewer filters, no pooling: a student's first own network.",
+    ),
+    "lenet5": Preset(
+        "LeNet-5",
+        "c6k5-tanh-mean2-c16k5v-tanh-mean2-d120-tanh-d84-tanh",
+        "The network that read bank cheques in the nineties.",
+    ),
+    "keras": Preset(
+        "Keras’s example",
+        "c32k3v-relu-max2-c64k3v-relu-max2-drop50",
+        "What most tutorials build.",
+    ),
+    "mlp": Preset(
+        "Multi-layer perceptron",
+        "d128-relu-d64-relu",
+        "No convolution at all: every pixel with every unit.",
+    ),
+}
+
+DEFAULT_PRESET = "small"
+
+
+def notation_of(architecture: str) -> str:
+    """A preset's notation, or the notation itself."""
+    preset = PRESETS.get(architecture)
+    return preset.notation if preset else architecture

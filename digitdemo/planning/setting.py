@@ -1,0 +1,210 @@
+"""Everything that decides a training, in one typed value: the page's controls, the permalink and the run's file."""
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, get_type_hints
+
+from digitdemo.datasets.augmentation import Augmentation
+from digitdemo.datasets.handwriting import Handwriting
+from digitdemo.errors import SettingError
+from digitdemo.planning.blocks import parse_blocks
+from digitdemo.planning.layers import PlannedLayer, plan_layers
+from digitdemo.planning.presets import DEFAULT_PRESET, notation_of
+
+OPTIMISERS = ("sgd", "momentum", "adam", "rmsprop", "adadelta")
+SCHEDULES = ("constant", "decay", "one-cycle")
+TESTS = ("same kind", "mnist", "drawings", "pictures")
+TASKS = ("train", "ten pictures", "rate sweep", "gradient check", "import")
+MAX_PICTURES = 200_000
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One training, from data to seed; equal settings give equal curves.
+
+    Attributes:
+        task: ``train``, or one of the aids: ``ten pictures`` (overfit them), ``rate sweep``, ``gradient check``;
+            ``import`` checks and converts a network that somebody brought.
+        architecture: a preset's name, or blocks in the notation of ``blocks``.
+        synthetic: how many made digits to learn from.
+        mnist: how many of MNIST's 60,000 training pictures.
+        drawings: how many labelled drawings at most.
+        pictures: how many pictures at most, from the folder ``picture_set``.
+        picture_set: name of an imported set of pictures.
+        saturate: True to pass those pictures through the course author's saturation filter.
+        test: what to test on: a part kept aside of the ``same kind``, or ``mnist``, ``drawings``, ``pictures``.
+        handwriting: of the made digits.
+        augmentation: how each picture is varied, anew every epoch.
+        optimiser: one of ``OPTIMISERS``.
+        learning_rate: the highest of the schedule.
+        schedule: ``constant``; ``decay``: falls to a hundredth along a cosine; ``one-cycle``: rises, then falls.
+        batch: pictures a step.
+        epochs: times that all pictures are seen.
+        patience: epochs without progress after which learning stops early; 0: never.
+        weight_decay: share of a weight that each step takes away, times the learning rate.
+        seed: of everything random.
+        start_from: a stored network to go on from; its layers then replace ``architecture``.
+        frozen: how many of its first layers with weights stay as they are.
+    """
+
+    task: str = "train"
+    architecture: str = DEFAULT_PRESET
+    synthetic: int = 12_000
+    mnist: int = 0
+    drawings: int = 0
+    pictures: int = 0
+    picture_set: str = ""
+    saturate: bool = False
+    test: str = "same kind"
+    handwriting: Handwriting = field(default_factory=Handwriting)
+    augmentation: Augmentation = field(default_factory=Augmentation)
+    optimiser: str = "adam"
+    learning_rate: float = 0.006
+    schedule: str = "one-cycle"
+    batch: int = 64
+    epochs: int = 3
+    patience: int = 0
+    weight_decay: float = 0.0
+    seed: int = 1
+    start_from: str = ""
+    frozen: int = 0
+
+    @property
+    def training_pictures(self) -> int:
+        """How many pictures at most, before a part is kept aside."""
+        return self.synthetic + self.mnist + self.drawings + self.pictures
+
+    def layers(self) -> list[PlannedLayer]:
+        """The network's layers, where they are not those of a stored one.
+
+        Raises:
+            SettingError: a layer does not fit.
+        """
+        return plan_layers(parse_blocks(notation_of(self.architecture)))
+
+    def check(self) -> None:
+        """Refuse what cannot be trained, before anything starts.
+
+        Raises:
+            SettingError: says what is wrong and what would be right.
+        """
+        for name, low, high in _RANGES:
+            value = getattr(self, name)
+            if not low <= value <= high:  # NaN is refused too
+                words = _WORDS.get(name, name.replace("_", " "))
+                raise SettingError(f"The {words} must be {low:,} to {high:,}. It is {value:,}.")
+        for name, allowed in _CHOICES:
+            if getattr(self, name) not in allowed:
+                raise SettingError(f"The {name} must be one of: {', '.join(allowed)}.")
+        if self.task == "import":
+            return
+        if self.task == "train" and self.training_pictures < 20:
+            raise SettingError("There is nothing to learn from: choose at least 20 pictures.")
+        if self.training_pictures > MAX_PICTURES:
+            raise SettingError(f"At most {MAX_PICTURES:,} pictures can be learned from here.")
+        if self.pictures and not self.picture_set:
+            raise SettingError("Choose a set of pictures, or set their number to 0.")
+        if not self.start_from:
+            self.layers()
+
+    def to_json(self) -> str:
+        """As text for ``setting.json``; ``from_json`` reads it back."""
+        return json.dumps(dataclasses.asdict(self), indent=2) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> "Setting":
+        """Read what ``to_json`` wrote; unknown entries are ignored, missing ones have their defaults.
+
+        Raises:
+            SettingError: not such a file.
+        """
+        try:
+            values = json.loads(text)
+            flat = {name: value for name, value in values.items() if name not in _GROUPS}
+            for group in _GROUPS:
+                flat |= {f"{group}.{name}": value for name, value in values.get(group, {}).items()}
+        except (ValueError, AttributeError, TypeError) as error:
+            raise SettingError(f"This is not a setting: {error}") from error
+        return cls.from_query(flat)
+
+    def to_query(self) -> dict[str, str]:
+        """As the permalink's parameters: only what differs from the defaults."""
+        mine, defaults = _flat(self), _flat(Setting())
+        return {name: _as_text(value) for name, value in mine.items() if value != defaults[name]}
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, Any]) -> "Setting":
+        """Read a permalink's parameters; unknown ones are ignored.
+
+        Raises:
+            SettingError: a value that cannot be read.
+        """
+        defaults = _flat(cls())
+        values = {name: _as_value(name, query[name], defaults[name]) for name in defaults if name in query}
+        groups = {
+            name: kind(**{key: values.get(f"{name}.{key}", defaults[f"{name}.{key}"]) for key in get_type_hints(kind)})
+            for name, kind in _GROUPS.items()
+        }
+        plain = {name: value for name, value in values.items() if "." not in name}
+        return cls(**plain, **groups)
+
+
+_GROUPS: dict[str, Any] = {"handwriting": Handwriting, "augmentation": Augmentation}
+
+_WORDS = {
+    "synthetic": "number of made digits",
+    "mnist": "number of MNIST pictures",
+    "drawings": "number of drawings",
+    "pictures": "number of pictures",
+    "frozen": "number of fixed layers",
+    "batch": "batch size",
+    "epochs": "number of epochs",
+}
+_RANGES: tuple[tuple[str, float, float], ...] = (
+    ("synthetic", 0, 100_000),
+    ("mnist", 0, 60_000),
+    ("drawings", 0, 100_000),
+    ("pictures", 0, 100_000),
+    ("learning_rate", 1e-6, 10),
+    ("batch", 1, 2048),
+    ("epochs", 1, 200),
+    ("patience", 0, 200),
+    ("weight_decay", 0, 1),
+    ("seed", 0, 2**31 - 1),
+    ("frozen", 0, 100),
+)
+_CHOICES = (("task", TASKS), ("test", TESTS), ("optimiser", OPTIMISERS), ("schedule", SCHEDULES))
+
+
+def _flat(setting: Setting) -> dict[str, Any]:
+    """Name to value, with ``handwriting.slant`` and the like for the groups."""
+    flat: dict[str, Any] = {}
+    for name, value in dataclasses.asdict(setting).items():
+        if name in _GROUPS:
+            flat |= {f"{name}.{key}": inner for key, inner in value.items()}
+        else:
+            flat[name] = value
+    return flat
+
+
+def _as_text(value: Any) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _as_value(name: str, given: Any, default: Any) -> Any:
+    """Read one value as its default's type."""
+    try:
+        if isinstance(default, bool):
+            return given in (True, "True", "true", "1")
+        if isinstance(default, int):
+            return int(given)
+        if isinstance(default, float):
+            number = float(given)
+            if not abs(number) < 1e9:
+                raise ValueError("not a usable number")
+            return number
+        return str(given)[:2000]
+    except (ValueError, TypeError, OverflowError) as error:
+        raise SettingError(f"“{str(given)[:40]}” cannot be read as the {name} of a training.") from error
