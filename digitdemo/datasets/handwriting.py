@@ -9,7 +9,7 @@ import numpy as np
 
 from digitdemo.datasets.letterforms import FORMS, Form, Path, paths_of
 from digitdemo.reading.preprocessing import BOX_PX, FIELD_PX
-from digitdemo.reading.strokes import Stroke
+from digitdemo.storage.strokes import Stroke
 
 
 @dataclass(frozen=True)

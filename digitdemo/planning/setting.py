@@ -51,7 +51,7 @@ class Setting:
 
     task: str = "train"
     architecture: str = DEFAULT_PRESET
-    synthetic: int = 12_000
+    synthetic: int = 10_000
     mnist: int = 0
     drawings: int = 0
     pictures: int = 0

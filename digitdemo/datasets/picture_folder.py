@@ -1,0 +1,160 @@
+"""Pictures laid out ``<person>/<digit>/*.png``, as github.com/kensanata/numbers lays them, in a folder or a zip.
+
+They are kept as one plain file: ``<store>/pictures/<name>.npz`` with ``images`` (n, 28, 28) uint8, ``digits`` (n,)
+uint8 and ``persons`` (n,) int32, prepared as the Draw page prepares pictures; and the same, saturated first.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from digitdemo.errors import BlankDrawingError, DataError, PictureError
+from digitdemo.reading.preprocessing import FIELD_PX, prepare_picture
+from digitdemo.storage.files import write_aside
+from digitdemo.storage.models import store_folder
+
+FOLDER = "pictures"
+MAX_PICTURES = 60_000
+MAX_UNPACKED_BYTES = 512 * 1024 * 1024
+MAX_PICTURE_BYTES = 4 * 1024 * 1024
+MAX_SIDE_PX = 4000
+_ENDINGS = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp")
+_SATURATION = 3.0
+
+
+@dataclass(frozen=True)
+class PictureSet:
+    """Pictures of digits by several people.
+
+    Attributes:
+        images: (count, 28, 28) uint8, 0 paper to 255 ink.
+        digits: (count,) uint8.
+        persons: (count,) int32: who wrote each; numbers without meaning.
+        left_out: files that could not be used.
+    """
+
+    images: np.ndarray
+    digits: np.ndarray
+    persons: np.ndarray
+    left_out: int = 0
+
+
+def picture_sets() -> list[str]:
+    """Names of the imported sets."""
+    return sorted(path.stem for path in (store_folder() / FOLDER).glob("*.npz"))
+
+
+def import_zip(name: str, content: bytes) -> PictureSet:
+    """Take in a zip file; nothing of it is unpacked to disk.
+
+    Raises:
+        DataError: no zip, too large, or not laid out so.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            if len(entries) > MAX_PICTURES or sum(entry.file_size for entry in entries) > MAX_UNPACKED_BYTES:
+                raise DataError(f"A zip may hold at most {MAX_PICTURES:,} pictures and 512 MB unpacked.")
+            files = ((entry.filename, archive.read(entry)) for entry in entries if entry.file_size <= MAX_PICTURE_BYTES)
+            return _keep(name, files)
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as error:
+        raise DataError(f"This zip cannot be read: {error}") from error
+
+
+def import_folder(name: str, folder: Path) -> PictureSet:
+    """Take in a folder.
+
+    Raises:
+        DataError: not laid out so.
+    """
+    paths = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in _ENDINGS][:MAX_PICTURES]
+    return _keep(name, ((path.relative_to(folder).as_posix(), path.read_bytes()) for path in paths))
+
+
+def load_picture_set(name: str, *, saturated: bool = False) -> PictureSet:
+    """Read an imported set.
+
+    Raises:
+        DataError: there is none of that name.
+    """
+    path = store_folder() / FOLDER / f"{_safe(name)}.npz"
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            images = arrays["saturated" if saturated else "images"]
+            return PictureSet(images, arrays["digits"], arrays["persons"])
+    except (OSError, ValueError, KeyError) as error:
+        raise DataError(f"There is no set of pictures called “{name[:60]}”: import it first.") from error
+
+
+def saturate(picture: np.ndarray) -> np.ndarray:
+    """The course author's filter: push greys to black or white, so that compression leaves no dirt around a line.
+
+    Args:
+        picture: (height, width) uint8.
+    """
+    return np.clip((picture.astype(np.float32) - 127.5) * _SATURATION + 127.5, 0, 255).astype(np.uint8)
+
+
+def _keep(name: str, files: Iterable[tuple[str, bytes]]) -> PictureSet:
+    images, saturated, digits, persons, left_out = [], [], [], [], 0
+    numbers: dict[str, int] = {}
+    for person, digit, content in _labelled(files):
+        picture = _decode(content)
+        try:
+            if picture is None:
+                raise PictureError("not a picture")
+            plain = prepare_picture(picture).steps[-1].picture
+            sharp = prepare_picture(saturate(picture)).steps[-1].picture
+        except (PictureError, BlankDrawingError):
+            left_out += 1
+            continue
+        images.append(plain)
+        saturated.append(sharp)
+        digits.append(digit)
+        persons.append(numbers.setdefault(person, len(numbers)))
+    if len(images) < 10:
+        raise DataError("Pictures must lie in folders <person>/<digit>/, like anna/7/first.png. Fewer than 10 do.")
+    kept = PictureSet(np.stack(images), np.array(digits, np.uint8), np.array(persons, np.int32), left_out)
+    arrays = {"images": kept.images, "saturated": np.stack(saturated), "digits": kept.digits, "persons": kept.persons}
+    folder = store_folder() / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    packed = io.BytesIO()
+    np.savez_compressed(packed, **arrays)  # type: ignore[arg-type]  # its stubs take the switch for an array's name
+    write_aside(folder / f"{_safe(name)}.npz", packed.getvalue())
+    return kept
+
+
+def _labelled(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, int, bytes]]:
+    """(person, digit, content) of each file whose last two folders are a person and a digit."""
+    for path, content in files:
+        parts = path.replace("\\", "/").split("/")
+        if len(parts) < 3 or not path.lower().endswith(_ENDINGS) or parts[-1].startswith("."):
+            continue
+        if len(parts[-2]) == 1 and parts[-2] in "0123456789":
+            yield "/".join(parts[:-2]), int(parts[-2]), content
+
+
+def _decode(content: bytes) -> np.ndarray | None:
+    """(height, width) uint8, or None where it is no picture of a bearable size."""
+    try:
+        picture = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_GRAYSCALE)
+    except cv2.error:
+        return None
+    if picture is None or max(picture.shape) > MAX_SIDE_PX or min(picture.shape) < 4:
+        return None
+    return picture
+
+
+def _safe(name: str) -> str:
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-")[:40] or "pictures"
+
+
+def blank_set() -> PictureSet:
+    """A set without pictures."""
+    return PictureSet(np.empty((0, FIELD_PX, FIELD_PX), np.uint8), np.empty(0, np.uint8), np.empty(0, np.int32))

@@ -1,0 +1,98 @@
+"""From a setting to a Keras model and its optimiser."""
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+import keras
+
+from digitdemo.errors import ModelError, SettingError
+from digitdemo.planning.layers import PlannedLayer
+from digitdemo.planning.setting import Setting
+from digitdemo.storage.models import find_model
+
+
+def build_model(setting: Setting) -> keras.Model:
+    """Build the network that a setting asks for, or load the stored one that it goes on from.
+
+    Raises:
+        SettingError: a layer does not fit.
+        ModelError: the stored network is not there.
+    """
+    if not setting.start_from:
+        return build_layers(setting.layers())
+    model = load_model(find_model(setting.start_from).keras_path)
+    freeze_first(model, setting.frozen)
+    return model
+
+
+def build_layers(layers: Sequence[PlannedLayer]) -> keras.Model:
+    """Build planned layers, one behind the other."""
+    inputs = keras.Input((28, 28, 1), name="drawing")
+    x = inputs
+    for layer in layers:
+        x = getattr(keras.layers, layer.keras_class)(**layer.arguments)(x)
+    return keras.Model(inputs, x)
+
+
+def load_model(path: Path) -> keras.Model:
+    """Load a stored network without its optimiser; runs no code of the file's.
+
+    Raises:
+        ModelError: it cannot be loaded.
+    """
+    try:
+        return keras.models.load_model(path, compile=False, safe_mode=True)
+    except Exception as error:  # Keras raises whatever the file provokes
+        raise ModelError(f"{path.name} cannot be loaded: {error}") from error
+
+
+def freeze_first(model: keras.Model, count: int) -> None:
+    """Keep the first ``count`` layers that have kernels as they are, with the normalisations between them.
+
+    Raises:
+        SettingError: no layer would be left to learn.
+    """
+    with_kernels = [layer for layer in model.layers if hasattr(layer, "kernel")]
+    if count >= len(with_kernels):
+        raise SettingError(
+            f"Of {len(with_kernels)} layers at least one must learn: fix {len(with_kernels) - 1} at most."
+        )
+    if count:
+        first_free = model.layers.index(with_kernels[count])
+        for layer in model.layers[:first_free]:
+            layer.trainable = False
+
+
+def make_optimiser(setting: Setting) -> keras.optimizers.Optimizer:
+    """The optimiser; its learning rate is set before every batch."""
+    decay = setting.weight_decay or None
+    rate = setting.learning_rate
+    makers = {
+        "sgd": lambda: keras.optimizers.SGD(rate, weight_decay=decay),
+        "momentum": lambda: keras.optimizers.SGD(rate, momentum=0.9, nesterov=True, weight_decay=decay),
+        "adam": lambda: keras.optimizers.Adam(rate, weight_decay=decay),
+        "rmsprop": lambda: keras.optimizers.RMSprop(rate, weight_decay=decay),
+        "adadelta": lambda: keras.optimizers.Adadelta(rate, weight_decay=decay),
+    }
+    optimiser = makers[setting.optimiser]()
+    if decay:
+        optimiser.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
+    return optimiser
+
+
+RISE_SHARE = 0.25
+"""Of all batches: how long a one-cycle schedule rises."""
+
+
+def learning_rate_at(setting: Setting, share: float) -> float:
+    """The learning rate when ``share`` of all batches are done.
+
+    One-cycle: L. N. Smith and N. Topin, "Super-convergence", 2018; up in a line, down along a cosine.
+    """
+    if setting.schedule == "constant":
+        return setting.learning_rate
+    if setting.schedule == "one-cycle" and share < RISE_SHARE:
+        return setting.learning_rate * (0.04 + 0.96 * share / RISE_SHARE)
+    fallen = share if setting.schedule == "decay" else (share - RISE_SHARE) / (1 - RISE_SHARE)
+    return setting.learning_rate * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(fallen, 1.0))))

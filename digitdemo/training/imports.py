@@ -1,0 +1,237 @@
+"""Networks that people bring: looked through before Keras opens them, tried, and stored like any other."""
+
+import io
+import json
+import time
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import h5py
+import keras
+import numpy as np
+
+from digitdemo.datasets.handwriting import Handwriting, make_handwriting
+from digitdemo.errors import ModelError
+from digitdemo.storage.runs import DONE
+from digitdemo.training.builder import load_model
+from digitdemo.training.convert import store_model
+from digitdemo.training.notebook import Notebook
+from digitdemo.training.results import time_reading, write_results
+
+IMPORT_FILE = "import.keras"
+MAX_FILE_BYTES = 40 * 1024 * 1024
+MAX_UNPACKED_BYTES = 120 * 1024 * 1024
+MAX_CONFIG_BYTES = 2 * 1024 * 1024
+MAX_LAYERS = 100
+MAX_PARAMETERS = 5_000_000
+_EXPECTED_FILES = {"config.json", "metadata.json", "model.weights.h5"}
+_ALLOWED_LAYERS = frozenset(
+    [
+        "Activation",
+        "AveragePooling2D",
+        "BatchNormalization",
+        "Conv2D",
+        "Dense",
+        "DepthwiseConv2D",
+        "Dropout",
+        "ELU",
+        "Flatten",
+        "GaussianDropout",
+        "GaussianNoise",
+        "GlobalAveragePooling2D",
+        "GlobalMaxPooling2D",
+        "InputLayer",
+        "LayerNormalization",
+        "LeakyReLU",
+        "MaxPooling2D",
+        "PReLU",
+        "Permute",
+        "ReLU",
+        "Rescaling",
+        "Reshape",
+        "SeparableConv2D",
+        "Softmax",
+        "SpatialDropout2D",
+        "ZeroPadding2D",
+        "ActivityRegularization",
+        "Add",
+        "Concatenate",
+        "Maximum",
+        "Average",
+        "Multiply",
+        "Cropping2D",
+        "UpSampling2D",
+        "GroupNormalization",
+    ]
+)
+
+
+def import_network(notebook: Notebook) -> None:
+    """Check the run's ``import.keras``, try it on made digits, store it as the run's network.
+
+    Raises:
+        ModelError: says why it is refused.
+    """
+    notebook.say(words="Looking through the file.", epochs=0)
+    path = notebook.run.folder / IMPORT_FILE
+    look_through(path)
+    model = check_model(load_model(path))
+    notebook.say(words="Reading made digits with it.", started_at=time.time(), progress=0.4)
+    model, accuracy, adapted = _fit_to_house(model)
+    notebook.say(words="Storing the network.", progress=0.7)
+    about = notebook.run.about
+    stored = store_model(model, notebook.run.folder, {"title": about.get("title") or "Imported", "imported": True})
+    path.unlink(missing_ok=True)
+    values = {"parameters": stored.parameters, "reading_ms": time_reading(stored), "made_accuracy": accuracy}
+    write_results(notebook, {**values, "ending": "finished", "adapted": adapted})
+    words = f"Imported. It reads {accuracy:.1%} of made digits right.{' ' + adapted if adapted else ''}"
+    notebook.say(state=DONE, words=words, ended_at=time.time(), progress=1.0)
+
+
+def look_through(path: Path) -> None:
+    """Refuse a file before Keras sees it: no zip, too large unpacked, layers that could run code.
+
+    Raises:
+        ModelError: says what is wrong.
+    """
+    if path.stat().st_size > MAX_FILE_BYTES:
+        raise ModelError(f"A network's file may have at most {MAX_FILE_BYTES >> 20} MB.")
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = {entry.filename: entry.file_size for entry in archive.infolist()}
+            _check_entries(entries)
+            config = json.loads(archive.read("config.json"))
+            weights = archive.read("model.weights.h5")
+    except (zipfile.BadZipFile, OSError, KeyError, ValueError, RuntimeError, RecursionError) as error:
+        raise ModelError("This is no .keras file as Keras 3 writes it. Save with model.save('name.keras').") from error
+    _check_config(config)
+    _check_weights(weights)
+
+
+def check_model(model: keras.Model) -> keras.Model:
+    """Refuse a network that does not read 28×28 digits; give one that returns probabilities.
+
+    Raises:
+        ModelError: says what is wrong.
+    """
+    if not isinstance(model, keras.Model) or len(model.inputs) != 1 or len(model.outputs) != 1:
+        raise ModelError("The network must have one input and one output.")
+    given, answered = tuple(model.inputs[0].shape[1:]), tuple(model.outputs[0].shape[1:])
+    if given not in ((28, 28, 1), (28, 28)):
+        raise ModelError(f"The network must read 28×28×1 pictures. This one reads {_times(given)}.")
+    if answered != (10,):
+        raise ModelError(f"The network must have 10 outputs, one a digit. This one has {_times(answered)}.")
+    if model.count_params() > MAX_PARAMETERS:
+        raise ModelError(f"The network may have at most {MAX_PARAMETERS:,} parameters.")
+    return model
+
+
+def _check_entries(entries: dict[str, int]) -> None:
+    if any(name.startswith(("/", "\\")) or ".." in Path(name).parts or ":" in name for name in entries):
+        raise ModelError("This file tries to write outside its folder: it is refused.")
+    if not entries.keys() >= _EXPECTED_FILES or len(entries) > 20:
+        raise ModelError("This is no .keras file as Keras 3 writes it. Save with model.save('name.keras').")
+    if sum(entries.values()) > MAX_UNPACKED_BYTES or entries["config.json"] > MAX_CONFIG_BYTES:
+        raise ModelError(f"This file unpacks to more than {MAX_UNPACKED_BYTES >> 20} MB: it is refused.")
+
+
+def _check_config(config: Any) -> None:
+    if not isinstance(config, dict) or config.get("class_name") not in ("Functional", "Sequential", "Model"):
+        raise ModelError("Only plain Functional and Sequential networks can be imported.")
+    layers = config.get("config", {}).get("layers", [])
+    if len(layers) > MAX_LAYERS:
+        raise ModelError(f"A network may have at most {MAX_LAYERS} layers. This one has {len(layers)}.")
+    for layer in layers:
+        kind = layer.get("class_name") if isinstance(layer, dict) else None
+        if kind not in _ALLOWED_LAYERS:
+            raise ModelError(f"Layers of the kind “{str(kind)[:40]}” are not allowed here: they might run code.")
+    _check_modules(config)
+
+
+def _check_modules(value: Any) -> None:
+    """Every object that the file names must be Keras's own."""
+    if isinstance(value, dict):
+        module = value.get("module")
+        if "class_name" in value and module is not None and not str(module).startswith("keras"):
+            raise ModelError(f"The file asks for code from “{str(module)[:40]}”: it is refused.")
+        if value.get("class_name") in ("__lambda__", "function", "Lambda"):
+            raise ModelError("The file holds a function of its own: it is refused.")
+        for inner in value.values():
+            _check_modules(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            _check_modules(inner)
+
+
+def _check_weights(content: bytes) -> None:
+    """Weights must lie in the file itself, not somewhere on this machine's disk, and not unpack without end."""
+    total = 0
+
+    def visit(group: h5py.Group) -> None:
+        nonlocal total
+        for name in group:
+            if not isinstance(group.get(name, getlink=True), h5py.HardLink):
+                raise ModelError("The weights point outside their file: it is refused.")
+            entry = group[name]
+            if isinstance(entry, h5py.Group):
+                visit(entry)
+                continue
+            if entry.external or entry.is_virtual:
+                raise ModelError("The weights point outside their file: it is refused.")
+            total += int(np.prod(entry.shape, dtype=np.float64)) * entry.dtype.itemsize
+            if total > MAX_UNPACKED_BYTES:
+                raise ModelError(f"The weights unpack to more than {MAX_UNPACKED_BYTES >> 20} MB: refused.")
+
+    try:
+        with h5py.File(io.BytesIO(content), "r") as weights:
+            visit(weights)
+    except (OSError, RuntimeError, KeyError, ValueError, RecursionError) as error:
+        raise ModelError("The weights in this file are damaged.") from error
+
+
+def _fit_to_house(model: keras.Model) -> tuple[keras.Model, float, str]:
+    """Pictures here are 0 to 1, ink 1; others learned from 0 to 255. Take what reads made digits better."""
+    images, digits = make_handwriting(300, Handwriting(), np.random.default_rng(7))
+    best: tuple[keras.Model, float, str] | None = None
+    notes = {1.0: "", 255.0: "It learned from pictures of 0 to 255; a layer that multiplies by 255 was put before it."}
+    for factor, note in notes.items():
+        candidate = _wrap(model, factor)
+        answers = np.asarray(candidate(images[..., None].astype(np.float32) / 255, training=False))
+        if not np.isfinite(answers).all():
+            raise ModelError("The network answers with numbers that are none.")
+        accuracy = float((answers.argmax(axis=1) == digits).mean())
+        if best is None or accuracy > best[1] + 0.05:
+            best = candidate, accuracy, note
+    assert best is not None  # the loop ran
+    return best
+
+
+def _wrap(model: keras.Model, factor: float) -> keras.Model:
+    """The same layers in a chain from (28, 28, 1) to probabilities."""
+    probe = np.asarray(model(np.random.default_rng(0).random((4, *model.inputs[0].shape[1:])), training=False))
+    sums_to_one = bool(np.allclose(probe.sum(axis=1), 1, atol=1e-3) and probe.min() >= 0)
+    if factor == 1 and sums_to_one and isinstance(model, keras.Model) and len(model.inputs[0].shape) == 4:
+        return keras.Model(model.inputs, model.outputs)
+    inputs = keras.Input((28, 28, 1), name="drawing")
+    x = keras.layers.Rescaling(factor, name="to_255")(inputs) if factor != 1 else inputs
+    if len(model.inputs[0].shape) == 3:
+        x = keras.layers.Reshape((28, 28), name="without_channel")(x)
+    if _is_chain(model):
+        for layer in model.layers:
+            if not isinstance(layer, keras.layers.InputLayer):
+                x = layer(x)
+    else:
+        x = model(x)
+    return keras.Model(inputs, x if sums_to_one else keras.layers.Softmax(name="probabilities")(x))
+
+
+def _is_chain(model: keras.Model) -> bool:
+    """True where each layer takes what the one before gives."""
+    layers = [layer for layer in model.layers if not isinstance(layer, keras.layers.InputLayer)]
+    outputs = [model.inputs[0], *(layer.output for layer in layers)]
+    return all(layer.input is before for layer, before in zip(layers, outputs, strict=False))
+
+
+def _times(shape: tuple[int | None, ...]) -> str:
+    return "×".join("any" if side is None else str(side) for side in shape) or "one number"

@@ -1,0 +1,246 @@
+"""A run from its first batch to its last: learning, checking, pausing, stopping, saving."""
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import keras
+import numpy as np
+
+from digitdemo.datasets.augmentation import vary_pictures
+from digitdemo.errors import ModelError
+from digitdemo.planning.gathering import Part
+from digitdemo.planning.setting import Setting
+from digitdemo.storage.files import write_aside, write_aside_with
+from digitdemo.storage.runs import PAUSED, RUNNING
+from digitdemo.training.builder import learning_rate_at
+from digitdemo.training.learner import Learner, accuracy_of, loss_of
+from digitdemo.training.notebook import Notebook, save_arrays
+
+CHECKPOINT = "checkpoint.keras"
+PLACE = "checkpoint.json"
+SAVE_EVERY_S = 5.0
+HOLD_PAUSE_S = 60.0
+"""A run paused for longer gives its place to the next; it goes on from its checkpoint."""
+
+WORST_SHOWN = 24
+LEARNED_SAMPLE = 1000
+MAX_KERNEL_EPOCHS = 100
+
+
+@dataclass
+class Ending:
+    """How learning ended: finished, early (no progress), diverged, stopped, paused, orphaned."""
+
+    why: str
+
+
+class Trainer:
+    """Leads one run through its epochs."""
+
+    def __init__(self, setting: Setting, learn: Part, check: Part, notebook: Notebook) -> None:
+        """Build the network, or load the checkpoint if the run was interrupted."""
+        self.setting, self.learn, self.check, self.notebook = setting, learn, check, notebook
+        self.folder = notebook.run.folder
+        self.orphaned: Callable[[], bool] = lambda: False
+        place = self._load_place()
+        self.epoch, self.batch, self.waited = (int(place.get(key, 0)) for key in ("epoch", "batch", "waited"))
+        self.best, self.learning_s = place.get("best", 1e9), place.get("learning_s", 0.0)
+        self.learner = Learner(setting, self._load_checkpoint() if place else None)
+        self.steps_an_epoch = -(-len(learn) // setting.batch)
+        self.total_steps = self.steps_an_epoch * setting.epochs
+        self._saved_at = time.monotonic()
+        self._kernels: list[np.ndarray] = self._load_kernels()
+        rng = np.random.default_rng([setting.seed, 300])
+        self._learned_sample = rng.permutation(len(learn))[:LEARNED_SAMPLE]
+        if self.epoch == 0 and self.batch == 0:
+            self._note_kernels()
+            self._note_drawing(0)
+
+    def run(self) -> Ending:
+        """Learn until the end, or until somebody stops it."""
+        self.notebook.rest()
+        while self.epoch < self.setting.epochs:
+            why = self._learn_epoch()
+            if why:
+                if why != "diverged":
+                    self.save()
+                return Ending(why)
+            self.epoch, self.batch = self.epoch + 1, 0
+            if self._finish_epoch():
+                return Ending("early")
+        return Ending("finished")
+
+    def save(self) -> None:
+        """Save network, optimiser and place, so that learning can go on from here."""
+        write_aside_with(self.folder / CHECKPOINT, lambda path: self.learner.model.save(path))
+        place = {
+            "epoch": self.epoch,
+            "batch": self.batch,
+            "best": self.best,
+            "waited": self.waited,
+            "learning_s": self.learning_s,
+        }
+        write_aside(self.folder / PLACE, json.dumps(place))
+        self._saved_at = time.monotonic()
+
+    def reload(self) -> bool:
+        """After a divergence: take back the last saved network. False where there is none."""
+        if not (self.folder / CHECKPOINT).is_file():
+            return False
+        self.learner = Learner(self.setting, self._load_checkpoint())
+        return True
+
+    def _learn_epoch(self) -> str:
+        """Learn from the rest of this epoch's batches; why it ended before the end, or nothing."""
+        rng = np.random.default_rng([self.setting.seed, 400, self.epoch])
+        order = rng.permutation(len(self.learn))
+        size = self.setting.batch
+        self._losses: list[tuple[float, float, int]] = []
+        for start in range(self.batch * size, len(order), size):
+            began = time.monotonic()
+            places = order[start : start + size]
+            images = vary_pictures(self.learn.images[places], self.setting.augmentation, rng)
+            done = self.epoch * self.steps_an_epoch + self.batch
+            rate = learning_rate_at(self.setting, done / self.total_steps)
+            loss, right = self.learner.step(images, self.learn.digits[places], rate)
+            self.batch += 1
+            self.learning_s += time.monotonic() - began
+            if not np.isfinite(loss):
+                return "diverged"
+            self._losses.append((loss, right, len(places)))
+            self.notebook.note_batch(done + 1, self.epoch + 1, loss, right, rate, len(places))
+            self._tell_progress(done + 1)
+            why = self._obey()
+            if why:
+                return why
+        return ""
+
+    def _obey(self) -> str:
+        """Look at what the page asks for; why learning must end, or nothing."""
+        if self.orphaned():
+            return "orphaned"
+        command = self.notebook.command()
+        if command == "stop":
+            return "stopped"
+        return self._pause() if command == "pause" else ""
+
+    def _pause(self) -> str:
+        self.save()
+        self.notebook.say(state=PAUSED, words="Paused. “Go on” goes on where it was.")
+        until = time.monotonic() + HOLD_PAUSE_S
+        while time.monotonic() < until:
+            time.sleep(0.15)
+            self.notebook.beat()
+            if self.orphaned():
+                return "orphaned"
+            command = self.notebook.command()
+            if command == "stop":
+                return "stopped"
+            if command != "pause":
+                self.notebook.say(state=RUNNING, words="Learning.")
+                self.notebook.rest()
+                return ""
+        return "paused"
+
+    def _tell_progress(self, done: int) -> None:
+        share = done / self.total_steps
+        self.notebook.beat(
+            epoch=self.epoch,
+            progress=round(share, 4),
+            learning_s=round(self.learning_s, 2),
+            remaining_s=round(self.learning_s / share * (1 - share), 1),
+        )
+
+    def _finish_epoch(self) -> bool:
+        """Check the network and write down what is to be seen; True if learning should stop early."""
+        began = time.monotonic()
+        probabilities = self.learner.read(self.check.images)
+        losses, rights, counts = (
+            np.array(column) for column in zip(*self._losses or [(np.nan, np.nan, 1)], strict=True)
+        )
+        sample = self._learned_sample
+        check_loss = loss_of(probabilities, self.check.digits)
+        self.notebook.note_line(
+            "history.csv",
+            {
+                "epoch": self.epoch,
+                "loss": float(np.average(losses, weights=counts)),
+                "accuracy": float(np.average(rights, weights=counts)),
+                "check_loss": check_loss,
+                "check_accuracy": accuracy_of(probabilities, self.check.digits),
+                "learned_accuracy": accuracy_of(
+                    self.learner.read(self.learn.images[sample]), self.learn.digits[sample]
+                ),
+                "learning_s": self.learning_s,
+            },
+        )
+        self._note_errors(probabilities)
+        for layer, weights, gradient in self.learner.norms(self.check.images[:256], self.check.digits[:256]):
+            line = {"epoch": self.epoch, "layer": layer, "weight_norm": weights, "gradient_norm": gradient}
+            self.notebook.note_line("norms.csv", line)
+        self._note_kernels()
+        self._note_drawing(self.epoch)
+        self.waited = 0 if check_loss < self.best - 1e-4 else self.waited + 1
+        self.best = min(self.best, check_loss)
+        if self.epoch == 1 or time.monotonic() - self._saved_at > SAVE_EVERY_S:
+            self.save()
+        self.learning_s += time.monotonic() - began
+        self.notebook.rest()
+        self.notebook.say(epoch=self.epoch, learning_s=round(self.learning_s, 2))
+        return bool(self.setting.patience) and self.waited >= self.setting.patience
+
+    def _note_errors(self, probabilities: np.ndarray) -> None:
+        """Keep the pictures that it is surest about and wrong."""
+        readings = probabilities.argmax(axis=1)
+        wrong = np.flatnonzero(readings != self.check.digits)
+        worst = wrong[np.argsort(-probabilities[wrong].max(axis=1))][:WORST_SHOWN]
+        self.notebook.keep_arrays(
+            "errors.npz",
+            images=self.check.images[worst],
+            digits=self.check.digits[worst],
+            probabilities=probabilities[worst],
+        )
+
+    def _note_kernels(self) -> None:
+        kernels = self.learner.first_kernels()
+        if kernels is not None and len(self._kernels) <= MAX_KERNEL_EPOCHS:
+            self._kernels.append(kernels.astype(np.float32))
+            self.notebook.keep_arrays("kernels_by_epoch.npz", kernels=np.stack(self._kernels))
+
+    def _note_drawing(self, epoch: int) -> None:
+        """Read the visitor's drawing, if one was there when Train was pressed."""
+        picture = load_array(self.folder / "drawing.npz", "image")
+        if picture is not None:
+            values = self.learner.read(picture[None])[0]
+            self.notebook.note_line("drawing.csv", {"epoch": epoch, **{str(d): float(p) for d, p in enumerate(values)}})
+
+    def _load_place(self) -> dict[str, float]:
+        try:
+            return json.loads((self.folder / PLACE).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+
+    def _load_checkpoint(self) -> keras.Model:
+        try:
+            return keras.models.load_model(self.folder / CHECKPOINT, safe_mode=True)
+        except Exception as error:  # Keras raises whatever a damaged file provokes
+            raise ModelError("What was saved of this run cannot be loaded: train again.") from error
+
+    def _load_kernels(self) -> list[np.ndarray]:
+        kernels = load_array(self.folder / "kernels_by_epoch.npz", "kernels")
+        return [] if kernels is None else list(kernels)
+
+
+def load_array(path: Path, name: str) -> np.ndarray | None:
+    """One array of an npz file; None where there is no such file."""
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            return np.asarray(arrays[name])
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+__all__ = ["CHECKPOINT", "Ending", "Trainer", "load_array", "save_arrays"]

@@ -1,0 +1,81 @@
+"""The process that trains one run: ``python -m digitdemo.training.worker FOLDER``.
+
+With ``--wait`` it gets ready (importing TensorFlow takes seconds) and takes the folder from its standard input.
+With ``--watch`` it ends when its standard input ends: whoever started it is gone, and nobody is left to train for.
+"""
+
+import os
+import sys
+import threading
+import time
+import traceback
+from pathlib import Path
+
+CORES_LEFT = 1
+"""For the web process."""
+
+ORPHAN_LIMIT_S = 20.0
+"""So long may an orphan take to save what it has."""
+
+_orphaned = threading.Event()
+
+
+def main(arguments: list[str]) -> int:
+    """Train the run whose folder is named, or that the standard input names."""
+    be_modest()
+    folder = next((argument for argument in arguments if not argument.startswith("--")), "")
+    if not folder:
+        get_ready()
+        folder = sys.stdin.readline().strip()
+        if not folder:
+            return 0
+    if {"--watch", "--wait"} & set(arguments):
+        threading.Thread(target=_watch_standard_input, daemon=True).start()
+    from digitdemo.training.session import train_run
+
+    return train_run(Path(folder), _orphaned.is_set)
+
+
+def be_modest() -> None:
+    """Take lower priority and leave the web process its core; before TensorFlow is imported."""
+    threads = max(1, (os.cpu_count() or 2) - CORES_LEFT)
+    for variable in ("OMP_NUM_THREADS", "TF_NUM_INTRAOP_THREADS"):
+        os.environ.setdefault(variable, str(threads))
+    os.environ.setdefault("TF_NUM_INTEROP_THREADS", "1")
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    if hasattr(os, "nice"):
+        os.nice(int(os.environ.get("DIGITDEMO_NICE", "15")))
+
+
+def get_ready() -> None:
+    """Do beforehand what every run needs: import TensorFlow, make the default digits."""
+    import cv2
+
+    cv2.setNumThreads(1)
+    from digitdemo.planning.gathering import gather
+    from digitdemo.planning.setting import Setting
+    from digitdemo.training.learner import Learner
+
+    setting = Setting()
+    learn, _ = gather(setting)
+    # Tracing the first network loads what later ones need too.
+    Learner(setting).step(learn.images[:8], learn.digits[:8], 0.001)
+    print("ready", flush=True)
+
+
+def _watch_standard_input() -> None:
+    while sys.stdin.readline():
+        pass
+    _orphaned.set()
+    time.sleep(ORPHAN_LIMIT_S)
+    os._exit(3)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception:
+        traceback.print_exc()
+        sys.exit(1)
