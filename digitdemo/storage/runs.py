@@ -24,6 +24,7 @@ import re
 import secrets
 import shutil
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -62,8 +63,9 @@ class Status:
         learning_s: seconds spent learning, pauses left out.
         examples_per_s: how fast it learns now.
         queued_at: time of day of joining the line, seconds since 1970.
+        turn_at: of its turn: when the queue gave it to a worker.
         started_at: of the first batch; None before.
-        first_batch_s: from joining or from its turn, whichever is later, to the first batch reported.
+        first_batch_s: from its turn to the first batch reported.
         ended_at: of the end.
         beat_at: when the worker last wrote.
         attempts: how often a worker took it up.
@@ -79,6 +81,7 @@ class Status:
     learning_s: float = 0.0
     examples_per_s: float = 0.0
     queued_at: float = 0.0
+    turn_at: float = 0.0
     started_at: float | None = None
     first_batch_s: float | None = None
     ended_at: float | None = None
@@ -161,8 +164,11 @@ class Run:
         return "\n".join(lines)[-characters:]
 
 
-def create_run(setting_text: str, title: str, owner: str = "") -> Run:
+def create_run(setting_text: str, title: str, owner: str = "", files: Mapping[str, bytes] | None = None) -> Run:
     """Make a run's folder; it waits from now on.
+
+    Args:
+        files: what else lies in it from the start, by name.
 
     Raises:
         RunError: the folder cannot be written.
@@ -175,7 +181,8 @@ def create_run(setting_text: str, title: str, owner: str = "") -> Run:
         aside = run.folder.with_name(f".new-{name}")
         aside.mkdir(parents=True)
         hidden = Run(aside)
-        write_aside(aside / "setting.json", setting_text)
+        for file_name, content in {"setting.json": setting_text.encode(), **(files or {})}.items():
+            write_aside(aside / file_name, content)
         hidden.change_about(title=title, owner=owner, note="")
         hidden.write_status(Status(queued_at=time.time()))
         aside.rename(run.folder)

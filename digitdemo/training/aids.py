@@ -133,8 +133,7 @@ def _check_kernel(
 
 def _tell(notebook: Notebook, share: float) -> None:
     if notebook.status.started_at is None:
-        since = max(notebook.status.queued_at, notebook.turn_at)
-        notebook.say(started_at=time.time(), first_batch_s=round(time.time() - since, 2))
+        notebook.say_started()
     notebook.beat(progress=round(share, 3))
 
 

@@ -27,43 +27,14 @@ MAX_LAYERS = 100
 MAX_PARAMETERS = 5_000_000
 _EXPECTED_FILES = {"config.json", "metadata.json", "model.weights.h5"}
 _ALLOWED_LAYERS = frozenset(
-    [
-        "Activation",
-        "AveragePooling2D",
-        "BatchNormalization",
-        "Conv2D",
-        "Dense",
-        "DepthwiseConv2D",
-        "Dropout",
-        "ELU",
-        "Flatten",
-        "GaussianDropout",
-        "GaussianNoise",
-        "GlobalAveragePooling2D",
-        "GlobalMaxPooling2D",
-        "InputLayer",
-        "LayerNormalization",
-        "LeakyReLU",
-        "MaxPooling2D",
-        "PReLU",
-        "Permute",
-        "ReLU",
-        "Rescaling",
-        "Reshape",
-        "SeparableConv2D",
-        "Softmax",
-        "SpatialDropout2D",
-        "ZeroPadding2D",
-        "ActivityRegularization",
-        "Add",
-        "Concatenate",
-        "Maximum",
-        "Average",
-        "Multiply",
-        "Cropping2D",
-        "UpSampling2D",
-        "GroupNormalization",
-    ]
+    {
+        *("InputLayer", "Conv2D", "DepthwiseConv2D", "SeparableConv2D", "Dense", "Flatten", "Reshape", "Permute"),
+        *("BatchNormalization", "LayerNormalization", "GroupNormalization", "Rescaling", "ZeroPadding2D"),
+        *("Activation", "ReLU", "LeakyReLU", "PReLU", "ELU", "Softmax", "MaxPooling2D", "AveragePooling2D"),
+        *("GlobalAveragePooling2D", "GlobalMaxPooling2D", "Cropping2D", "UpSampling2D", "ActivityRegularization"),
+        *("Dropout", "SpatialDropout2D", "GaussianDropout", "GaussianNoise"),
+        *("Add", "Multiply", "Average", "Maximum", "Concatenate"),
+    }
 )
 
 

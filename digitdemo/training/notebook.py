@@ -62,13 +62,14 @@ class Notebook:
             self._write_batches(line)
             self._gathered, self._gathered_since, self._batches_at = [], now, now
             if first:
-                since = max(self.status.queued_at, self.turn_at)
-                self.say(started_at=time.time(), first_batch_s=round(time.time() - since, 2), state=RUNNING)
+                self.say_started()
             else:
                 self.beat(examples_per_s=round(speed, 1))
 
-    turn_at: float = 0.0
-    """Time of day at which the run's turn came."""
+    def say_started(self) -> None:
+        """The first batch is learned: write down how long that took."""
+        waited_s = time.time() - (self.status.turn_at or self.status.queued_at)
+        self.say(started_at=time.time(), first_batch_s=round(waited_s, 2), state=RUNNING)
 
     def rest(self) -> None:
         """A pause: what is gathered must not count its time."""

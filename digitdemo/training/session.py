@@ -10,6 +10,7 @@ from digitdemo.datasets.mnist import find_mnist, keras_cache_path
 from digitdemo.errors import DataError, DigitDemoError
 from digitdemo.planning.gathering import Part, gather, gather_test
 from digitdemo.planning.setting import Setting
+from digitdemo.storage.files import FileLock
 from digitdemo.storage.runs import DONE, FAILED, PAUSED, RUNNING, STOPPED, Run
 from digitdemo.training.aids import AIDS
 from digitdemo.training.imports import import_network
@@ -35,7 +36,9 @@ def train_run(folder: Path, orphaned: Callable[[], bool] = lambda: False) -> int
         The process's exit status: 0, or ``GIVEN_BACK``.
     """
     notebook = Notebook(Run(folder))
-    notebook.turn_at = time.time()
+    lock = FileLock(folder / ".worker.lock")  # held until this process ends: the sign that the run has a worker
+    if not lock.take():
+        return GIVEN_BACK
     try:
         notebook.say(
             state=RUNNING,

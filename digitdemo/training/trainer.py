@@ -9,7 +9,7 @@ from pathlib import Path
 import keras
 import numpy as np
 
-from digitdemo.datasets.augmentation import vary_pictures
+from digitdemo.datasets.augmentation import Augmentation, vary_pictures
 from digitdemo.errors import ModelError
 from digitdemo.planning.gathering import Part
 from digitdemo.planning.setting import Setting
@@ -102,7 +102,9 @@ class Trainer:
         for start in range(self.batch * size, len(order), size):
             began = time.monotonic()
             places = order[start : start + size]
-            images = vary_pictures(self.learn.images[places], self.setting.augmentation, rng)
+            images = self.learn.images[places]
+            if self.setting.augmentation != Augmentation():
+                images = vary_pictures(images, self.setting.augmentation, rng)
             done = self.epoch * self.steps_an_epoch + self.batch
             rate = learning_rate_at(self.setting, done / self.total_steps)
             loss, right = self.learner.step(images, self.learn.digits[places], rate)

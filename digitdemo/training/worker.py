@@ -44,7 +44,7 @@ def be_modest() -> None:
     os.environ.setdefault("TF_NUM_INTEROP_THREADS", "1")
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
     if hasattr(os, "nice"):
-        os.nice(int(os.environ.get("DIGITDEMO_NICE", "15")))
+        os.nice(int(os.environ.get("DIGITDEMO_NICE", "10")))
 
 
 def get_ready() -> None:

@@ -1,0 +1,62 @@
+"""About how long a training takes, from the arithmetic of its layers and from how long others took here."""
+
+import math
+from statistics import median
+
+from digitdemo.errors import DigitDemoError
+from digitdemo.planning.layers import count_multiplications
+from digitdemo.planning.setting import Setting
+from digitdemo.storage.keras_file import read_layers
+from digitdemo.storage.models import find_model
+from digitdemo.storage.runs import DONE, all_runs
+
+OVERHEAD_S = 2.5e-5
+"""A picture's share of what a step costs besides multiplying; measured on one core at 2.5 GHz."""
+
+MULTIPLICATIONS_A_S = 1.0e10
+"""In training, forward multiplications a second, backpropagation included; measured on the same core."""
+
+FIXED_S = 4.0
+"""Getting the pictures ready, testing, storing."""
+
+_REMEMBERED = 5
+
+
+def estimate_seconds(setting: Setting) -> float:
+    """Seconds of a whole run, about; corrected by the latest runs on this machine."""
+    return FIXED_S + _learning_s(setting) * _correction()
+
+
+def _learning_s(setting: Setting) -> float:
+    pictures = setting.training_pictures * (setting.epochs if setting.task == "train" else 1)
+    return pictures * (OVERHEAD_S + _multiplications(setting) / MULTIPLICATIONS_A_S)
+
+
+def _multiplications(setting: Setting) -> float:
+    try:
+        if not setting.start_from:
+            return count_multiplications(setting.layers())
+        # A stored network: its kernels' sizes, each used at about 100 places.
+        layers = read_layers(find_model(setting.start_from).keras_path)
+        return sum(
+            math.prod(layer.weights["kernel"].shape) * (100 if layer.kind == "Conv2D" else 1)
+            for layer in layers
+            if "kernel" in layer.weights
+        )
+    except DigitDemoError:
+        return 1e6
+
+
+def _correction() -> float:
+    """How much longer the latest runs took than they should have; 1 where none is known."""
+    ratios = []
+    for run in all_runs()[:20]:
+        status = run.status()
+        if status.state == DONE and status.learning_s > 1:
+            try:
+                ratios.append(status.learning_s / max(_learning_s(Setting.from_json(run.setting_text())), 0.1))
+            except DigitDemoError:
+                continue
+        if len(ratios) == _REMEMBERED:
+            break
+    return min(max(median(ratios), 0.2), 20.0) if ratios else 1.0

@@ -1,0 +1,172 @@
+"""The line of runs on disk: joining, waiting, pausing, going on, stopping. What happens to it is the dispatcher's."""
+
+import io
+import time
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from digitdemo.errors import RunError
+from digitdemo.planning.estimate import estimate_seconds
+from digitdemo.planning.setting import Setting
+from digitdemo.storage.files import FileLock
+from digitdemo.storage.runs import (
+    FAILED,
+    OPEN_STATES,
+    PAUSED,
+    RUNNING,
+    STOPPED,
+    WAITING,
+    Run,
+    all_runs,
+    create_run,
+)
+
+MAX_ATTEMPTS = 4
+"""A run that took down so many servers is not tried again."""
+
+MAX_LINE = 40
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in line.
+
+    Attributes:
+        number: 1 is next.
+        wait_s: seconds until its turn, about.
+    """
+
+    number: int
+    wait_s: float
+
+
+def waiting_runs() -> list[Run]:
+    """Those in line, next one first."""
+    waiting = [(run.status().queued_at, run) for run in all_runs() if run.status().state == WAITING]
+    return [run for _, run in sorted(waiting, key=lambda pair: (pair[0], pair[1].name))]
+
+
+def open_runs() -> list[Run]:
+    """Those that run, wait or are paused, newest first."""
+    return [run for run in all_runs() if run.status().state in OPEN_STATES]
+
+
+def join_line(
+    setting: Setting, title: str, owner: str = "", drawing: np.ndarray | None = None, network: bytes | None = None
+) -> Run:
+    """Put a run in line.
+
+    Args:
+        owner: who asks; nobody holds more than one place unless the line is empty.
+        drawing: (28, 28) float32 in [0, 1], the visitor's drawing, to be read epoch by epoch.
+        network: a .keras file's content, for the task ``import``.
+
+    Raises:
+        SettingError: the setting cannot be trained.
+        RunError: this owner has a place already, or the line is full.
+    """
+    setting.check()
+    waiting = waiting_runs()
+    if any(run.about.get("owner") == owner for run in waiting):
+        raise RunError("You have a place in line already: wait for it, or stop that run.")
+    if len(waiting) >= MAX_LINE:
+        raise RunError(f"{MAX_LINE} runs wait already: come back later.")
+    files = {}
+    if drawing is not None:
+        packed = io.BytesIO()
+        np.savez(packed, image=np.round(drawing * 255).astype(np.uint8))
+        files["drawing.npz"] = packed.getvalue()
+    if network is not None:
+        files["import.keras"] = network
+    return create_run(setting.to_json(), title, owner, files)
+
+
+def place_of(run: Run) -> Place | None:
+    """A waiting run's place and about how long it waits; None if it does not wait."""
+    waiting = waiting_runs()
+    names = [other.name for other in waiting]
+    if run.name not in names:
+        return None
+    number = names.index(run.name)
+    wait_s = sum(_remaining_s(other) for other in all_runs() if other.status().state == RUNNING)
+    wait_s += sum(_whole_s(other) for other in waiting[:number])
+    return Place(number + 1, wait_s)
+
+
+def pause(run: Run) -> None:
+    """Ask a running run to pause."""
+    if run.status().state == RUNNING:
+        run.give_command("pause")
+
+
+def go_on(run: Run) -> None:
+    """Let a paused run go on, or a failed one from what it had saved; if its worker is gone it joins the line again."""
+    run.give_command("go on")
+    state = run.status().state
+    if state in (PAUSED, FAILED) and not has_worker(run):
+        run.write_status(replace(run.status(), state=WAITING, words="", queued_at=time.time(), ended_at=None))
+
+
+def stop(run: Run) -> None:
+    """Stop a run; what it learned is kept."""
+    status = run.status()
+    if status.state not in OPEN_STATES:
+        return
+    run.give_command("stop")
+    if has_worker(run) or status.state == RUNNING:
+        return
+    if (run.folder / "checkpoint.json").is_file():
+        # A worker makes a network of what was saved.
+        run.write_status(replace(status, state=WAITING, words="Stopping.", queued_at=0.0))
+    else:
+        run.write_status(replace(status, state=STOPPED, words="Taken out of the line.", ended_at=time.time()))
+
+
+def requeue(run: Run) -> None:
+    """Put an interrupted run back at its old place; after too many attempts it is marked stopped."""
+    status = run.status()
+    if status.state == PAUSED:
+        return  # it goes on when somebody says so
+    if status.attempts >= MAX_ATTEMPTS:
+        words = f"Interrupted {status.attempts} times; not tried again."
+        run.write_status(replace(status, state=STOPPED, words=words, ended_at=time.time(), pid=0))
+    else:
+        run.write_status(replace(status, state=WAITING, words="The server was restarted; it goes on soon.", pid=0))
+
+
+def recover_runs() -> bool:
+    """After a server's start: put back in line what another left unfinished.
+
+    Returns:
+        False if a worker of that server still saves its run; then this is to be called again.
+    """
+    complete = True
+    for run in open_runs():
+        if run.status().state == RUNNING:
+            if has_worker(run):
+                complete = False
+            else:
+                requeue(run)
+    return complete
+
+
+def has_worker(run: Run) -> bool:
+    """True while a process holds the run."""
+    lock = FileLock(run.folder / ".worker.lock")
+    if lock.take():
+        lock.give_back()
+        return False
+    return True
+
+
+def _remaining_s(run: Run) -> float:
+    remaining = run.status().remaining_s
+    return _whole_s(run) if remaining is None else remaining
+
+
+def _whole_s(run: Run) -> float:
+    try:
+        return estimate_seconds(Setting.from_json(run.setting_text()))
+    except Exception:  # a damaged setting must not hide the line
+        return 0.0
