@@ -42,9 +42,16 @@ def title_of(step: Step) -> str:
     return step.kind.capitalize()
 
 
-def stage_title(stage: Stage) -> str:
-    """The stage's name: that of its main step."""
-    return title_of(stage.first)
+def short_title(step: Step) -> str:
+    """The same where there is little room: Conv 5×5, Pool 2×2."""
+    rows, columns = step.window
+    short = {"convolution": f"Conv {rows}×{columns}", "pooling": f"Pool {rows}×{columns}", "global pooling": "Pool all"}
+    return short.get(step.kind, title_of(step))
+
+
+def stage_title(stage: Stage, number: int) -> str:
+    """The stage as a line in a list: 3. Convolution 3×3 → 14×14×40."""
+    return f"{number}. {title_of(stage.first)} → {shape_text(stage.last.output_shape)}"
 
 
 def shape_text(shape: tuple[int, ...]) -> str:

@@ -1,0 +1,284 @@
+// Draws arrays as pixels or as numbers; see boards.py for what each field means.
+const observers = new WeakMap()
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component
+  const root = parentElement.querySelector(".boards")
+  if (!root || !data) return
+  const emit = (board, tile, row, column) => {
+    setTriggerValue("picked", { board: board.name, tile, row, column })
+    if (data.scroll) document.querySelector(`.st-key-${data.scroll}`)?.scrollIntoView({ behavior: "smooth" })
+  }
+  const draw = () => render(root, data, emit)
+  draw()
+  observers.get(root)?.disconnect()
+  let width = root.clientWidth
+  const observer = new ResizeObserver(() => {
+    if (Math.abs(root.clientWidth - width) < 8) return
+    width = root.clientWidth
+    draw()
+  })
+  observer.observe(root)
+  observers.set(root, observer)
+  return () => observer.disconnect()
+}
+
+function render(root, data, emit) {
+  const focused = root.getRootNode().activeElement?.dataset?.id
+  const palette = paletteOf(data.stops)
+  const tip = element("div", "tip")
+  const context = { root, data, emit, palette, tip, pictures: new Map(), available: root.clientWidth || 600, scale: 1 }
+  if (data.fit && context.available > 2100) context.scale = 2
+  root.classList.toggle("tight", data.fit)
+  const parts = []
+  data.boards.forEach((board, index) => {
+    if (index && data.joined) parts.push(sign(data.joined, index))
+    parts.push(boardElement(board, context))
+  })
+  if (data.legends.length) parts.push(legendsElement(data.legends, data.stops))
+  root.replaceChildren(...parts, tip)
+  if (focused) root.querySelector(`[data-id="${focused}"]`)?.focus({ preventScroll: true })
+}
+
+function sign(joined, index) {
+  const signs = joined.split(" ")
+  const text = signs[Math.min(index - 1, signs.length - 1)]
+  return element("span", text === "›" ? "sign arrow" : "sign", text)
+}
+
+function boardElement(board, context) {
+  const whole = board.pick === "board"
+  const figure = element(whole ? "button" : "figure", `board${whole ? " clickable" : ""}`)
+  if (whole && board.chosen !== null) figure.classList.add("chosen")
+  figure.setAttribute("aria-label", board.alt)
+  if (board.title || board.note) {
+    const header = element("header")
+    if (board.title) header.append(element("b", "", board.title))
+    if (board.note) header.append(element("small", "", board.note))
+    figure.append(header)
+  }
+  figure.append(board.bars ? barsElement(board) : tilesElement(board, context))
+  if (whole) {
+    figure.dataset.id = board.name
+    figure.onclick = () => context.emit(board, 0, 0, 0)
+  }
+  if (board.hint) {
+    figure.onpointermove = event => showTip(context.tip, event, board.hint)
+    figure.onpointerleave = () => hideTip(context.tip)
+  }
+  return figure
+}
+
+function tilesElement(board, context) {
+  const values = valuesOf(board)
+  const holder = element("div", "tiles")
+  if (board.across) {
+    holder.classList.add("ruled")
+    holder.style.gridTemplateColumns = `repeat(${board.across}, max-content)`
+  }
+  const room = Math.floor((context.available - 16) / board.columns)
+  const pixel = Math.max(1, Math.min(board.pixel * context.scale, room))
+  const size = board.rows * board.columns
+  for (let tile = 0; tile < board.count; tile++) {
+    holder.append(tileElement(board, tile, values.subarray(tile * size, (tile + 1) * size), pixel, context))
+  }
+  return holder
+}
+
+function tileElement(board, tile, values, pixel, context) {
+  const holder = element(board.pick === "tile" ? "button" : "div", "tile")
+  const picture = element("span", "picture")
+  const limit = board.limits[tile]
+  picture.append(board.digits === null ? canvasOf(board, values, pixel, limit, context.palette) : tableOf(board, values, limit, context.palette))
+  for (const outline of board.outlines[tile] ?? []) picture.append(outlineElement(board, outline))
+  if (board.marks[tile]) picture.append(element("span", "mark", board.marks[tile]))
+  holder.append(picture)
+  context.pictures.set(`${board.name}/${tile}`, { board, picture })
+  const label = board.labels ? board.labels[tile] : ""
+  if (label) holder.append(element("span", "label", label))
+  if (board.pick === "tile") {
+    holder.classList.add("pickable")
+    holder.dataset.id = `${board.name}/${tile}`
+    holder.setAttribute("aria-label", `${board.alt} ${label || tile + 1}`)
+    holder.onclick = () => context.emit(board, tile, 0, 0)
+  }
+  if (board.chosen === tile && board.pick !== "board") holder.classList.add("chosen")
+  if (board.pick === "pixel") pickPixels(holder, picture, board, tile, context)
+  if (!board.hint) followPointer(picture, board, tile, values, label, context)
+  return holder
+}
+
+function canvasOf(board, values, pixel, limit, palette) {
+  const canvas = element("canvas")
+  canvas.width = board.columns
+  canvas.height = board.rows
+  canvas.style.width = `${board.columns * pixel}px`
+  canvas.style.height = `${board.rows * pixel}px`
+  canvas.setAttribute("role", "img")
+  canvas.setAttribute("aria-label", board.alt)
+  const drawing = canvas.getContext("2d")
+  const image = drawing.createImageData(board.columns, board.rows)
+  for (let i = 0; i < values.length; i++) {
+    const [red, green, blue] = colourOf(values[i] / limit, palette)
+    image.data.set([red, green, blue, Number.isNaN(values[i]) ? 0 : 255], 4 * i)
+  }
+  drawing.putImageData(image, 0, 0)
+  return canvas
+}
+
+function tableOf(board, values, limit, palette) {
+  const table = element("table", board.columns > 7 ? "numbers small" : "numbers")
+  table.setAttribute("aria-label", board.alt)
+  for (let row = 0; row < board.rows; row++) {
+    const line = table.insertRow()
+    for (let column = 0; column < board.columns; column++) {
+      const value = values[row * board.columns + column]
+      const cell = line.insertCell()
+      const colour = colourOf(value / limit, palette)
+      if (!Number.isNaN(value)) {
+        cell.style.background = `rgb(${colour.join()})`
+        cell.style.color = 0.3 * colour[0] + 0.6 * colour[1] + 0.1 * colour[2] < 140 ? "#fff" : "#000"
+      }
+      cell.append(element("span", "", written(value, board.digits)))
+    }
+  }
+  return table
+}
+
+function pickPixels(holder, picture, board, tile, context) {
+  holder.classList.add("pixels")
+  holder.tabIndex = 0
+  holder.dataset.id = `${board.name}/${tile}`
+  picture.onclick = event => context.emit(board, tile, ...pixelAt(picture, board, event))
+  const steps = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }
+  holder.onkeydown = event => {
+    const step = steps[event.key]
+    if (!step) return
+    event.preventDefault()
+    const [top, left] = board.outlines[tile]?.[0] ?? [0, 0]
+    const row = Math.max(0, Math.min(board.rows - 1, top + step[0]))
+    context.emit(board, tile, row, Math.max(0, Math.min(board.columns - 1, left + step[1])))
+  }
+}
+
+function followPointer(picture, board, tile, values, label, context) {
+  picture.onpointermove = event => {
+    const [row, column] = pixelAt(picture, board, event)
+    const value = values[row * board.columns + column]
+    const place = `row ${row}, column ${column}`
+    const text = Number.isNaN(value) ? place : `${place}: ${written(value, 4)}`
+    showTip(context.tip, event, label ? `${label}\n${text}` : text)
+    showLinks(board, row, column, context)
+  }
+  picture.onpointerleave = () => {
+    hideTip(context.tip)
+    context.root.querySelectorAll(".outline.hover").forEach(outline => outline.remove())
+  }
+}
+
+function showLinks(board, row, column, context) {
+  context.root.querySelectorAll(".outline.hover").forEach(outline => outline.remove())
+  for (const [name, tile, rows, columns] of board.links) {
+    const target = context.pictures.get(`${name}/${tile}`)
+    if (!target) continue
+    const [top, height] = span(rows, row, target.board.rows)
+    const [left, width] = span(columns, column, target.board.columns)
+    const outline = outlineElement(target.board, [top, left, height, width])
+    outline.classList.add("hover")
+    target.picture.append(outline)
+  }
+}
+
+function span([start, jump, size], index, length) {
+  const first = Math.max(0, start + jump * index)
+  return [first, Math.max(0, Math.min(length, start + jump * index + size) - first)]
+}
+
+function outlineElement(board, [top, left, height, width]) {
+  const outline = element("span", "outline")
+  outline.style.top = `${(100 * top) / board.rows}%`
+  outline.style.left = `${(100 * left) / board.columns}%`
+  outline.style.height = `${(100 * height) / board.rows}%`
+  outline.style.width = `${(100 * width) / board.columns}%`
+  return outline
+}
+
+function barsElement(board) {
+  const values = valuesOf(board)
+  const best = values.indexOf(Math.max(...values))
+  const list = element("div", "bars")
+  values.forEach((value, digit) => {
+    const track = element("span", "track")
+    const fill = element("span", "fill")
+    fill.style.width = `${100 * value}%`
+    track.append(fill)
+    const share = element("span", "share", `${(100 * value).toFixed(value < 0.0995 ? 1 : 0)} %`)
+    list.append(element("span", digit === best ? "best" : "", `${digit}`), track, share)
+  })
+  return list
+}
+
+function legendsElement(legends, stops) {
+  const holder = element("div", "legends")
+  for (const legend of legends) {
+    const line = element("span", "legend")
+    const bar = element("i")
+    const shown = legend.signed ? stops : stops.slice((stops.length - 1) / 2)
+    bar.style.background = `linear-gradient(to right, ${shown.join()})`
+    const low = legend.signed ? written(-legend.limit, 3) : "0"
+    line.append(`${legend.text} `, element("span", "", low), bar, element("span", "", written(legend.limit, 3)))
+    holder.append(line)
+  }
+  return holder
+}
+
+function valuesOf(board) {
+  const bytes = Uint8Array.from(atob(board.values), character => character.charCodeAt(0))
+  if (board.exact) return new Float32Array(bytes.buffer)
+  const shares = new Int8Array(bytes.buffer)
+  const size = board.rows * board.columns
+  return Float32Array.from(shares, (share, i) => (share / 127) * board.limits[Math.floor(i / size)])
+}
+
+function paletteOf(stops) {
+  return stops.map(stop => [1, 3, 5].map(i => parseInt(stop.slice(i, i + 2), 16)))
+}
+
+function colourOf(share, palette) {
+  const inside = Number.isFinite(share) ? Math.max(-1, Math.min(1, share)) : 0
+  const place = ((inside + 1) / 2) * (palette.length - 1)
+  const low = Math.min(Math.floor(place), palette.length - 2)
+  return palette[low].map((channel, i) => Math.round(channel + (palette[low + 1][i] - channel) * (place - low)))
+}
+
+function pixelAt(picture, board, event) {
+  const box = picture.getBoundingClientRect()
+  const row = Math.floor(((event.clientY - box.top) / box.height) * board.rows)
+  const column = Math.floor(((event.clientX - box.left) / box.width) * board.columns)
+  return [Math.max(0, Math.min(board.rows - 1, row)), Math.max(0, Math.min(board.columns - 1, column))]
+}
+
+function written(value, digits) {
+  if (Number.isNaN(value)) return ""
+  if (!Number.isFinite(value)) return "·"
+  const text = Number.isInteger(value) ? `${Math.abs(value)}` : Math.abs(value).toFixed(digits)
+  return value < 0 && Number(text) !== 0 ? `−${text}` : text
+}
+
+function showTip(tip, event, text) {
+  tip.textContent = text
+  tip.style.visibility = "visible"
+  tip.style.left = `${Math.min(event.clientX + 14, window.innerWidth - 220)}px`
+  tip.style.top = `${Math.max(4, event.clientY - 44)}px`
+}
+
+function hideTip(tip) {
+  tip.style.visibility = "hidden"
+}
+
+function element(tag, className = "", text = "") {
+  const made = document.createElement(tag)
+  if (className) made.className = className
+  if (text) made.textContent = text
+  return made
+}

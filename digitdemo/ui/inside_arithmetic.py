@@ -1,0 +1,168 @@
+"""The arithmetic behind one number, written out: patch, kernel, products, sum, bias, activation."""
+
+import altair as alt
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from digitdemo.errors import ModelError
+from digitdemo.explaining.architecture import Step
+from digitdemo.explaining.arithmetic import Arithmetic, arithmetic_of_pixel, steps_after
+from digitdemo.explaining.feature_maps import DRAWING
+from digitdemo.explaining.sentences import sentence_of, title_of
+from digitdemo.explaining.written_out import number, products_text, sum_text
+from digitdemo.ui.boards import Board, Legend, show_boards
+from digitdemo.ui.colour_scales import SIGNED, round_limit
+from digitdemo.ui.inside_subject import COLUMN, ROW, Subject, keep_between, keep_in
+
+TITLE = "The arithmetic behind that pixel"
+PLACE = "Row {row}, column {column} of map {index}, after {step}"
+UNIT = "Unit {unit}, after {step}"
+CHANNEL = "One input channel at a time"
+CHANNEL_OPTION = "{source}: {total}"
+OF_CHANNEL = "{source}, patch times kernel, number by number:"
+ALL_CHANNELS = "All {count} input channels, those that add or take most first:"
+ONE_CHANNEL = "There is one input channel. Its sum and the bias:"
+NO_BIAS = "This layer has no bias; the normalisation behind it does its work."
+AGREES = "The network itself says {output}: the same number."
+DIFFERS = "The network itself says {output}; the difference comes from rounding."
+THEN = "Then {step}: {sum}"
+OUTSIDE = "What lies outside the picture counts as 0 (padding)."
+CONTRIBUTIONS = "What each input channel adds or takes"
+_CHANNEL, _UNIT = "inside_arithmetic_channel", "inside_unit"
+_MOST_BARS = 12
+
+
+def show_arithmetic(subject: Subject, step: Step, position: tuple[int, int, int]) -> None:
+    """How one pixel of one map comes about."""
+    row, column, index = position
+    height, width, _ = step.output_shape
+    st.header(TITLE, anchor="arithmetic")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.number_input("Row", 0, height - 1, key=ROW, width=140)
+        st.number_input("Column", 0, width - 1, key=COLUMN, width=140)
+        st.markdown(f"**{PLACE.format(row=row, column=column, index=index, step=title_of(step))}**")
+    _show(subject, step, position)
+
+
+def show_arithmetic_of_unit(subject: Subject, step: Step) -> None:
+    """How one of a layer's numbers comes about, where they have no place."""
+    st.header(TITLE, anchor="arithmetic")
+    output = subject.maps[step.name]
+    unit = keep_between(_UNIT, 0, output.size - 1, subject.digit if output.size == 10 else 0)
+    st.number_input("Unit", 0, output.size - 1, key=_UNIT, width=160)
+    st.markdown(f"**{UNIT.format(unit=unit, step=title_of(step))}**")
+    _show(subject, step, tuple(int(each) for each in np.unravel_index(unit, output.shape)))
+
+
+def _show(subject: Subject, step: Step, position: tuple[int, ...]) -> None:
+    try:
+        arithmetic = arithmetic_of_pixel(subject.explained, subject.maps, step.name, position)
+    except ModelError as error:
+        st.info(str(error))
+        return
+    if step.kind == "convolution":
+        _show_convolution(subject, arithmetic)
+    elif step.kind == "dense":
+        st.write(ALL_CHANNELS.format(count=arithmetic.patch.size))
+    else:
+        st.write(sentence_of(step))
+        if step.kind == "pooling":
+            _show_window(arithmetic)
+    _show_sum(sum_text(arithmetic))
+    agrees = abs(arithmetic.result - arithmetic.network_output) < 1e-4
+    st.caption((AGREES if agrees else DIFFERS).format(output=number(arithmetic.network_output)))
+    if step.kind in ("convolution", "dense"):
+        _show_contributions(subject, arithmetic)
+        _show_what_follows(subject, step, position)
+
+
+def _show_convolution(subject: Subject, arithmetic: Arithmetic) -> None:
+    count = arithmetic.patch.shape[2]
+    channel = _choose_channel(subject, arithmetic) if count > 1 else 0
+    st.write(OF_CHANNEL.format(source=_source(subject, arithmetic.step, channel)))
+    values = (arithmetic.patch, arithmetic.kernel, arithmetic.products)
+    limits = [round_limit(each) for each in values]
+    names = ("Patch", "Kernel", "Products")
+    boards = [
+        Board(each[None, ..., channel], name, name, alt=name, limits=limit, digits=2)
+        for each, name, limit in zip(values, names, limits, strict=True)
+    ]
+    legends = tuple(Legend(name, limit, is_signed=True) for name, limit in zip(names, limits, strict=True))
+    show_boards(boards, "inside_arithmetic_boards", joined="× =", legends=legends)
+    _show_sum(products_text(arithmetic, channel))
+    if _touches_padding(arithmetic):
+        st.caption(OUTSIDE)
+    st.write(ALL_CHANNELS.format(count=count) if count > 1 else ONE_CHANNEL)
+
+
+def _choose_channel(subject: Subject, arithmetic: Arithmetic) -> int:
+    options = [int(channel) for channel in arithmetic.largest_first]
+    keep_in(_CHANNEL, [None, *options], None)
+    place = (arithmetic.step.name, arithmetic.position)
+    if st.session_state.get("inside_channel_of") != place:  # at another pixel: its own strongest channel
+        st.session_state[_CHANNEL] = options[0]
+        st.session_state["inside_channel_of"] = place
+    sums = arithmetic.channel_sums
+    return int(
+        st.selectbox(
+            CHANNEL,
+            options,
+            format_func=lambda each: CHANNEL_OPTION.format(
+                source=_source(subject, arithmetic.step, each), total=number(float(sums[each]))
+            ),
+            key=_CHANNEL,
+        )
+    )
+
+
+def _source(subject: Subject, step: Step, channel: int) -> str:
+    before = subject.explained.before(step)
+    return "Your drawing" if before == DRAWING else f"Map {channel} of {before}"
+
+
+def _show_window(arithmetic: Arithmetic) -> None:
+    patch = np.where(np.isfinite(arithmetic.patch), arithmetic.patch, np.nan)[None, ..., 0]
+    show_boards([Board(patch, "window", "Window", digits=4, alt="Window")], "inside_window_board")
+
+
+def _show_sum(text: str) -> None:
+    st.code(text, language=None, wrap_lines=True)
+
+
+def _show_contributions(subject: Subject, arithmetic: Arithmetic) -> None:
+    order = arithmetic.largest_first[:_MOST_BARS]
+    if len(order) < 2:
+        return
+    sums = arithmetic.channel_sums[order]
+    names = [_source(subject, arithmetic.step, int(each)) for each in order]
+    if arithmetic.step.kind == "dense":
+        names = [f"Input {each}" for each in order]
+    table = pd.DataFrame({"input": names, "adds": sums})
+    chart = (
+        alt.Chart(table, height=alt.Step(24))
+        .mark_bar()
+        .encode(
+            alt.X("adds:Q", title=CONTRIBUTIONS),
+            alt.Y("input:N", sort=None, title=None, axis=alt.Axis(labelLimit=220)),
+            alt.Color("adds:Q", legend=None, scale=alt.Scale(domainMid=0, range=[SIGNED[3], "#dddddd", SIGNED[15]])),
+            tooltip=["input", alt.Tooltip("adds", format=".4f")],
+        )
+    )
+    st.altair_chart(chart, key="inside_contributions")
+
+
+def _show_what_follows(subject: Subject, step: Step, position: tuple[int, ...]) -> None:
+    if "bias" not in step.layer.weights and step.kind == "convolution":
+        st.caption(NO_BIAS)
+    for later in steps_after(subject.explained, step):
+        following = arithmetic_of_pixel(subject.explained, subject.maps, later.name, position)
+        _show_sum(THEN.format(step=title_of(later), sum=sum_text(following)))
+
+
+def _touches_padding(arithmetic: Arithmetic) -> bool:
+    step, corner = arithmetic.step, arithmetic.corner
+    if corner is None:
+        return False
+    ends = [start + (side - 1) * step.dilation + 1 for start, side in zip(corner, step.window, strict=True)]
+    return min(corner) < 0 or ends[0] > step.input_shape[0] or ends[1] > step.input_shape[1]

@@ -1,0 +1,147 @@
+"""The whole network in one picture, for the digit of now."""
+
+from dataclasses import replace
+
+import numpy as np
+import streamlit as st
+
+from digitdemo.explaining.architecture import Stage, Step
+from digitdemo.explaining.feature_maps import DRAWING
+from digitdemo.explaining.sentences import (
+    dense_parameters,
+    field_text,
+    parameters_sentence,
+    parameters_text,
+    sentence_of,
+    shape_text,
+    short_title,
+    title_of,
+)
+from digitdemo.ui.boards import Board, Legend, picked, show_boards, tiles
+from digitdemo.ui.inside_subject import DESCENT, FILTERS, LAYER, Subject, current_subject, explained_network, select
+
+TITLE = "The network at a glance"
+INTRODUCTION = (
+    "From your drawing on the left to the answer on the right. Each small picture is a *feature map*: "
+    "what one filter found, and where. Click a layer to go to it."
+)
+TABLE = "Every layer in numbers"
+TABLE_HEAD = "| layer | gives | what it does | parameters | a dense layer instead | one number sees |\n|---|---|---|---|---|---|\n"
+TOTAL = (
+    "{parameters:,} parameters in all: numbers that the network learned. A *dense* layer connects every number with "
+    "every other; a convolution uses one small kernel everywhere, so it needs far fewer."
+)
+LEGEND = "each layer on its own scale"
+MORE_MAPS = "the {shown} strongest of {count}"
+HINT = "{sentence}\nParameters: {parameters}\nOne number sees: {field}"
+BOARDS = "inside_glance_boards"
+MOST_MAPS = 64
+_TILE_PX = 14
+_DRAWING_PX = 3
+
+
+@st.fragment
+def show_glance() -> None:
+    """The picture of the network and the table behind it."""
+    subject = current_subject()
+    if subject is None:
+        return
+    st.header(TITLE, anchor="the-network")
+    st.write(INTRODUCTION)
+    boards = [_drawing_board(subject)]
+    boards += [_stage_board(subject, number, stage) for number, stage in enumerate(subject.explained.stages)]
+    show_boards(
+        boards,
+        BOARDS,
+        joined="›",
+        fit=True,
+        on_pick=_go,
+        scroll_to="feature-maps",
+        legends=(Legend(LEGEND, 1, is_signed=False),),
+    )
+    st.caption(TOTAL.format(parameters=subject.explained.network.model.parameters))
+    with st.expander(TABLE, icon=":material/table_rows:"):
+        st.markdown(TABLE_HEAD + "\n".join(_table_row(step) for step in subject.explained.steps))
+
+
+def _go() -> None:
+    pick = picked(BOARDS)
+    if pick is None or not pick.board.startswith("stage "):
+        return
+    explained = explained_network()
+    stage = explained.stages[int(pick.board.split()[1])]
+    select(stage.first, explained)
+    st.rerun([FILTERS, DESCENT])
+
+
+def _drawing_board(subject: Subject) -> Board:
+    return Board(
+        tiles(subject.maps[DRAWING]),
+        title="Drawing",
+        note="28×28\npixels",
+        alt="Your drawing, 28 by 28 pixels",
+        limits=1,
+        pixel_px=_DRAWING_PX,
+    )
+
+
+def _stage_board(subject: Subject, number: int, stage: Stage) -> Board:
+    output = subject.maps[stage.last.name]
+    name, chosen = f"stage {number}", 0 if st.session_state.get(LAYER, 0) == number else None
+    hint = HINT.format(
+        sentence=sentence_of(stage.first), parameters=parameters_text(stage.first), field=field_text(stage.last)
+    )
+    note = f"{shape_text(stage.first.output_shape)}\n{stage.parameters:,} par."
+    if stage is subject.explained.stages[-1]:
+        answer = Board(output.reshape(1, 1, -1), name, "Answer", note, f"Ten probabilities; {subject.digit} is highest")
+        return _with(answer, hint, chosen, bars=True)
+    if output.ndim != 3:
+        return _with(Board(_as_tile(output), name, short_title(stage.first), note, pixel_px=8), hint, chosen)
+    order = np.sort(np.argsort(-np.abs(output).sum(axis=(0, 1)), kind="stable")[:MOST_MAPS])
+    if len(order) < output.shape[2]:
+        note = f"{note}\n{MORE_MAPS.format(shown=len(order), count=output.shape[2])}"
+    side = max(output.shape[:2])
+    board = Board(
+        tiles(output[..., order]),
+        name,
+        short_title(stage.first),
+        note,
+        limits=subject.limit_of(stage.last.name),
+        pixel_px=max(1, round(_TILE_PX / side)) if side < 20 else 1,
+        across=_across(len(order), side),
+        exact=False,
+    )
+    return _with(board, hint, chosen)
+
+
+def _with(board: Board, hint: str, chosen: int | None, bars: bool = False) -> Board:
+    return replace(board, hint=hint, chosen=chosen, bars=bars, pick="board", alt=f"{board.title}, {board.note}. {hint}")
+
+
+def _as_tile(output: np.ndarray) -> np.ndarray:
+    """(units,) as one tile, at most 8 wide; what is left over stays empty."""
+    units = output.reshape(-1)
+    across = min(8, len(units)) if len(units) <= 512 else 32
+    padded = np.full(-(-len(units) // across) * across, np.nan, np.float32)
+    padded[: len(units)] = units
+    return padded.reshape(1, -1, across)
+
+
+def _across(count: int, side: int) -> int:
+    """So many tiles side by side that the whole is higher than wide: room for all layers in one row."""
+    fitting = 3 if side >= 20 else 5
+    return min(count, fitting)
+
+
+def _table_row(step: Step) -> str:
+    dense = dense_parameters(step)
+    instead = f"{dense:,}" if dense else ""
+    cells = [
+        f"**{title_of(step)}** `{step.name}`",
+        shape_text(step.output_shape),
+        sentence_of(step),
+        f"{parameters_text(step)}. {parameters_sentence(step)}" if step.parameters else "0",
+        instead,
+        field_text(step),
+    ]
+    return f"| {' | '.join(cells)} |"

@@ -1,0 +1,146 @@
+"""What the Look inside page is about: this visitor's digit in the chosen network, and what is selected."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from digitdemo.errors import DigitDemoError
+from digitdemo.explaining.architecture import Step
+from digitdemo.explaining.feature_maps import DRAWING, ExplainedNetwork, feature_maps
+from digitdemo.explaining.gallery import Excitement, excitements, gallery
+from digitdemo.ui import session
+
+LAYER, STEP, MAP, ROW, COLUMN = "inside_layer", "inside_step", "inside_map", "inside_row", "inside_column"
+SAMPLE = "inside_sample"
+FILTERS, DESCENT = "inside-filters-part", "inside-descent-part"
+"""Names of the fragments that other sections make run again."""
+
+DEFAULT_SAMPLE = 7
+_PLACE_OF = "inside_place_of"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is explained.
+
+    Attributes:
+        explained: the chosen network.
+        network_input: (28, 28) float32 in [0, 1].
+        maps: every step's output for it, by step name; the drawing first.
+        is_sample: True where nothing is drawn yet.
+    """
+
+    explained: ExplainedNetwork
+    network_input: np.ndarray
+    maps: dict[str, np.ndarray]
+    is_sample: bool
+
+    @property
+    def probabilities(self) -> np.ndarray:
+        """(10,) float32."""
+        return self.maps[self.explained.steps[-1].name]
+
+    @property
+    def digit(self) -> int:
+        """The most probable digit."""
+        return int(self.probabilities.argmax())
+
+    @property
+    def runner_up(self) -> int:
+        """The second most probable digit."""
+        return int(np.argsort(self.probabilities)[-2])
+
+    def limit_of(self, name: str) -> float:
+        """The largest number, with or without its sign, in one step's output."""
+        return float(np.abs(self.maps[name]).max()) or 1.0
+
+    def is_signed(self, name: str) -> bool:
+        """True where a step's output holds numbers below 0."""
+        return name != DRAWING and float(self.maps[name].min()) < 0
+
+
+def current_subject() -> Subject | None:
+    """The digit and the network of now; where the network cannot be used the page says why."""
+    try:
+        explained = explained_network()
+    except DigitDemoError as error:
+        st.error(str(error), icon=":material/error:")
+        return None
+    preparation = session.current_preparation()
+    if preparation is None:
+        shown = gallery()
+        network_input = shown.inputs[shown.first_of(int(st.session_state.get(SAMPLE) or DEFAULT_SAMPLE) % 10)]
+    else:
+        network_input = preparation.network_input
+    maps = feature_maps(explained, network_input)
+    return Subject(explained, network_input, maps, preparation is None)
+
+
+def explained_network() -> ExplainedNetwork:
+    """The chosen network with its steps; read once for all visitors, anew when its files change.
+
+    Raises:
+        ModelError: missing or damaged.
+    """
+    recognizer = session.recognizer()
+    path = recognizer.model.keras_path
+    return _load(str(path), path.stat().st_mtime_ns if path.is_file() else 0)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _load(_path: str, _changed_ns: int) -> ExplainedNetwork:
+    recognizer = session.recognizer()
+    return ExplainedNetwork.load(recognizer.model, recognizer.network)
+
+
+def gallery_excitements(explained: ExplainedNetwork) -> dict[str, Excitement]:
+    """What excites the maps of a network most; computed once a network."""
+    path = explained.network.model.keras_path
+    return _excitements(str(path), path.stat().st_mtime_ns, explained)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _excitements(path: str, changed_ns: int, _explained: ExplainedNetwork) -> dict[str, Excitement]:
+    return excitements(_explained)
+
+
+def keep_in(key: str, options: list[object], default: object) -> None:
+    """Before a widget is made: a choice that the network of now does not offer gives way to the default."""
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = default
+
+
+def keep_between(key: str, low: int, high: int, default: int) -> int:
+    """Before a number's widget is made: keep it between two bounds."""
+    value = st.session_state.get(key, default)
+    st.session_state[key] = min(max(int(default if value is None else value), low), high)
+    return int(st.session_state[key])
+
+
+def select(
+    step: Step, explained: ExplainedNetwork, *, index: int | None = None, place: tuple[int, int] | None = None
+) -> None:
+    """Go to a step, one of its maps, one of its pixels."""
+    stage = next(number for number, stage in enumerate(explained.stages) if step in stage.steps)
+    st.session_state[LAYER] = stage
+    st.session_state[STEP] = step.name
+    if index is not None:
+        st.session_state[MAP] = index
+    if place is not None:
+        st.session_state[ROW], st.session_state[COLUMN] = place
+        st.session_state[_PLACE_OF] = (step.name, st.session_state.get(MAP))
+
+
+def keep_place(step: Step, index: int, output: np.ndarray) -> tuple[int, int]:
+    """The chosen pixel of a map; on arriving at another map its strongest one.
+
+    Args:
+        output: (height, width, channels).
+    """
+    height, width = output.shape[:2]
+    if st.session_state.get(_PLACE_OF) != (step.name, index):
+        row, column = np.unravel_index(int(np.abs(output[..., index]).argmax()), (height, width))
+        st.session_state[ROW], st.session_state[COLUMN] = int(row), int(column)
+        st.session_state[_PLACE_OF] = (step.name, index)
+    return keep_between(ROW, 0, height - 1, 0), keep_between(COLUMN, 0, width - 1, 0)
