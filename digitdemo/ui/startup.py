@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 from streamlit import net_util
+from streamlit.runtime.pages_manager import PagesManager
 
 LOGGER = logging.getLogger("digitdemo")
 
@@ -39,6 +40,15 @@ def stay_at_home() -> None:
     net_util._external_ip = ""
 
 
+def declare_own_menu() -> None:
+    """Keep Streamlit from taking every file in ``pages/`` for a page by itself.
+
+    Until the first script has called ``st.navigation`` it would: whoever opened ``/inside`` first on a fresh server
+    saw that file alone, under Streamlit's own menu.
+    """
+    PagesManager.uses_pages_directory = False
+
+
 @asynccontextmanager
 async def warm_up(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """Load the shipped network and what the pages import, so that no visitor waits for it.
@@ -49,6 +59,8 @@ async def warm_up(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """
     from digitdemo.errors import DigitDemoError
     from digitdemo.ui.session import recognizer
+
+    declare_own_menu()
 
     importlib.import_module("pandas")  # Streamlit looks for tables in what a canvas is given: 0.7 s at the first one
     try:
