@@ -2,14 +2,21 @@ import streamlit as st
 
 from digitdemo.ui.inside_filters import show_filters
 from digitdemo.ui.inside_glance import show_glance
+from digitdemo.ui.inside_lab import show_lab
 from digitdemo.ui.inside_maps import show_descent
-from digitdemo.ui.inside_subject import current_subject
+from digitdemo.ui.inside_occlusion import show_occlusion
+from digitdemo.ui.inside_subject import current_subject, show_subject
 
 st.title("Look inside")
 subject = current_subject()
 if subject:
+    show_subject(subject)
     with st.container(key="glance"):
         show_glance()
     with st.container(key="filters"):
         show_filters()
     show_descent()
+    with st.container(key="occlusion"):
+        show_occlusion()
+with st.container(key="lab"):
+    show_lab()

@@ -26,7 +26,10 @@ INTRODUCTION = (
     "what one filter found, and where. Click a layer to go to it."
 )
 TABLE = "Every layer in numbers"
-TABLE_HEAD = "| layer | gives | what it does | parameters | a dense layer instead | one number sees |\n|---|---|---|---|---|---|\n"
+TABLE_HEAD = (
+    "| layer | gives | what it does | parameters | a dense layer instead | one number sees |",
+    "|---|---|---|---|---|---|",
+)
 TOTAL = (
     "{parameters:,} parameters in all: numbers that the network learned. A *dense* layer connects every number with "
     "every other; a convolution uses one small kernel everywhere, so it needs far fewer."
@@ -61,7 +64,7 @@ def show_glance() -> None:
     )
     st.caption(TOTAL.format(parameters=subject.explained.network.model.parameters))
     with st.expander(TABLE, icon=":material/table_rows:"):
-        st.markdown(TABLE_HEAD + "\n".join(_table_row(step) for step in subject.explained.steps))
+        st.markdown("\n".join([*TABLE_HEAD, *(_table_row(step) for step in subject.explained.steps)]))
 
 
 def _go() -> None:

@@ -10,6 +10,7 @@ from digitdemo.explaining.architecture import Step
 from digitdemo.explaining.feature_maps import DRAWING, ExplainedNetwork, feature_maps
 from digitdemo.explaining.gallery import Excitement, excitements, gallery
 from digitdemo.ui import session
+from digitdemo.ui.reading import percent
 
 LAYER, STEP, MAP, ROW, COLUMN = "inside_layer", "inside_step", "inside_map", "inside_row", "inside_column"
 SAMPLE = "inside_sample"
@@ -18,6 +19,14 @@ FILTERS, DESCENT = "inside-filters-part", "inside-descent-part"
 
 DEFAULT_SAMPLE = 7
 _PLACE_OF = "inside_place_of"
+
+YOURS = "Your digit, as **{network}** sees it: a **{digit}** with {percent}."
+SAMPLES = "Nothing is drawn yet, so this is a sample. **{network}** reads a **{digit}** with {percent}."
+DRAW_ONE = "Draw your own digit"
+CONTENTS = (
+    "[At a glance](#the-network) · [Filters](#filters) · [Feature maps](#feature-maps) · [One pixel](#arithmetic) · "
+    "[What it looks at](#what-it-looks-at) · [The convolution lab](#lab)"
+)
 
 
 @dataclass(frozen=True)
@@ -70,11 +79,26 @@ def current_subject() -> Subject | None:
     preparation = session.current_preparation()
     if preparation is None:
         shown = gallery()
-        network_input = shown.inputs[shown.first_of(int(st.session_state.get(SAMPLE) or DEFAULT_SAMPLE) % 10)]
+        network_input = shown.inputs[shown.first_of(int(st.session_state.get(SAMPLE, DEFAULT_SAMPLE)))]
     else:
         network_input = preparation.network_input
     maps = feature_maps(explained, network_input)
     return Subject(explained, network_input, maps, preparation is None)
+
+
+def show_subject(subject: Subject) -> None:
+    """Say which digit and which network this page is about, and where to find what."""
+    words = SAMPLES if subject.is_sample else YOURS
+    network = subject.explained.network.model.title
+    st.markdown(
+        words.format(network=network, digit=subject.digit, percent=percent(float(subject.probabilities[subject.digit])))
+    )
+    if subject.is_sample:
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            keep_in(SAMPLE, list(range(10)), DEFAULT_SAMPLE)
+            st.segmented_control("Sample digit", range(10), key=SAMPLE, required=True)
+            st.page_link("pages/draw.py", label=DRAW_ONE, icon=":material/draw:")
+    st.markdown(CONTENTS)
 
 
 def explained_network() -> ExplainedNetwork:
