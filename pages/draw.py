@@ -5,8 +5,15 @@ from digitdemo.reading.pictures import open_picture
 from digitdemo.reading.recognizer import Reading, Recognizer
 from digitdemo.ui import session
 from digitdemo.ui.canvas import CanvasState, canvas_state, show_canvas, show_canvas_buttons
-from digitdemo.ui.draw_files import READS_PICTURE, picture_content, read_from, show_picture_input, show_take_along
-from digitdemo.ui.reading import show_reading
+from digitdemo.ui.draw_files import (
+    EMPTY_PICTURE,
+    READS_PICTURE,
+    picture_content,
+    read_from,
+    show_picture_input,
+    show_take_along,
+)
+from digitdemo.ui.reading import INVITATION, show_reading
 from digitdemo.ui.steps import NUMBERS, WHY, show_input_numbers, show_steps
 
 SIDES_PX = {"Small": 280, "Medium": 360, "Large": 480}
@@ -14,15 +21,12 @@ SIDES_PX = {"Small": 280, "Medium": 360, "Large": 480}
 
 @st.fragment
 def draw_and_read() -> None:
-    network = session.usable_recognizer()
     canvas_column, reading_column = st.columns([2, 3], gap="medium", vertical_alignment="center")
     settings = st.container(horizontal=True, gap="medium")
     with canvas_column:
         state = show_drawing(settings)
     with reading_column, st.container(key="prediction"):
-        reading = read(state, network) if network else None
-        if network:
-            show_reading(reading, network)
+        network, reading = show_answer(state)
     if network and reading:
         session.keep_reading(reading)
         show_way(reading, network)
@@ -47,22 +51,31 @@ def show_drawing(settings: st.delta_generator.DeltaGenerator) -> CanvasState:
     return state
 
 
-def read(state: CanvasState, network: Recognizer) -> Reading | None:
+def show_answer(state: CanvasState) -> tuple[Recognizer | None, Reading | None]:
+    network = reading = problem = None
+    content = picture_content()
     try:
-        content = picture_content()
-        if content is not None:
-            st.info(READS_PICTURE)
-            return network.read(open_picture(content))
-        drawing = state.drawing
-        return network.read_strokes(
-            drawing.strokes,
-            pen_width_px=drawing.pen_width_px,
-            canvas_side_px=drawing.width_px,
-            canvas_height_px=drawing.height_px,
-        )
+        network = session.recognizer()
+        reading = read(state, network) if content is None else network.read(open_picture(content))
     except DigitDemoError as error:
-        st.error(str(error), icon=":material/error:")
-        return None
+        problem = str(error)
+    show_reading(reading, network, INVITATION if content is None and not problem else "")
+    if problem:
+        st.error(problem, icon=":material/error:")
+        session.offer_shipped_network("draw")
+    elif content is not None:
+        st.info(EMPTY_PICTURE if reading and reading.is_blank else READS_PICTURE)
+    return network, reading
+
+
+def read(state: CanvasState, network: Recognizer) -> Reading:
+    drawing = state.drawing
+    return network.read_strokes(
+        drawing.strokes,
+        pen_width_px=drawing.pen_width_px,
+        canvas_side_px=drawing.width_px,
+        canvas_height_px=drawing.height_px,
+    )
 
 
 def show_way(reading: Reading, network: Recognizer) -> None:

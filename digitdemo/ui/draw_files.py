@@ -10,6 +10,7 @@ from digitdemo.ui.canvas import CanvasState
 from digitdemo.ui.pixels import png
 
 PICTURE_TYPES = ["png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff"]
+EMPTY_PICTURE = "There is no ink on this picture. Try one with more light, and a digit that fills more of it."
 READS_PICTURE = "This is the reading of the picture. Draw something, or take the picture away, to go back."
 
 _SOURCE = "draw_source"

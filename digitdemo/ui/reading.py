@@ -22,12 +22,18 @@ NETWORK_READY = "Ready to read: “{network}”, {parameters:,} parameters."
 DASH = "–"
 
 
-def show_reading(reading: Reading | None, recognizer: Recognizer) -> None:
-    """Show a reading; None or a blank one as an invitation."""
+def show_reading(reading: Reading | None, recognizer: Recognizer | None, without_ink: str = INVITATION) -> None:
+    """Show a reading.
+
+    Args:
+        reading: none, or a blank one, leaves the place empty, at its full size.
+        recognizer: who reads; None where no network can be used.
+        without_ink: what to say where there is nothing to read.
+    """
     if reading is None or reading.is_blank:
-        model = recognizer.model
-        small_print = NETWORK_READY.format(network=model.title, parameters=model.parameters)
-        st.html(_reading_html(DASH, INVITATION, "", np.zeros(10), None, small_print))
+        model = recognizer.model if recognizer else None
+        small_print = NETWORK_READY.format(network=model.title, parameters=model.parameters) if model else ""
+        st.html(_reading_html(DASH, without_ink, "", np.zeros(10), None, small_print))
     else:
         probabilities = reading.probabilities
         digit = "?" if reading.digit is None else str(reading.digit)

@@ -93,10 +93,17 @@ def _load(folder: str, changed_ns: int) -> Recognizer:
     return Recognizer.load(folder)
 
 
-def usable_recognizer() -> Recognizer | None:
+def offer_shipped_network(page: str) -> None:
+    """Where another network was chosen and cannot be used: the way back."""
+    if chosen_model_name() != DEFAULT_MODEL:
+        st.button("Use the network that ships", key=f"{page}_use_shipped", on_click=choose_model, args=(DEFAULT_MODEL,))
+
+
+def usable_recognizer(page: str = "page") -> Recognizer | None:
     """The chosen network; where it cannot be used the page says why, and the answer is None."""
     try:
         return recognizer()
     except DigitDemoError as error:
         st.error(str(error), icon=":material/error:")
+        offer_shipped_network(page)
         return None
