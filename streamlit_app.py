@@ -15,4 +15,6 @@ if __name__ == "__main__":
 
     show_chosen_page()
 else:
-    app = st.App(__file__, lifespan=warm_up, on_script_error=log_script_error)
+    from digitdemo.ui.routes import ROUTES
+
+    app = st.App(__file__, lifespan=warm_up, on_script_error=log_script_error, routes=ROUTES)

@@ -13,6 +13,7 @@ from digitdemo.ui.draw_files import (
     show_picture_input,
     show_take_along,
 )
+from digitdemo.ui.live import show_live
 from digitdemo.ui.reading import INVITATION, show_reading
 from digitdemo.ui.steps import NUMBERS, WHY, show_input_numbers, show_steps
 
@@ -21,12 +22,16 @@ SIDES_PX = {"Small": 280, "Medium": 360, "Large": 480}
 
 @st.fragment
 def draw_and_read() -> None:
-    canvas_column, reading_column = st.columns([2, 3], gap="medium", vertical_alignment="center")
+    canvas_column, reading_column = st.columns([2, 3], gap="medium")
     settings = st.container(horizontal=True, gap="medium")
     with canvas_column:
         state = show_drawing(settings)
+        live = st.container()
     with reading_column, st.container(key="prediction"):
         network, reading = show_answer(state)
+    if network:
+        with live:
+            show_live("draw", state, network, settings)
     if network and reading:
         session.keep_reading(reading)
         show_way(reading, network)

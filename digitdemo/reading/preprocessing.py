@@ -26,7 +26,7 @@ PEN_WIDTH_IN_BOX_PX = 2.6
 INK_THRESHOLD = 40
 """Of 255: paler pixels are the smooth edge of a line and do not count when the ink is cropped."""
 
-_OVERSAMPLING = 8
+OVERSAMPLING = 8
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def prepare_strokes(
     ink = draw(strokes, *size, pen_width_px)
     one_pen_px = float((high - low).max()) * PEN_WIDTH_IN_BOX_PX / (BOX_PX - PEN_WIDTH_IN_BOX_PX)
     one_pen = draw(strokes, *size, one_pen_px)
-    cropped = crop(redraw(strokes, BOX_PX, PEN_WIDTH_IN_BOX_PX, _OVERSAMPLING))
+    cropped = crop(redraw(strokes, BOX_PX, PEN_WIDTH_IN_BOX_PX, OVERSAMPLING))
     scaled = scale_into_box(cropped)
     centred = centre_by_mass(scaled)
     return _preparation(raw=255 - ink, ink=ink, **{"one-pen": one_pen}, cropped=cropped, scaled=scaled, centred=centred)

@@ -8,8 +8,8 @@ import numpy as np
 from digitdemo.errors import DrawingError
 
 MAX_COMMANDS = 50_000
-_POINTS_PER_CURVE = 4
-_CURVE = np.linspace(0, 1, _POINTS_PER_CURVE + 1)[1:, None]
+POINTS_PER_CURVE = 4
+_CURVE = np.linspace(0, 1, POINTS_PER_CURVE + 1)[1:, None]
 
 
 def flatten_path(entry: Mapping[str, Any]) -> np.ndarray:

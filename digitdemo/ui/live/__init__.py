@@ -1,0 +1,200 @@
+"""Reading while the pen still moves: the chosen network runs in the visitor's browser; the server is told nothing.
+
+The browser loads our own JavaScript modules and the network's weights over HTTP, once (see ``ui/routes.py``). What
+Streamlit carries is small: where they are, the strokes that the server has, and the words.
+"""
+
+import hashlib
+import logging
+import os
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from digitdemo.errors import ModelError
+from digitdemo.explaining.browser_network import folded_weights
+from digitdemo.reading import preprocessing
+from digitdemo.reading.recognizer import Recognizer
+from digitdemo.storage.canvas_path import POINTS_PER_CURVE
+from digitdemo.storage.drawings import Drawing
+from digitdemo.storage.keras_file import read_layers
+from digitdemo.storage.models import StoredModel
+from digitdemo.ui import reading
+from digitdemo.ui.canvas import CanvasState
+
+LOGGER = logging.getLogger("digitdemo")
+
+FOLDER = Path(__file__).parent
+MODULES = {path.name: path for path in sorted(FOLDER.glob("*.js")) if path.name != "component.js"}
+
+LIVE_VARIABLE = "DIGITDEMO_LIVE"
+"""0 in the environment: nobody's browser reads, the server alone does."""
+
+OPENCV_LINE_EXCESS_PX = 1.1
+"""How much further than asked OpenCV's smooth-edged thick lines reach, measured on drawn digits: with it the ink of
+500 of them differs by 0.5 % of full ink a pixel from the server's."""
+
+MOST_POINTS = 4000
+"""Of a drawing, sent to the browser; the points of longer ones are thinned."""
+
+TOGGLE = "Read while I draw"
+TEXTS = {
+    "loading": "Your browser is getting the network …",
+    "ready": "Draw: the reading follows your pen.",
+    "off": "Your browser cannot read here. The server reads when you lift the pen.",
+    "slow": "This device is too slow to read while you draw. The server reads when you lift the pen.",
+    "knew": "It knew the {digit} after {percent} of your line. Slide along the strip to look back.",
+    "unsure": "It is not sure what your line is. Slide along the strip to look back.",
+    "view_label": "What the network sees now, 28 × 28 pixels",
+    "strip_label": "How the reading grew along your line",
+    "looking_back": "Looking back: this is how it read when {percent} of your line was drawn.",
+}
+SMALL_PRINT = "Read by “{network}” in your browser while you draw, in {{elapsed_ms}} ms."
+UNSUITABLE = "“{network}” reads when you lift the pen: {reason}"
+
+COMPONENT = st.components.v2.component(
+    "digitdemo_live",
+    html=(FOLDER / "live.html").read_text("utf-8"),
+    css=(FOLDER / "live.css").read_text("utf-8"),
+    js=(FOLDER / "component.js").read_text("utf-8"),
+)
+
+
+def show_live(page: str, state: CanvasState, recognizer: Recognizer, settings: DeltaGenerator) -> None:
+    """Let the browser read during the stroke, in the place of the server's reading; show how the reading grew.
+
+    Call it after the reading is shown, so that what the browser wrote is replaced when the server's answer is there.
+
+    Args:
+        page: the page's prefix of widget keys.
+        state: the canvas that is drawn on, in the container ``canvas``; the reading is in ``prediction``.
+        recognizer: the network that reads.
+        settings: where the switch stands.
+    """
+    if os.environ.get(LIVE_VARIABLE) == "0":
+        return
+    if settings.toggle(TOGGLE, value=True, key=f"{page}_live"):
+        try:
+            network = describe_network(recognizer.model)
+        except ModelError as error:
+            st.caption(UNSUITABLE.format(network=recognizer.model.title, reason=error))
+            return
+        _mount(page, state, network, recognizer.model.title)
+
+
+def describe_network(model: StoredModel) -> dict[str, Any]:
+    """Where the browser finds a network, and when it says a digit.
+
+    Raises:
+        ModelError: the browser's engine cannot run it; the message names the layer.
+    """
+    _, version = packed_network(model)
+    return {"url": f"/api/networks/{model.name}.bin?v={version}", "min_probability": model.min_probability}
+
+
+def packed_network(model: StoredModel) -> tuple[bytes, str]:
+    """A network as the browser takes it, and a version that changes with its content.
+
+    Raises:
+        ModelError: it cannot be read, or the browser's engine cannot run it.
+    """
+    path = model.keras_path
+    content = _pack(path, path.stat().st_mtime_ns if path.is_file() else 0)
+    if isinstance(content, ModelError):
+        raise content
+    return content, _version(content)
+
+
+@lru_cache(maxsize=8)
+def _pack(path: Path, _changed_ns: int) -> bytes | ModelError:
+    try:
+        return folded_weights(read_layers(path)).pack()
+    except ModelError as error:
+        return error  # kept, so that an unsuitable network is not read again on every run
+
+
+@lru_cache(maxsize=8)
+def _version(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+@cache
+def modules_version() -> str:
+    """Changes with any of the modules: part of their address, so that browsers may keep them for ever."""
+    return _version(b"".join(path.read_bytes() for path in MODULES.values()))
+
+
+def constants() -> dict[str, float]:
+    """What the preparation in the browser shares with ``reading.preprocessing``."""
+    return {
+        "field_px": preprocessing.FIELD_PX,
+        "box_px": preprocessing.BOX_PX,
+        "pen_width_in_box_px": preprocessing.PEN_WIDTH_IN_BOX_PX,
+        "ink_threshold": preprocessing.INK_THRESHOLD,
+        "oversampling": preprocessing.OVERSAMPLING,
+        "line_excess_px": OPENCV_LINE_EXCESS_PX,
+        "points_per_curve": POINTS_PER_CURVE,
+    }
+
+
+def texts(title: str) -> dict[str, Any]:
+    """The sentences that the browser fills in, those of the server's reading among them."""
+    return {
+        **TEXTS,
+        "small_print": SMALL_PRINT.format(network=title),
+        "not_a_digit": reading.NOT_A_DIGIT,
+        "how_sure": reading.HOW_SURE,
+        "runner_up": reading.RUNNER_UP,
+        "over": reading.percent(1.0),
+        "under": reading.percent(0.0),
+    }
+
+
+def flat_strokes(drawing: Drawing) -> list[list[float]]:
+    """A drawing's strokes as the browser takes them: [x, y, x, y, ...], thinned where they are very many."""
+    points = sum(len(stroke) for stroke in drawing.strokes)
+    step = -(-points // MOST_POINTS)
+    thinned = (
+        stroke if step == 1 else np.concatenate([stroke[:-1:step], stroke[-1:]])  # the last point stays
+        for stroke in drawing.strokes
+    )
+    return [np.round(stroke, 1).ravel().tolist() for stroke in thinned]
+
+
+def _mount(page: str, state: CanvasState, network: dict[str, Any], title: str) -> None:
+    key = f"{page}_live_reading"
+    runs = st.session_state.get(f"{key}_runs", 0) + 1
+    st.session_state[f"{key}_runs"] = runs
+    drawing = state.drawing
+    COMPONENT(
+        key=key,
+        data={
+            "run": runs,  # so that the browser hears of every run, also of one that changed nothing
+            "module": f"/api/live/{modules_version()}/live.js",
+            "network": network,
+            "drawing": {
+                "mount": state.mount,
+                "width_px": drawing.width_px,
+                "height_px": drawing.height_px,
+                "pen_width_px": drawing.pen_width_px,
+                "strokes": flat_strokes(drawing),
+            },
+            "constants": constants(),
+            "texts": texts(title),
+            "canvas": ".st-key-canvas",
+            "reading": ".st-key-prediction",
+        },
+        on_problem_change=lambda: _log_problem(key),
+    )
+
+
+def _log_problem(key: str) -> None:
+    """Tell the server's log once a visit why a browser does not read."""
+    problem = getattr(st.session_state.get(key), "problem", None)
+    if problem and not st.session_state.get(f"{key}_told"):
+        st.session_state[f"{key}_told"] = True
+        LOGGER.warning("A browser does not read while drawing: %s", repr(problem)[:300])

@@ -1,0 +1,87 @@
+/* How the reading grew along the line. Room for a fixed number of moments; when it is full every second one goes. */
+
+const ROOM = 512;
+
+export class History {
+  /** @param fieldSize pixels of the network's input */
+  constructor(fieldSize, classes = 10) {
+    this.fieldSize = fieldSize;
+    this.classes = classes;
+    this.probabilities = new Float32Array(ROOM * classes);
+    this.fields = new Uint8Array(ROOM * fieldSize);
+    this.lengths = new Float64Array(ROOM);
+    this.count = 0;
+    this.least = 0; // below this probability the network says no digit
+  }
+
+  clear() {
+    this.count = 0;
+  }
+
+  /** @param length how long the line was then, canvas pixels */
+  add(probabilities, field, length) {
+    if (this.count === ROOM) this.thin();
+    const moment = this.count++;
+    this.probabilities.set(probabilities, moment * this.classes);
+    for (let index = 0, at = moment * this.fieldSize; index < this.fieldSize; index++) {
+      this.fields[at + index] = 255 * field[index] + 0.5;
+    }
+    this.lengths[moment] = length;
+  }
+
+  thin() {
+    const { classes, fieldSize } = this;
+    for (let from = 1, to = 0; from < ROOM; from += 2, to++) {
+      this.probabilities.copyWithin(to * classes, from * classes, (from + 1) * classes);
+      this.fields.copyWithin(to * fieldSize, from * fieldSize, (from + 1) * fieldSize);
+      this.lengths[to] = this.lengths[from];
+    }
+    this.count = ROOM / 2;
+  }
+
+  probabilitiesAt(moment) {
+    return this.probabilities.subarray(moment * this.classes, (moment + 1) * this.classes);
+  }
+
+  fieldAt(moment) {
+    return this.fields.subarray(moment * this.fieldSize, (moment + 1) * this.fieldSize);
+  }
+
+  /** The most probable digit at a moment. */
+  bestAt(moment) {
+    return largest(this.probabilitiesAt(moment));
+  }
+
+  /** The digit that the network said at a moment; null where it would not say. */
+  saidAt(moment) {
+    const best = this.bestAt(moment);
+    return this.probabilities[moment * this.classes + best] >= this.least ? best : null;
+  }
+
+  /** How much of the line was drawn at a moment, 0 to 1. */
+  shareAt(moment) {
+    return this.lengths[moment] / Math.max(this.lengths[this.count - 1], 1e-9);
+  }
+
+  /** The moment at which this share of the line was drawn. */
+  momentOf(share) {
+    let moment = 0;
+    while (moment < this.count - 1 && this.shareAt(moment) < share) moment++;
+    return moment;
+  }
+
+  /** The first moment from which it said what it said at the end; null where that was no digit. */
+  get knew() {
+    let moment = this.count - 1;
+    const digit = moment < 0 ? null : this.saidAt(moment);
+    if (digit === null) return null;
+    while (moment > 0 && this.saidAt(moment - 1) === digit) moment--;
+    return moment;
+  }
+}
+
+export function largest(values) {
+  let best = 0;
+  for (let index = 1; index < values.length; index++) if (values[index] > values[best]) best = index;
+  return best;
+}

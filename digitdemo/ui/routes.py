@@ -1,0 +1,47 @@
+"""What browsers load over HTTP beside Streamlit's pages: our JavaScript modules and the networks' weights."""
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from digitdemo.errors import ModelError
+from digitdemo.storage.models import StoredModel, retrained_models, shipped_models
+from digitdemo.ui.live import MODULES, modules_version, packed_network
+
+FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+ASK_AGAIN = {"Cache-Control": "no-cache"}
+
+
+def send_module(request: Request) -> Response:
+    """A JavaScript module; its address changes with its content."""
+    path = MODULES.get(request.path_params["name"])
+    if path is None:
+        return PlainTextResponse("There is no such module.", 404)
+    is_current = request.path_params["version"] == modules_version()
+    headers = FOR_EVER if is_current else ASK_AGAIN
+    return Response(path.read_bytes(), media_type="text/javascript", headers=headers)
+
+
+def send_network(request: Request) -> Response:
+    """A stored network for the browser's engine; 404 where there is none, 422 where the engine cannot run it."""
+    name = request.path_params["name"]
+    model = _find_by_name(name)
+    if model is None:
+        return PlainTextResponse("There is no such network.", 404)
+    try:
+        content, version = packed_network(model)
+    except ModelError as error:
+        return PlainTextResponse(str(error), 422)
+    headers = FOR_EVER if request.query_params.get("v") == version else ASK_AGAIN
+    return Response(content, media_type="application/octet-stream", headers=headers)
+
+
+def _find_by_name(name: str) -> StoredModel | None:
+    """Only by the name of one that is there: a path finds nothing."""
+    return next((model for model in [*shipped_models(), *retrained_models()] if model.name == name), None)
+
+
+ROUTES = [
+    Route("/api/live/{version}/{name}", send_module),
+    Route("/api/networks/{name}.bin", send_network),
+]
