@@ -105,7 +105,7 @@ def show_boards(
         fit: draw closely, so that a whole network stands in one row.
     """
     data = {
-        "boards": [_content(board) for board in boards],
+        "boards": [content_of(board) for board in boards],
         "stops": list(SIGNED),
         "legends": [{"text": each.text, "limit": each.limit, "signed": each.is_signed} for each in legends],
         "joined": joined,
@@ -143,7 +143,8 @@ def _component() -> Any:
     )
 
 
-def _content(board: Board) -> dict[str, Any]:
+def content_of(board: Board) -> dict[str, Any]:
+    """A board as the browser gets it."""
     values = np.ascontiguousarray(board.values, np.float32)
     count, rows, columns = values.shape
     limit = round_limit(values) if board.limits is None else board.limits

@@ -51,10 +51,8 @@ def show_glance() -> None:
         return
     st.header(TITLE, anchor="the-network")
     st.write(INTRODUCTION)
-    boards = [_drawing_board(subject)]
-    boards += [_stage_board(subject, number, stage) for number, stage in enumerate(subject.explained.stages)]
     show_boards(
-        boards,
+        boards_of(subject, chosen=int(st.session_state.get(LAYER) or 0)),
         BOARDS,
         joined="›",
         fit=True,
@@ -65,6 +63,15 @@ def show_glance() -> None:
     st.caption(TOTAL.format(parameters=subject.explained.network.model.parameters))
     with st.expander(TABLE, icon=":material/table_rows:"):
         st.markdown("\n".join([*TABLE_HEAD, *(_table_row(step) for step in subject.explained.steps)]))
+
+
+def boards_of(subject: Subject, chosen: int) -> list[Board]:
+    """The drawing, then one board a stage; the chosen stage has a frame."""
+    stages = enumerate(subject.explained.stages)
+    return [
+        _drawing_board(subject),
+        *(_stage_board(subject, number, stage, number == chosen) for number, stage in stages),
+    ]
 
 
 def _go() -> None:
@@ -88,9 +95,9 @@ def _drawing_board(subject: Subject) -> Board:
     )
 
 
-def _stage_board(subject: Subject, number: int, stage: Stage) -> Board:
+def _stage_board(subject: Subject, number: int, stage: Stage, is_chosen: bool) -> Board:
     output = subject.maps[stage.last.name]
-    name, chosen = f"stage {number}", 0 if st.session_state.get(LAYER, 0) == number else None
+    name, chosen = f"stage {number}", 0 if is_chosen else None
     hint = HINT.format(
         sentence=sentence_of(stage.first), parameters=parameters_text(stage.first), field=field_text(stage.last)
     )

@@ -113,7 +113,7 @@ def explained_network() -> ExplainedNetwork:
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _load(_path: str, _changed_ns: int) -> ExplainedNetwork:
+def _load(path: str, changed_ns: int) -> ExplainedNetwork:
     recognizer = session.recognizer()
     return ExplainedNetwork.load(recognizer.model, recognizer.network)
 

@@ -1,0 +1,157 @@
+"""The page from the entry point, as a visitor gets to it."""
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from digitdemo.reading.preprocessing import prepare_strokes
+from tests.explaining.networks import folder_of_networks
+
+ENTRY_POINT = Path(__file__).resolve().parents[2] / "streamlit_app.py"
+SEVEN = [np.array([[60.0, 60], [220, 60], [120, 240]])]
+
+
+@pytest.fixture
+def page(canvas) -> AppTest:
+    app = AppTest.from_file(ENTRY_POINT, default_timeout=30)
+    app.session_state["preparation"] = prepare_strokes(SEVEN, pen_width_px=18, width_px=280)
+    app.switch_page("pages/inside.py")
+    return app
+
+
+def visit(page: AppTest) -> AppTest:
+    page.run()
+    assert not page.exception
+    return page
+
+
+def texts(page: AppTest) -> str:
+    return "\n".join(str(element.value) for element in [*page.markdown, *page.code, *page.caption, *page.header])
+
+
+def test_every_section_is_there_at_once(page) -> None:
+    visit(page)
+    headers = [header.value for header in page.header]
+    assert headers == [
+        "The network at a glance",
+        "Learned filters",
+        "Feature maps",
+        "The arithmetic behind that pixel",
+        "What it looks at, and what it likes",
+        "The convolution lab",
+    ]
+    assert "Your digit" in texts(page)
+
+
+def test_nothing_drawn_shows_a_sample_and_a_hint(canvas) -> None:
+    page = AppTest.from_file(ENTRY_POINT, default_timeout=30).switch_page("pages/inside.py")
+    visit(page)
+    assert "Nothing is drawn yet" in texts(page)
+    page.segmented_control(key="inside_sample").set_value(3)
+    visit(page)
+    assert "reads a **3**" in texts(page)
+
+
+def test_parameters_are_explained(page) -> None:
+    visit(page)
+    table = next(block.value for block in page.markdown if "a dense layer instead" in str(block.value))
+    assert re.search(r"3·3·\d+·\d+ = [\d,]+", table)
+    assert "14,770,560" in table
+
+
+@pytest.mark.parametrize(
+    "kind", ["convolution", "normalisation", "activation", "pooling", "dense", "softmax", "flatten"]
+)
+def test_the_arithmetic_of_every_kind_of_step(page, kind: str) -> None:
+    visit(page)
+    from digitdemo.explaining.feature_maps import ExplainedNetwork
+    from digitdemo.storage.models import find_model
+
+    explained = ExplainedNetwork.load(find_model())
+    step = next(step for step in explained.steps if step.kind == kind)
+    stage = next(number for number, stage in enumerate(explained.stages) if step in stage.steps)
+    page.selectbox(key="inside_layer").set_value(stage)
+    visit(page)
+    page.segmented_control(key="inside_step").set_value(step.name)
+    visit(page)
+    assert "the same number" in texts(page)
+    assert any(" = " in str(code.value) for code in page.code)
+
+
+def test_another_pixel_has_another_sum(page) -> None:
+    visit(page)
+    before = [code.value for code in page.code]
+    page.number_input(key="inside_row").set_value(0)
+    page.number_input(key="inside_column").set_value(0)
+    visit(page)
+    assert [code.value for code in page.code] != before
+    assert "counts as 0 (padding)" in texts(page)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Where does it look?", "Which maps matter?", "Why this digit and not that one?", "What does a filter like?"],
+)
+def test_every_question_has_an_answer(page, question: str) -> None:
+    visit(page)
+    page.segmented_control(key="inside_question").set_value(question)
+    visit(page)
+    assert not page.error
+
+
+@pytest.mark.parametrize("part", ["Convolution", "Pooling", "Activation", "One neuron", "Batch normalisation"])
+def test_every_part_of_the_lab(page, part: str) -> None:
+    visit(page)
+    page.segmented_control(key="inside_lab_part").set_value(part)
+    visit(page)
+    assert not page.error
+    if part == "One neuron":
+        assert "0.5664790559676278" in texts(page)
+
+
+@pytest.mark.parametrize("title", ["4×5 numbers and a cross", "zero padding", "three channels, two filters"])
+def test_the_worked_examples_can_be_chosen_and_stepped_through(page, title: str) -> None:
+    visit(page)
+    picture = page.selectbox(key="inside_lab_source")
+    picture.set_value(next(option for option in picture.options if title in option))
+    visit(page)
+    first = page.code[-1].value
+    page.button(key="inside_lab_step").click()
+    visit(page)
+    assert page.code[-1].value != first
+    assert not page.warning
+
+
+def test_settings_that_do_not_go_together_are_said_in_words(page) -> None:
+    visit(page)
+    page.selectbox(key="inside_lab_padding").set_value("keep")
+    page.number_input(key="inside_lab_stride").set_value(2)
+    visit(page)
+    assert "stride of 1" in page.warning[0].value
+
+
+@pytest.mark.parametrize("name", ["mixed", "dense-only", "large"])
+def test_a_network_of_another_build_is_shown_or_said(page, name: str) -> None:
+    page.session_state["chosen_model"] = str(folder_of_networks() / name)
+    visit(page)
+    assert not page.error
+    if name == "dense-only":
+        assert "no convolution, so it has no kernels" in texts(page)
+    layers = page.selectbox(key="inside_layer")
+    for layer in range(len(layers.options)):
+        page.selectbox(key="inside_layer").set_value(layer)
+        visit(page)
+        steps = page.segmented_control(key="inside_step").options
+        assert steps
+    for question in ("Which maps matter?", "Why this digit and not that one?", "What does a filter like?"):
+        page.segmented_control(key="inside_question").set_value(question)
+        visit(page)
+
+
+def test_a_network_that_is_gone_is_said(page) -> None:
+    page.session_state["chosen_model"] = "nowhere"
+    visit(page)
+    assert "There is no network called" in page.error[0].value
