@@ -22,11 +22,12 @@ _LINE_SHARE = 0.3  # of the shorter side: structures wider than this are shadow 
 _SPECK_SHARE = 0.04  # of the largest piece's area: smaller pieces of a photograph are dirt
 
 
-def find_ink(picture: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def find_ink(picture: np.ndarray, working_side_px: int = WORKING_SIDE_PX) -> tuple[np.ndarray, np.ndarray]:
     """Find the ink of a picture.
 
     Args:
         picture: (height, width), (height, width, 3) RGB or (height, width, 4) RGBA uint8.
+        working_side_px: larger pictures are shrunk to it.
 
     Returns:
         The picture without transparency, at working size, (height, width[, 3]) uint8; and its ink,
@@ -37,7 +38,7 @@ def find_ink(picture: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         BlankDrawingError: nothing stands out from the paper.
     """
     check_picture(picture)
-    opaque = shrink_to(flatten_transparency(picture), WORKING_SIDE_PX)
+    opaque = shrink_to(flatten_transparency(picture), working_side_px)
     distance = distance_from_flat_paper(opaque)
     ink = stretch_flat(distance) if distance is not None else find_ink_in_photograph(opaque)
     return opaque, ink

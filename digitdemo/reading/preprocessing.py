@@ -98,6 +98,20 @@ def prepare_strokes(
     return _preparation(raw=255 - ink, ink=ink, **{"one-pen": one_pen}, cropped=cropped, scaled=scaled, centred=centred)
 
 
+def prepare_ink(ink: np.ndarray) -> Preparation:
+    """Make the network's input from found ink, as of one digit of a number.
+
+    Args:
+        ink: (height, width) uint8, 0 paper to 255 ink.
+
+    Raises:
+        BlankDrawingError: no pixel carries ink.
+    """
+    cropped = crop(ink)
+    scaled = scale_into_box(cropped)
+    return _preparation(ink=ink, cropped=cropped, scaled=scaled, centred=centre_by_mass(scaled))
+
+
 def crop(ink: np.ndarray) -> np.ndarray:
     """Cut away the empty paper around the ink.
 

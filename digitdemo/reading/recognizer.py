@@ -10,7 +10,14 @@ import numpy as np
 
 from digitdemo.errors import BlankDrawingError
 from digitdemo.reading.network import CLASSES, Network
-from digitdemo.reading.preprocessing import Preparation, Step, prepare_picture, prepare_strokes, shrink_whole
+from digitdemo.reading.preprocessing import (
+    Preparation,
+    Step,
+    prepare_ink,
+    prepare_picture,
+    prepare_strokes,
+    shrink_whole,
+)
 from digitdemo.reading.strokes import bounding_box
 from digitdemo.storage.models import DEFAULT_MODEL, StoredModel, find_model
 from digitdemo.storage.strokes import as_strokes
@@ -81,6 +88,10 @@ class Recognizer:
             PictureError: another shape or type.
         """
         return self._read(lambda: prepare_picture(image))
+
+    def read_ink(self, ink: np.ndarray) -> Reading:
+        """Read found ink, as of one digit of a number: (height, width) uint8, 0 paper to 255 ink."""
+        return self._read(lambda: prepare_ink(ink))
 
     def read_strokes(
         self,

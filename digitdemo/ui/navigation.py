@@ -15,6 +15,7 @@ ICON = Path(__file__).with_name("icon.png")
 PAGES = (
     # file, title, path, icon
     ("draw.py", "Draw", "", ":material/draw:"),
+    ("number.py", "A number", "number", ":material/123:"),
     ("inside.py", "Look inside", "inside", ":material/grid_view:"),
     ("retrain.py", "Retrain", "retrain", ":material/model_training:"),
 )

@@ -1,0 +1,185 @@
+"""A picture's ink as the pieces of a number: what hangs together, cut where two digits may touch.
+
+A cut is a path from the top to the bottom of the ink that goes through as little ink as it can and may lean up to
+45 degrees, so that a 7 can reach over a 4 (a seam: Avidan and Shamir, "Seam carving", 2007; before them, for touching
+digits, Congedo, Dimauro, Impedovo and Pirlo, "Segmentation of numeric strings", 1995, as the "drop fall").
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from digitdemo.reading.preprocessing import INK_THRESHOLD
+from digitdemo.reading.segmentation import MIN_JOIN, Pieces, usual_height
+
+_SEAM_HEIGHT_PX = 40  # seams are sought on a picture so coarse
+_BAND = 0.22  # of the height: how far a seam may stray to either side of its middle
+_LEAN_COST = 0.03  # of one pixel's ink: a seam through white paper stays upright
+_MAX_SEAM_INK = 0.7  # of the height: a seam through more ink goes along a line, not through it
+_WIDE_ENOUGH_TO_CUT = 0.5  # of the height
+_MIN_PART_WIDTH = 0.12  # of the height
+_MIN_PART_AREA = 0.02  # of the height's square
+_SPECK = 0.12  # of the height: what is smaller both ways is dirt
+
+
+@dataclass(frozen=True)
+class InkPiece:
+    """A part of the ink, to be read alone or with others.
+
+    Attributes:
+        ink: (height, width) uint8, cut out of the picture: 0 paper to 255 ink.
+        left: of the picture, pixels.
+        top: of the picture, pixels.
+    """
+
+    ink: np.ndarray
+    left: int
+    top: int
+
+    @property
+    def box(self) -> tuple[int, int, int, int]:
+        """Left, top, right, bottom."""
+        return self.left, self.top, self.left + self.ink.shape[1], self.top + self.ink.shape[0]
+
+
+def find_components(ink: np.ndarray) -> list[InkPiece]:
+    """What hangs together on a picture, without specks, from left to right.
+
+    Args:
+        ink: (height, width) uint8, 0 paper to 255 ink.
+    """
+    is_ink = (ink > INK_THRESHOLD).astype(np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(is_ink, connectivity=8)
+    if count == 1:
+        return []
+    heights = stats[1:, cv2.CC_STAT_HEIGHT].astype(np.float64)
+    sides = np.maximum(heights, stats[1:, cv2.CC_STAT_WIDTH])
+    large = np.flatnonzero(sides >= min(_SPECK * usual_height(heights), sides.max())) + 1
+    found = []
+    for label in large:
+        left, top, width, height = stats[label, :4]
+        inside = np.s_[top : top + height, left : left + width]
+        found.append(InkPiece(np.where(labels[inside] == label, ink[inside], 0), int(left), int(top)))
+    return sorted(found, key=lambda piece: piece.box[0] + piece.box[2])
+
+
+def take_apart(components: list[InkPiece]) -> tuple[list[InkPiece], Pieces]:
+    """Make pieces of a line's components: wide ones are cut where two digits may touch.
+
+    Returns:
+        The pieces' ink and the pieces, both from left to right.
+    """
+    height = usual_height(np.array([component.ink.shape[0] for component in components], np.float64))
+    parts: list[InkPiece] = []
+    sources: list[int] = []
+    joins: list[tuple[int, float]] = []
+    for source, component in enumerate(components):
+        cut, costs = _cut(component, height)
+        joins += [(len(parts) + place, cost) for place, cost in enumerate(costs)]
+        parts += cut
+        sources += [source] * len(cut)
+    order = np.argsort([part.box[0] + part.box[2] for part in parts], kind="stable")
+    place_of = np.argsort(order)
+    joined = np.zeros((len(parts), len(parts)))
+    for left_part, cost in joins:
+        a, b = place_of[left_part], place_of[left_part + 1]
+        joined[a, b] = joined[b, a] = max(cost, MIN_JOIN)
+    parts = [parts[index] for index in order]
+    boxes = np.array([part.box for part in parts], np.float64)
+    return parts, Pieces(boxes, height, np.zeros(joined.shape, bool), joined, np.array(sources)[order])
+
+
+def put_together(parts: list[InkPiece]) -> np.ndarray:
+    """The ink of some pieces on one picture: (height, width) uint8, as large as they need."""
+    boxes = np.array([part.box for part in parts])
+    left, top = boxes[:, :2].min(axis=0)
+    right, bottom = boxes[:, 2:].max(axis=0)
+    ink = np.zeros((bottom - top, right - left), np.uint8)
+    for part in parts:
+        place = ink[part.top - top :, part.left - left :][: part.ink.shape[0], : part.ink.shape[1]]
+        np.maximum(place, part.ink, out=place)
+    return ink
+
+
+def _cut(component: InkPiece, height: float) -> tuple[list[InkPiece], list[float]]:
+    """The component from left to right, cut by seams; and the ink of each seam, in heights."""
+    if component.ink.shape[1] < _WIDE_ENOUGH_TO_CUT * height:
+        return [component], []
+    seams, costs = _find_seams(component.ink, height)
+    columns = np.arange(component.ink.shape[1])
+    parts: list[InkPiece] = []
+    kept_costs: list[float] = []
+    rest = component.ink
+    for seam, cost in zip(seams, costs, strict=True):
+        is_left = columns[None] < seam[:, None]
+        left, right = np.where(is_left, rest, 0), np.where(is_left, 0, rest)
+        # A seam along the rim cuts off nothing; what it left to its left goes with the next part.
+        if min(_area(left), _area(right)) >= _MIN_PART_AREA * height**2:
+            parts.append(_cropped(left, component))
+            kept_costs.append(cost)
+            rest = right
+    return [*parts, _cropped(rest, component)], kept_costs
+
+
+def _area(ink: np.ndarray) -> int:
+    return int(np.count_nonzero(ink > INK_THRESHOLD))
+
+
+def _cropped(ink: np.ndarray, component: InkPiece) -> InkPiece:
+    left, top, width, height = cv2.boundingRect((ink > INK_THRESHOLD).astype(np.uint8))
+    return InkPiece(ink[top : top + height, left : left + width], component.left + left, component.top + top)
+
+
+def _find_seams(ink: np.ndarray, height: float) -> tuple[list[np.ndarray], list[float]]:
+    """Seams through a component, from left to right: each (rows,) columns; and their ink in heights."""
+    scale = min(1.0, _SEAM_HEIGHT_PX / height)
+    size = (max(2, round(ink.shape[1] * scale)), max(2, round(ink.shape[0] * scale)))
+    coarse = cv2.resize(ink, size, interpolation=cv2.INTER_AREA).astype(np.float32) / 255
+    seams, costs = _cheapest_ways_down(coarse, round(_BAND * height * scale))
+    total = coarse.sum()
+    columns = np.arange(size[0])
+    smallest = _MIN_PART_AREA * (height * scale) ** 2
+    apart = _MIN_PART_WIDTH * height * scale
+    kept: list[int] = []
+    for index in np.argsort(costs, kind="stable"):
+        if costs[index] > _MAX_SEAM_INK * height * scale:
+            break
+        left = float(coarse[columns[None] < seams[index][:, None]].sum())
+        cuts_off = min(left, total - left) >= smallest  # a seam along the rim cuts off nothing
+        if cuts_off and all(np.abs(seams[index] - seams[other]).mean() >= apart for other in kept):
+            kept.append(int(index))
+    kept.sort(key=lambda index: float(seams[index].mean()))
+    rows = np.minimum((np.arange(ink.shape[0]) + 0.5) * size[1] / ink.shape[0], size[1] - 1).astype(int)
+    fine = [np.round(seams[index][rows] * (ink.shape[1] / size[0])).astype(np.int64) for index in kept]
+    return fine, [float(costs[index] / (height * scale)) for index in kept]
+
+
+def _cheapest_ways_down(ink: np.ndarray, band_px: int) -> tuple[np.ndarray, np.ndarray]:
+    """The cheapest way from top to bottom within each upright band of columns, by dynamic programming.
+
+    Args:
+        ink: (rows, columns) float32 in [0, 1].
+        band_px: columns to either side of a band's middle.
+
+    Returns:
+        (bands, rows) float64: the columns before which each way goes, and (bands,) float64: its ink.
+    """
+    outside = np.pad(ink, ((0, 0), (band_px, band_px)))
+    bands = np.lib.stride_tricks.sliding_window_view(outside, 2 * band_px + 1, axis=1)[:, ::2]  # (rows, bands, width)
+    rows, count, width = bands.shape
+    cost = bands[-1].astype(np.float32)
+    step = np.zeros((rows, count, width), np.int8)
+    for row in range(rows - 2, -1, -1):
+        below = np.pad(cost, ((0, 0), (1, 1)), constant_values=np.inf)
+        ways = np.stack([below[:, 1:-1], below[:, :-2] + _LEAN_COST, below[:, 2:] + _LEAN_COST])
+        step[row] = np.array([0, -1, 1], np.int8)[ways.argmin(axis=0)]
+        cost = bands[row] + ways.min(axis=0)
+    every = np.arange(count)
+    place = cost.argmin(axis=1)
+    costs = cost[every, place].astype(np.float64)
+    seams = np.empty((count, rows))
+    for row in range(rows):
+        seams[:, row] = place + 2 * every - band_px + 0.5
+        place = place + step[row, every, place]
+    return seams, costs

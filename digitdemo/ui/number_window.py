@@ -1,0 +1,134 @@
+"""The sliding window under a number: its confidences as a strip, the picks of non-maximum suppression."""
+
+import altair as alt
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from digitdemo.reading.network import Network
+from digitdemo.reading.number import NumberReading
+from digitdemo.reading.sliding_window import MIN_CONFIDENCE, SlidingReading, slide_along_ink, slide_along_strokes
+from digitdemo.storage.drawings import Drawing
+
+EXPLANATION = (
+    "A window moves along the number. At each step the network reads what the window shows, as if it were one digit. "
+    "Neighbouring windows see the same digit. *Non-maximum suppression* keeps the surest one and drops those that "
+    "overlap it."
+)
+SEGMENTATION_IS_GOOD_FOR = (
+    "**Cutting first** (segmentation) finds digits of any width, on a slope, and even touching. It is lost where ink "
+    "cannot be cut into pieces."
+)
+WINDOW_IS_GOOD_FOR = (
+    "**A sliding window** needs no cutting, so it works on any picture, crowded or dirty. It wants digits of one size, "
+    "with room between them."
+)
+NOTHING = "–"
+NOTHING_TO_SLIDE_ALONG = "Write a number above, and the strip fills."
+COUNTS = "{windows} windows were read. {sure} were surer than {limit}. {kept} were kept."
+_STRIP_HEIGHT_PX = 220
+_BESIDE_PX, _ABOVE_PX, _BELOW_PX = 28, 30, 70  # for the digits beside, the picks above, the legend below
+
+
+def show_controls() -> tuple[float, float]:
+    """Window width and step, as shares of the number's height."""
+    with st.container(horizontal=True, gap="medium"):
+        window = st.slider("Window width (% of the height)", 30, 140, 70, 5, format="%d %%", key="number_window")
+        step = st.slider("Step (% of the height)", 2, 40, 8, 1, format="%d %%", key="number_step")
+    return window / 100, step / 100
+
+
+def slide(
+    network: Network, drawing: Drawing, reading: NumberReading, window: float, step: float
+) -> SlidingReading | None:
+    """Slide along the drawing, or along the ink of a picture that was read; None where nothing is written."""
+    if not reading.digits:
+        return None
+    if reading.ink is not None:
+        return slide_along_ink(network, reading.ink, window=window, step=step)
+    return slide_along_strokes(network, drawing.strokes, window=window, step=step)
+
+
+def show_strip(sliding: SlidingReading | None, width_px: int, shown_px: int) -> None:
+    """What the network says at each position, as wide as the drawing, so that both line up.
+
+    Args:
+        width_px: of the drawing, in its own pixels.
+        shown_px: of the drawing, on the screen.
+    """
+    x = alt.X("middle:Q", scale=alt.Scale(domain=[0, width_px], nice=False), axis=None)
+    cells = _cells(sliding)
+    strip = (
+        alt.Chart(cells)
+        .mark_rect()
+        .encode(
+            alt.X("left:Q", scale=alt.Scale(domain=[0, width_px], nice=False), axis=None),
+            alt.X2("right:Q"),
+            alt.Y(
+                "digit:O", title=None, axis=alt.Axis(orient="right", labelFontSize=13, labelOverlap=False, ticks=False)
+            ),
+            alt.Color(
+                "probability:Q",
+                scale=alt.Scale(domain=[0, 1]),
+                legend=alt.Legend(title="how sure", orient="bottom", format=".0%", gradientLength=200),
+            ),
+            tooltip=[alt.Tooltip("digit:O"), alt.Tooltip("probability:Q", format=".1%")],
+        )
+    )
+    picks = _picks(sliding)
+    rules = alt.Chart(picks).mark_rule(strokeWidth=2, strokeDash=[4, 3], color="#ff8c1a").encode(x)
+    labels = (
+        alt.Chart(picks)
+        .mark_text(fontSize=20, fontWeight="bold", baseline="bottom", dy=-4, color="#e07000")
+        .encode(x, y=alt.value(0), text="digit:O")
+    )
+    chart = alt.layer(strip, rules, labels).properties(
+        width=shown_px,
+        height=_STRIP_HEIGHT_PX,
+        autosize=alt.AutoSizeParams(type="none"),
+        padding={"left": 0, "right": _BESIDE_PX, "top": _ABOVE_PX, "bottom": _BELOW_PX},
+    )
+    st.altair_chart(chart, width="content", key="number_strip")
+
+
+def show_both(reading: NumberReading, sliding: SlidingReading | None) -> None:
+    """The two answers next to each other, each with a sentence about what it is good for."""
+    cut, window = st.columns(2, gap="medium")
+    with cut, st.container(border=True):
+        st.metric("Cut first, then read", reading.text.replace("\n", " / ") or NOTHING)
+        st.markdown(SEGMENTATION_IS_GOOD_FOR)
+    with window, st.container(border=True):
+        st.metric("Sliding window", (sliding.text if sliding else "") or NOTHING)
+        st.markdown(WINDOW_IS_GOOD_FOR)
+
+
+def how_many_windows(sliding: SlidingReading | None) -> str:
+    """What the strip counts, as a sentence."""
+    if sliding is None:
+        return NOTHING_TO_SLIDE_ALONG
+    sure = int((sliding.confidences >= MIN_CONFIDENCE).sum())
+    return COUNTS.format(windows=len(sliding.lefts), sure=sure, limit=f"{MIN_CONFIDENCE:.0%}", kept=len(sliding.picked))
+
+
+def _cells(sliding: SlidingReading | None) -> pd.DataFrame:
+    """One row for each position and digit."""
+    if sliding is None:
+        return pd.DataFrame({"left": 0.0, "right": 0.0, "digit": range(10), "probability": 0.0})
+    middles = sliding.middles
+    half = (middles[1] - middles[0]) / 2 if len(middles) > 1 else sliding.width / 2
+    positions = len(middles)
+    return pd.DataFrame(
+        {
+            "left": np.repeat(middles - half, 10).round(1),
+            "right": np.repeat(middles + half, 10).round(1),
+            "digit": np.tile(np.arange(10), positions),
+            "probability": sliding.probabilities.ravel().round(4),
+        }
+    )
+
+
+def _picks(sliding: SlidingReading | None) -> pd.DataFrame:
+    if sliding is None:
+        return pd.DataFrame({"middle": [], "digit": []})
+    picked = list(sliding.picked)
+    return pd.DataFrame({"middle": sliding.middles[picked], "digit": sliding.probabilities[picked].argmax(axis=1)})
