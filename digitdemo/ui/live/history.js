@@ -1,4 +1,5 @@
-/* How the reading grew along the line. Room for a fixed number of moments; when it is full every second one goes. */
+/* How the reading grew along the line. There is room for a fixed number of moments: when it is full every second one
+   goes, and from then on every second reading is kept, and so on; the latest one always stands at the end. */
 
 const ROOM = 512;
 
@@ -10,18 +11,24 @@ export class History {
     this.probabilities = new Float32Array(ROOM * classes);
     this.fields = new Uint8Array(ROOM * fieldSize);
     this.lengths = new Float64Array(ROOM);
-    this.count = 0;
+    this.clear();
     this.least = 0; // below this probability the network says no digit
   }
 
   clear() {
-    this.count = 0;
+    this.count = 0; // moments kept
+    this.seen = 0; // readings heard of
+    this.every = 1; // so many readings share a moment; its last one is kept
   }
 
   /** @param length how long the line was then, canvas pixels */
   add(probabilities, field, length) {
-    if (this.count === ROOM) this.thin();
-    const moment = this.count++;
+    let moment = Math.floor(this.seen++ / this.every);
+    if (moment === ROOM) {
+      this.thin();
+      moment = ROOM / 2;
+    }
+    this.count = moment + 1;
     this.probabilities.set(probabilities, moment * this.classes);
     for (let index = 0, at = moment * this.fieldSize; index < this.fieldSize; index++) {
       this.fields[at + index] = 255 * field[index] + 0.5;
@@ -36,7 +43,7 @@ export class History {
       this.fields.copyWithin(to * fieldSize, from * fieldSize, (from + 1) * fieldSize);
       this.lengths[to] = this.lengths[from];
     }
-    this.count = ROOM / 2;
+    this.every *= 2;
   }
 
   probabilitiesAt(moment) {

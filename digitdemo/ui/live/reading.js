@@ -76,7 +76,7 @@ export class ReadingView {
     const words = root.querySelector(".dd-words");
     this.parts = {
       digit: root.querySelector(".dd-digit"),
-      words: words?.firstChild,
+      words: words && textAtStart(words),
       more: words?.querySelector("small"),
       names: all(".dd-bars dt"),
       fills: all(".dd-fill"),
@@ -99,6 +99,11 @@ export class ReadingView {
 /** Put values into a sentence of Python's: {name}. */
 export function fill(sentence, values) {
   return sentence.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+function textAtStart(element) {
+  const first = element.firstChild;
+  return first instanceof Text ? first : element.insertBefore(document.createTextNode(""), first);
 }
 
 function secondLargest(values, best) {

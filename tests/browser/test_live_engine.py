@@ -1,0 +1,214 @@
+"""The modules that read in the browser, against LiteRT, NumPy and the Python preparation: in a real browser."""
+
+import base64
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Page
+
+from digitdemo.datasets.stroke_file import WrittenSign
+from digitdemo.explaining.browser_network import BrowserNetwork, folded_weights
+from digitdemo.explaining.gallery import gallery
+from digitdemo.reading.network import Network
+from digitdemo.reading.preprocessing import prepare_strokes
+from digitdemo.reading.recognizer import Recognizer
+from digitdemo.storage.keras_file import read_layers
+from digitdemo.storage.models import StoredModel, shipped_models
+from digitdemo.ui import live
+from digitdemo.ui.reading import percent
+from tests.explaining.random_networks import random_networks
+from tests.explaining.reference_network import run_layers
+
+IMPORT = """const load = (name) => import(`/api/live/test/${name}.js`);
+const text = (values) => {
+  let letters = "";
+  for (const byte of new Uint8Array(Float32Array.from(values).buffer)) letters += String.fromCharCode(byte);
+  return btoa(letters);
+};"""
+
+RUN = """async ([content, inputs, only]) => {
+  const { unpackNetwork } = await load("engine");
+  const network = unpackNetwork(Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0)).buffer);
+  return inputs.map((input) => {
+    network.input.set(input);
+    network.run();
+    const wanted = [...network.outputs].filter(([layer]) => !only || layer === only);
+    return Object.fromEntries(wanted.map(([layer, { values }]) => [layer, text(values)]));
+  });
+}"""
+
+PREPARE = """async ([constants, drawings]) => {
+  const { createPreparation, Points } = await load("preprocessing");
+  const prepare = createPreparation(constants);
+  const points = new Points();
+  return drawings.map((strokes) => {
+    points.clear();
+    for (const stroke of strokes) {
+      for (const [x, y] of stroke) points.add(x, y);
+      points.endStroke();
+    }
+    const field = new Float64Array(constants.field_px ** 2);
+    return prepare(points, field) ? [...field] : null;
+  });
+}"""
+
+
+@pytest.fixture(scope="module")
+def modules(browser: Browser, app_url: str) -> Iterator[Page]:
+    """A page without an app, at the address where the modules are."""
+    page = browser.new_page()
+    page.goto(f"{app_url}/_stcore/health")
+    yield page
+    page.close()
+
+
+def call(page: Page, function: str, argument: object = None) -> object:
+    return page.evaluate(f"async (argument) => {{ {IMPORT} return await ({function})(argument); }}", argument)
+
+
+def run_in_browser(
+    page: Page, network: BrowserNetwork, inputs: np.ndarray, only: str = ""
+) -> list[dict[str, np.ndarray]]:
+    content = base64.b64encode(network.pack()).decode()
+    answers = call(page, RUN, [content, inputs.reshape(len(inputs), -1).tolist(), only])
+    shapes = {step["layer"]: step["out"] for step in network.steps}
+    return [{layer: numbers(values).reshape(shapes[layer]) for layer, values in answer.items()} for answer in answers]
+
+
+def numbers(text: str) -> np.ndarray:
+    return np.frombuffer(base64.b64decode(text), "<f4")
+
+
+def prepare_in_browser(page: Page, drawings: list[list[np.ndarray]]) -> list[np.ndarray | None]:
+    listed = [[stroke.tolist() for stroke in strokes] for strokes in drawings]
+    return [None if field is None else np.array(field) for field in call(page, PREPARE, [live.constants(), listed])]
+
+
+@pytest.mark.parametrize("model", shipped_models(), ids=lambda model: model.name)
+def test_a_shipped_network_gives_litert_s_values_layer_by_layer(modules: Page, model: StoredModel) -> None:
+    inputs = gallery().inputs[::25]
+    network = Network(model)
+    answers = run_in_browser(modules, folded_weights(read_layers(model.keras_path)), inputs)
+    for network_input, answer in zip(inputs, answers, strict=True):
+        expected = network.layer_outputs(network_input)
+        for layer, values in answer.items():
+            np.testing.assert_allclose(values, expected[layer], atol=1e-3 * max(1, np.abs(expected[layer]).max()))
+        np.testing.assert_allclose(list(answer.values())[-1], network.probabilities(network_input), atol=1e-3)
+
+
+@pytest.mark.parametrize("name", random_networks())
+def test_a_built_network_gives_the_values_of_plain_arithmetic(modules: Page, name: str) -> None:
+    layers = random_networks()[name]
+    inputs = gallery().inputs[::25]
+    answers = run_in_browser(modules, folded_weights(layers), inputs)
+    for network_input, answer in zip(inputs, answers, strict=True):
+        expected = run_layers(layers, network_input)
+        for layer, values in answer.items():
+            np.testing.assert_allclose(values, expected[layer], atol=1e-4, err_msg=layer)
+
+
+def line(*points: tuple[float, float]) -> np.ndarray:
+    return np.array(points, float)
+
+
+HAND_MADE = {
+    "a dot": [line((100, 100))],
+    "a level line": [line((40, 140), (200, 140))],
+    "an upright line": [line((140, 30), (140.5, 250))],
+    "two strokes": [line((60, 60), (200, 60), (120, 240)), line((90, 150), (190, 150))],
+    "tiny": [line((10, 10), (12, 10), (11, 14))],
+    "huge": [line((-400, 20), (900, 500), (300, 1200))],
+    "a thousand points": [np.stack([140 + 90 * np.cos(np.linspace(0, 7, 1000)), np.linspace(20, 260, 1000)], axis=1)],
+    "a stroke without length": [line((50, 50), (50, 50), (50, 50)), line((50, 90), (80, 200))],
+}
+
+
+@pytest.mark.parametrize("name", HAND_MADE)
+def test_hand_made_drawings_are_prepared_as_in_python(modules: Page, name: str) -> None:
+    (field,) = prepare_in_browser(modules, [HAND_MADE[name]])
+    expected = prepare_strokes(HAND_MADE[name], pen_width_px=18, width_px=280).network_input.ravel()
+    assert field is not None
+    assert np.abs(field - expected).mean() < 0.025
+    assert np.abs(field - expected).max() < 0.5
+
+
+def test_a_blank_drawing_has_no_input(modules: Page) -> None:
+    assert prepare_in_browser(modules, [[]]) == [None]
+
+
+def test_five_hundred_drawn_digits_are_read_alike(
+    modules: Page, dev_digits: list[WrittenSign], recognizer: Recognizer
+) -> None:
+    chosen = np.random.default_rng(6).permutation(len(dev_digits))[:500]
+    signs = [dev_digits[index] for index in chosen]
+    drawings = [sign.on_canvas(280) for sign in signs]
+    fields = prepare_in_browser(modules, drawings)
+    network = folded_weights(read_layers(recognizer.model.keras_path))
+    answers = run_in_browser(modules, network, np.stack(fields), network.steps[-1]["layer"])
+    here = np.array([next(iter(answer.values())).argmax() for answer in answers])
+    there = np.array([recognizer.read_strokes(strokes).closest for strokes in drawings])
+    digits = np.array([sign.digit for sign in signs])
+    assert (here == there).mean() >= 0.995
+    assert abs((here == digits).mean() - (there == digits).mean()) <= 0.003
+
+
+def test_probabilities_are_worded_as_on_the_server(modules: Page) -> None:
+    values = [0.0, 0.0005, 0.001, 0.0012, 0.25, 0.3333, 0.5, 0.98765, 0.999, 0.9991, 1.0]
+    script = """async ([values, texts]) => {
+      const { ReadingView } = await load("reading");
+      const view = new ReadingView("body", texts);
+      return values.map((value) => view.percent(value));
+    }"""
+    assert call(modules, script, [values, live.texts("x")]) == [percent(value) for value in values]
+
+
+def test_the_server_s_reading_comes_back_whether_or_not_it_wrote_anew(modules: Page) -> None:
+    script = """async (texts) => {
+      const { ReadingView } = await load("reading");
+      const bars = "<dt></dt><dd><span class='dd-fill'></span></dd><dd class='dd-percent'></dd>".repeat(10);
+      const html = (digit) => `<div class="dd-reading"><p class="dd-digit">${digit}</p><p class="dd-words"><br>` +
+        `<small></small></p><dl class="dd-bars">${bars}</dl><p class="dd-small">server</p></div>`;
+      document.body.innerHTML = `<div id="place">${html(4)}</div>`;
+      const view = new ReadingView("#place", texts);
+      const digit = () => document.querySelector(".dd-digit").textContent;
+      const seen = [];
+      const seven = [0, 0, 0, 0, 0, 0, 0, 0.9, 0.1, 0];
+      view.show(seven, true, "browser");
+      seen.push(digit(), document.querySelector(".dd-small").textContent);
+      view.restore();                                         // the server wrote the same: nothing changed in the page
+      seen.push(digit(), document.querySelector(".dd-small").textContent);
+      view.show(seven, true, "browser");
+      document.querySelector("#place").innerHTML = html(9);   // the server wrote anew
+      view.restore();
+      seen.push(digit());
+      view.hold();
+      view.show(seven, true, "browser");
+      document.querySelector("#place").innerHTML = html(9);   // an answer to an earlier stroke, during the next one
+      await Promise.resolve();
+      seen.push(digit());
+      view.release();
+      view.restore();
+      seen.push(digit());
+      return seen;
+    }"""
+    assert call(modules, script, live.texts("x")) == ["7", "browser", "4", "server", "9", "7", "9"]
+
+
+def test_a_long_line_is_remembered_from_its_beginning_to_its_end(modules: Page) -> None:
+    script = """async () => {
+      const { History } = await load("history");
+      const history = new History(4);
+      history.least = 0.6;
+      for (let moment = 1; moment <= 3000; moment++) {
+        const sure = moment > 1500 ? 0.9 : 0.4;
+        history.add([1 - sure, sure, 0, 0, 0, 0, 0, 0, 0, 0], [0, 0, 0, moment / 3000], moment);
+      }
+      return [history.count <= 512, history.shareAt(0), history.shareAt(history.knew), history.saidAt(0),
+        history.saidAt(history.knew - 1), history.saidAt(history.count - 1), history.fieldAt(history.count - 1)[3]];
+    }"""
+    fits, first, knew, said_first, said_before, said_last, ink = call(modules, script)
+    assert fits
+    assert first < 0.02
+    assert knew == pytest.approx(0.5, abs=0.02)
+    assert (said_first, said_before, said_last, ink) == (0, None if said_before is None else 0, 1, 255)
