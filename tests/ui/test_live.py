@@ -1,0 +1,119 @@
+import logging
+from pathlib import Path
+
+import numpy as np
+import pytest
+from starlette.requests import Request
+from starlette.responses import Response
+from streamlit.testing.v1 import AppTest
+
+from digitdemo.reading.recognizer import Recognizer
+from digitdemo.storage.drawings import Drawing
+from digitdemo.ui import live
+from digitdemo.ui.routes import ROUTES
+from tests.conftest import CanvasDouble
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+def ask(path: str, query: str = "") -> Response:
+    """What a route answers, without a server."""
+    for route in ROUTES:
+        scope = {"type": "http", "method": "GET", "path": path, "root_path": "", "query_string": query.encode()}
+        _, more = route.matches(scope)
+        if more:
+            return route.endpoint(Request({**scope, **more, "headers": []}))
+    raise AssertionError(f"no route for {path}")
+
+
+def draw_page() -> AppTest:
+    return AppTest.from_file(str(PROJECT / "streamlit_app.py"), default_timeout=20).run()
+
+
+@pytest.mark.usefixtures("canvas")
+def test_the_switch_takes_the_component_off_the_page() -> None:
+    page = draw_page()
+    assert [element.key for element in page.get("bidi_component")] == ["draw_live_reading"]
+    page.toggle(key="draw_live").set_value(False).run()
+    assert not page.exception
+    assert len(page.get("bidi_component")) == 0
+
+
+@pytest.mark.usefixtures("canvas")
+def test_the_environment_takes_it_off_for_everybody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(live.LIVE_VARIABLE, "0")
+    page = draw_page()
+    assert not page.exception
+    assert len(page.get("bidi_component")) == 0
+    assert "draw_live" not in [toggle.key for toggle in page.toggle]
+
+
+def test_a_network_that_the_browser_cannot_run_is_named(canvas: CanvasDouble, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("digitdemo.explaining.browser_network.MAX_PARAMETERS", 10)
+    live._pack.cache_clear()
+    page = draw_page()
+    live._pack.cache_clear()
+    assert not page.exception
+    assert len(page.get("bidi_component")) == 0
+    assert any("too large to run in a browser" in caption.value for caption in page.caption)
+    assert canvas.calls
+
+
+def test_a_current_address_is_kept_for_ever_and_another_one_asked_again(recognizer: Recognizer) -> None:
+    address, query = live.describe_network(recognizer.model)["url"].split("?")
+    assert "immutable" in ask(address, query).headers["cache-control"]
+    assert ask(address, "v=older").headers["cache-control"] == "no-cache"
+    content = ask(address).body
+    assert len(content) > 4 * 100_000
+    assert len(content) < 1_000_000
+    module = f"/api/live/{live.modules_version()}/live.js"
+    assert "immutable" in ask(module).headers["cache-control"]
+    assert ask("/api/live/older/live.js").headers["cache-control"] == "no-cache"
+    assert ask(module).media_type == "text/javascript"
+
+
+@pytest.mark.parametrize("name", ["nobody", "..", "../models/digitdemo", "%2e%2e", "retrained"])
+def test_only_stored_networks_have_an_address(name: str) -> None:
+    from digitdemo.ui.routes import send_network
+
+    scope = {"type": "http", "query_string": b"", "headers": [], "path_params": {"name": name}}
+    assert send_network(Request(scope)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["component.js", "__init__.py", "../routes.py", "live.css"])
+def test_only_modules_have_an_address(name: str) -> None:
+    from digitdemo.ui.routes import send_module
+
+    scope = {"type": "http", "query_string": b"", "headers": [], "path_params": {"name": name, "version": "x"}}
+    assert send_module(Request(scope)).status_code == 404
+
+
+def test_a_very_long_drawing_is_thinned_and_keeps_its_ends() -> None:
+    rng = np.random.default_rng(0)
+    strokes = tuple(rng.uniform(0, 280, (count, 2)) for count in (1, 9000, 15000))
+    flat = live.flat_strokes(Drawing(strokes, 280, 280, 18))
+    assert sum(map(len, flat)) / 2 < live.MOST_POINTS + 10
+    for stroke, numbers in zip(strokes, flat, strict=True):
+        np.testing.assert_allclose(numbers[:2], stroke[0], atol=0.05)
+        np.testing.assert_allclose(numbers[-2:], stroke[-1], atol=0.05)
+    assert live.flat_strokes(Drawing((), 280, 280, 18)) == []
+
+
+def test_a_browser_s_problem_is_logged_once_and_cut_short(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Told:
+        problem = "no canvas\n" * 100
+
+    monkeypatch.setattr(live.st, "session_state", {"page_live": Told()})
+    with caplog.at_level(logging.WARNING, "digitdemo"):
+        live._log_problem("page_live")
+        live._log_problem("page_live")
+    assert len(caplog.records) == 1
+    assert "\n" not in caplog.text.strip()
+    assert len(caplog.text) < 500
+
+
+def test_the_modules_name_no_other_address() -> None:
+    for path in live.FOLDER.glob("*.js"):
+        assert "http" not in path.read_text("utf-8").replace("https://", "http://"), path
