@@ -3,16 +3,9 @@ import streamlit as st
 from digitdemo.errors import DigitDemoError, DrawingError
 from digitdemo.reading.pictures import open_picture
 from digitdemo.reading.recognizer import Reading, Recognizer
-from digitdemo.ui import session
+from digitdemo.ui import draw_files, session
 from digitdemo.ui.canvas import CanvasState, canvas_state, show_canvas, show_canvas_buttons
-from digitdemo.ui.draw_files import (
-    EMPTY_PICTURE,
-    READS_PICTURE,
-    picture_content,
-    read_from,
-    show_picture_input,
-    show_take_along,
-)
+from digitdemo.ui.draw_label import FOLD, show_label
 from digitdemo.ui.live import show_live
 from digitdemo.ui.reading import INVITATION, show_reading
 from digitdemo.ui.steps import NUMBERS, WHY, show_input_numbers, show_steps
@@ -23,7 +16,7 @@ SIDES_PX = {"Small": 280, "Medium": 360, "Large": 480}
 @st.fragment
 def draw_and_read() -> None:
     canvas_column, reading_column = st.columns([2, 3], gap="medium")
-    settings = st.container(horizontal=True, gap="medium")
+    settings = st.container(horizontal=True, gap="medium", vertical_alignment="bottom")
     with canvas_column:
         state = show_drawing(settings)
         live = st.container()
@@ -35,10 +28,12 @@ def draw_and_read() -> None:
     if network and reading:
         session.keep_reading(reading)
         show_way(reading, network)
+    with st.expander(FOLD, icon=":material/school:"):
+        show_label(state)
     with st.expander("Read a picture instead", icon=":material/photo_camera:"):
-        show_picture_input()
+        draw_files.show_picture_input()
     with st.expander("Take it along, bring it back", icon=":material/download:"):
-        show_take_along(state, reading)
+        draw_files.show_take_along(state, reading)
 
 
 def show_drawing(settings: st.delta_generator.DeltaGenerator) -> CanvasState:
@@ -49,7 +44,7 @@ def show_drawing(settings: st.delta_generator.DeltaGenerator) -> CanvasState:
     with st.container(key="canvas"):
         try:
             if show_canvas("draw", state):
-                read_from("canvas")
+                draw_files.read_from("canvas")
         except DrawingError as error:
             st.error(str(error))
     show_canvas_buttons("draw", state)
@@ -58,7 +53,7 @@ def show_drawing(settings: st.delta_generator.DeltaGenerator) -> CanvasState:
 
 def show_answer(state: CanvasState) -> tuple[Recognizer | None, Reading | None]:
     network = reading = problem = None
-    content = picture_content()
+    content = draw_files.picture_content()
     try:
         network = session.recognizer()
         reading = read(state, network) if content is None else network.read(open_picture(content))
@@ -69,7 +64,7 @@ def show_answer(state: CanvasState) -> tuple[Recognizer | None, Reading | None]:
         st.error(problem, icon=":material/error:")
         session.offer_shipped_network("draw")
     elif content is not None:
-        st.info(EMPTY_PICTURE if reading and reading.is_blank else READS_PICTURE)
+        st.info(draw_files.EMPTY_PICTURE if reading and reading.is_blank else draw_files.READS_PICTURE)
     return network, reading
 
 

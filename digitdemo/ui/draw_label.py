@@ -1,0 +1,66 @@
+"""“That was a 7”: a drawing is kept as an example that a network can learn from, on the Retrain page."""
+
+import contextlib
+import secrets
+
+import streamlit as st
+
+from digitdemo.errors import DrawingError
+from digitdemo.storage.drawings import Drawing
+from digitdemo.storage.labelled import append_labelled, delete_labelled
+from digitdemo.ui.canvas import CanvasState
+
+FOLD = "Teach it: which digit was this?"
+WHY = "The drawing is kept on this server. On the Retrain page a network can learn from it."
+KEPT = "Kept as a {digit}."
+
+_PERSON = "draw_person"
+_KEPT = "draw_kept"
+
+
+def show_label(state: CanvasState) -> None:
+    """Ten buttons for the drawing that stands on the canvas; what was kept for it can be taken back."""
+    key = f"draw_label_{state.mount}_{len(state.drawing.strokes)}"  # another drawing: nothing chosen yet
+    st.write(WHY)
+    st.pills(
+        "This drawing is a",
+        range(10),
+        key=key,
+        on_change=_keep,
+        args=(state.drawing, key),
+        disabled=state.drawing.is_blank,
+    )
+    kept_for, kept = st.session_state.get(_KEPT, ("", None))
+    if kept_for == key:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(KEPT.format(digit=kept.digit), width="content")
+            st.button("Take it back", key="draw_label_undo", icon=":material/undo:", on_click=_take_back, args=(key,))
+    if "draw_label_error" in st.session_state:
+        st.error(st.session_state.pop("draw_label_error"))
+
+
+def _keep(drawing: Drawing, key: str) -> None:
+    digit = st.session_state.get(key)
+    _forget(key)  # a changed mind replaces the label
+    if digit is None:
+        return
+    person = st.session_state.setdefault(_PERSON, secrets.token_hex(4))
+    try:
+        st.session_state[_KEPT] = (key, append_labelled(drawing, int(digit), person))
+    except (DrawingError, OSError) as error:
+        st.session_state["draw_label_error"] = str(error)
+
+
+def _take_back(key: str) -> None:
+    _forget(key)
+    st.session_state[key] = None
+
+
+def _forget(key: str) -> None:
+    """Delete what was kept for this drawing, if it still is there."""
+    kept_for, kept = st.session_state.get(_KEPT, ("", None))
+    if kept_for != key:
+        return
+    del st.session_state[_KEPT]
+    with contextlib.suppress(DrawingError):  # taken away on the Retrain page in the meantime
+        delete_labelled(kept.name)
