@@ -1,3 +1,71 @@
 import streamlit as st
 
-st.write("This page will train a network of your own.")
+from digitdemo.errors import DigitDemoError
+from digitdemo.planning.dispatcher import dispatcher
+from digitdemo.planning.estimate import estimate_seconds
+from digitdemo.planning.setting import Setting
+from digitdemo.ui import retrain_setting as controls
+from digitdemo.ui.retrain_data import show_my_data, show_preview
+from digitdemo.ui.retrain_network import choose_network, show_network
+from digitdemo.ui.retrain_results import show_results
+from digitdemo.ui.retrain_run import NO_RUN, show_run
+from digitdemo.ui.retrain_runs import show_runs
+from digitdemo.ui.retrain_start import show_aids, show_link, train
+from digitdemo.ui.retrain_visitor import chosen_run
+
+dispatcher().get_ready()
+
+
+def choose() -> Setting:
+    setting = controls.choose_quickly(controls.current_setting())
+    button = st.container()
+    with st.expander("Pictures", icon=":material/image:"):
+        setting = controls.choose_data(setting)
+    with st.expander("Network", icon=":material/account_tree:"):
+        setting = controls.choose_start(setting)
+        setting = choose_network(setting)
+    with st.expander("Learning", icon=":material/speed:"):
+        setting = controls.choose_learning(setting)
+    controls.keep_setting(setting)
+    with button:
+        show_train_button(setting)
+    with st.expander("Aids", icon=":material/build:"):
+        show_aids(setting)
+    with st.expander("Link to this setting", icon=":material/link:"):
+        show_link(setting)
+    return setting
+
+
+def show_train_button(setting: Setting) -> None:
+    problem = ""
+    try:
+        setting.check()
+    except DigitDemoError as error:
+        problem = str(error)
+    if st.button("Train", type="primary", width="stretch", disabled=bool(problem), key="retrain_train"):
+        train(setting)
+    if problem:
+        st.warning(problem)
+    else:
+        st.caption(f"About {estimate_seconds(setting):.0f} s of training.")
+
+
+st.title("Retrain")
+left, right = st.columns([2, 3], gap="large")
+with left:
+    chosen = choose()
+with right:
+    run = chosen_run()
+    if run is None:
+        st.info(NO_RUN)
+    else:
+        show_run(run)
+        show_results(run)
+st.subheader("What the network will see")
+show_preview(chosen)
+st.subheader("What the network looks like")
+show_network(chosen)
+st.subheader("All runs")
+show_runs(run)
+with st.expander("My data", icon=":material/folder:"):
+    show_my_data()

@@ -36,7 +36,7 @@ def overfit_ten_pictures(setting: Setting, learn: Part, notebook: Notebook) -> N
     for step in range(1, MOST_STEPS + 1):
         loss, _ = learner.step(images, digits, setting.learning_rate)
         right = float((learner.read(images).argmax(axis=1) == digits).mean())
-        notebook.note_line("batches.csv", {"batch": step, "epoch": 1, "loss": loss, "accuracy": right})
+        notebook.note_line("batches.csv", {"batch": step, "at": step / MOST_STEPS, "loss": loss, "accuracy": right})
         _tell(notebook, step / MOST_STEPS)
         stopped = notebook.command() == "stop"
         if right == 1 and loss < 0.05:

@@ -15,7 +15,7 @@ STATUS_EVERY_S = 0.4
 BATCHES_EVERY_S = 0.25
 COMMAND_EVERY_S = 0.1
 MAX_BATCH_LINES = 4000
-_BATCH_FIELDS = ("batch", "epoch", "loss", "accuracy", "learning_rate", "examples_per_s")
+_BATCH_FIELDS = ("batch", "at", "loss", "accuracy", "learning_rate", "examples_per_s")
 
 
 class Notebook:
@@ -49,8 +49,13 @@ class Notebook:
             self._command, self._command_at = self.run.command(), time.monotonic()
         return self._command
 
-    def note_batch(self, number: int, epoch: int, loss: float, accuracy: float, rate: float, count: int) -> None:
-        """Note one batch; means over a quarter of a second become a line, the very first batch one of its own."""
+    def note_batch(self, number: int, at: float, loss: float, accuracy: float, rate: float, count: int) -> None:
+        """Note one batch; means over a quarter of a second become a line, the very first batch one of its own.
+
+        Args:
+            number: of the batch, from 1 over all epochs.
+            at: epochs done, with the share of the one that is on.
+        """
         self._gathered.append((loss, accuracy, count))
         now = time.monotonic()
         first = self.status.started_at is None
@@ -58,7 +63,7 @@ class Notebook:
             seconds = max(now - self._gathered_since, 1e-6)
             losses, accuracies, counts = zip(*self._gathered, strict=True)
             speed = sum(counts) / seconds
-            line = (number, epoch, np.mean(losses), np.mean(accuracies), rate, 0 if first else speed)
+            line = (number, at, np.mean(losses), np.mean(accuracies), rate, 0 if first else speed)
             self._write_batches(line)
             self._gathered, self._gathered_since, self._batches_at = [], now, now
             if first:

@@ -113,7 +113,7 @@ class Trainer:
             if not np.isfinite(loss):
                 return "diverged"
             self._losses.append((loss, right, len(places)))
-            self.notebook.note_batch(done + 1, self.epoch + 1, loss, right, rate, len(places))
+            self.notebook.note_batch(done + 1, (done + 1) / self.steps_an_epoch, loss, right, rate, len(places))
             self._tell_progress(done + 1)
             why = self._obey()
             if why:

@@ -1,0 +1,183 @@
+"""One run as it goes: state, progress, buttons, live curves and pictures."""
+
+import datetime
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from digitdemo.errors import DigitDemoError
+from digitdemo.planning import line
+from digitdemo.planning.dispatcher import dispatcher
+from digitdemo.planning.setting import Setting
+from digitdemo.storage.runs import FAILED, OPEN_STATES, PAUSED, RUNNING, WAITING, Run, Status
+from digitdemo.ui.retrain_charts import drawing_chart, learning_chart, norms_chart, read_lines, sweep_chart
+from digitdemo.ui.retrain_pictures import captions_of, show_digits, show_kernels
+from digitdemo.ui.retrain_visitor import may_control
+
+REFRESH_S = 1.0
+NO_RUN = "No run yet. Press Train: the curves will grow here."
+PICTURES_PX = 190
+
+
+def show_run(run: Run) -> None:
+    """Show a run; while it goes on, anew every second."""
+    opened = run.status().state in OPEN_STATES
+    st.fragment(_show_run, run_every=REFRESH_S if opened else None)(run, opened)
+
+
+def _show_run(run: Run, opened: bool) -> None:
+    status = run.status()
+    if opened and status.state not in OPEN_STATES:
+        st.rerun()  # the whole page: results, the table and the Draw page's networks have changed
+    with st.container(key="run-status"):
+        st.markdown(sentence(run, status))
+    _show_progress(status)
+    _show_buttons(run, status)
+    try:
+        setting = Setting.from_json(run.setting_text())
+    except DigitDemoError as error:
+        st.error(str(error))
+        return
+    if setting.task == "train":
+        _show_curves(run, setting)
+        _show_pictures(run, setting)
+    else:
+        _show_aid(run, setting)
+
+
+def sentence(run: Run, status: Status) -> str:
+    """The run's state and what it does, the state first."""
+    words = status.words
+    if status.state == WAITING:
+        place = line.place_of(run)
+        if place is not None:
+            return f"**waiting** · {_place_words(place)} {words}"
+    if status.state == RUNNING and status.started_at is not None and status.epochs:
+        now = min(status.epoch + 1, status.epochs)
+        words = f"{words} Epoch {now} of {status.epochs}."
+    return f"**{status.state}** · {words}"
+
+
+def _place_words(place: line.Place) -> str:
+    minutes = f"about {place.wait_s:.0f} s" if place.wait_s < 90 else f"about {place.wait_s / 60:.0f} min"
+    return f"Number {place.number} in line, {minutes} to wait."
+
+
+def _show_progress(status: Status) -> None:
+    parts = []
+    if status.state in (RUNNING, PAUSED) and status.remaining_s is not None:
+        parts.append(f"{status.remaining_s:.0f} s left")
+    if status.learning_s:
+        parts.append(f"{status.learning_s:.0f} s learned")
+    if status.examples_per_s and status.state == RUNNING:
+        parts.append(f"{status.examples_per_s:,.0f} pictures a second")
+    st.progress(min(max(status.progress, 0.0), 1.0), text=" · ".join(parts) or "\u00a0")
+
+
+def _show_buttons(run: Run, status: Status) -> None:
+    mine = may_control(run)
+    paused, running = status.state == PAUSED, status.state == RUNNING
+    again = status.state == FAILED and (run.folder / "checkpoint.json").is_file()
+    with st.container(horizontal=True):
+        if paused or again:
+            if st.button("Go on", icon=":material/play_arrow:", key="retrain_go_on", disabled=not mine):
+                line.go_on(run)
+                dispatcher().wake()
+                st.rerun()
+        elif st.button("Pause", icon=":material/pause:", key="retrain_pause", disabled=not (mine and running)):
+            line.pause(run)
+        stoppable = mine and status.state in OPEN_STATES
+        if st.button("Stop", icon=":material/stop:", key="retrain_stop", disabled=not stoppable):
+            line.stop(run)
+            dispatcher().wake()
+
+
+def _show_curves(run: Run, setting: Setting) -> None:
+    batches, history = read_lines(run.folder / "batches.csv"), read_lines(run.folder / "history.csv")
+    left, right = st.columns(2)
+    left.altair_chart(learning_chart(batches, history, "loss", setting.epochs), key="retrain_loss")
+    right.altair_chart(learning_chart(batches, history, "accuracy", setting.epochs), key="retrain_accuracy")
+    st.markdown(_latest(history))
+
+
+def _latest(history: pd.DataFrame) -> str:
+    if not len(history):
+        return "After each epoch the network is checked with pictures that it does not learn from."
+    last = history.iloc[-1]
+    return (
+        f"After epoch {int(last['epoch'])} it reads **{last['check_accuracy']:.1%}** of the check pictures right, "
+        f"and {last['learned_accuracy']:.1%} of those it learned from."
+    )
+
+
+def _show_pictures(run: Run, setting: Setting) -> None:
+    kernels, drawing, errors, norms = st.tabs(["First kernels", "Your drawing", "Worst errors", "Norms"])
+    with kernels:
+        stack = load_array(run, "kernels_by_epoch.npz", "kernels")
+        if stack is None:
+            st.caption("This network has no convolution, or has not begun.")
+        else:
+            st.caption("The first layer's kernels, blue negative, orange positive: before learning, and now.")
+            show_kernels(stack[0], 6)
+            show_kernels(stack[-1], 6, PICTURES_PX // 2)
+    with drawing:
+        readings = read_lines(run.folder / "drawing.csv")
+        if len(readings):
+            st.altair_chart(drawing_chart(readings, setting.epochs), key="retrain_drawing")
+        else:
+            st.caption("Draw a digit on the Draw page before you press Train, and watch how its reading changes.")
+    with errors:
+        _show_errors(run)
+    with norms:
+        table = read_lines(run.folder / "norms.csv")
+        if len(table):
+            left, right = st.columns(2)
+            left.altair_chart(norms_chart(table, "weight_norm", "Size of the weights"), key="retrain_weight_norms")
+            right.altair_chart(norms_chart(table, "gradient_norm", "Size of the gradients"), key="retrain_gradients")
+        else:
+            st.caption("How large each layer's weights and gradients are, after each epoch.")
+
+
+def _show_errors(run: Run) -> None:
+    images = load_array(run, "errors.npz", "images")
+    digits, probabilities = load_array(run, "errors.npz", "digits"), load_array(run, "errors.npz", "probabilities")
+    if images is None or digits is None or probabilities is None:
+        st.caption("The check pictures that it is surest about, and wrong.")
+        return
+    st.caption("What it is, and what the network is surest that it is.")
+    show_digits(images, captions_of(digits, probabilities.argmax(axis=1)), 2, PICTURES_PX)
+
+
+def _show_aid(run: Run, setting: Setting) -> None:
+    results = run.results()
+    if setting.task == "ten pictures":
+        batches = read_lines(run.folder / "batches.csv")
+        left, right = st.columns(2)
+        nothing = pd.DataFrame()
+        left.altair_chart(learning_chart(batches, nothing, "loss", 1), key="retrain_ten_loss")
+        right.altair_chart(learning_chart(batches, nothing, "accuracy", 1), key="retrain_ten_accuracy")
+    elif setting.task == "rate sweep":
+        sweep = read_lines(run.folder / "sweep.csv")
+        if len(sweep):
+            st.altair_chart(sweep_chart(sweep), key="retrain_sweep")
+    elif setting.task == "gradient check":
+        table = read_lines(run.folder / "gradients.csv")
+        if len(table):
+            st.dataframe(table, hide_index=True)
+    if results.get("words"):
+        st.info(results["words"], icon=":material/lightbulb:")
+
+
+def load_array(run: Run, file_name: str, name: str) -> np.ndarray | None:
+    """One array of a run's npz file; None where there is none yet."""
+    try:
+        with np.load(run.folder / file_name, allow_pickle=False) as arrays:
+            return np.asarray(arrays[name])
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def when(seconds: float) -> str:
+    """Time of day, short."""
+    return datetime.datetime.fromtimestamp(seconds).strftime("%d %b %H:%M")

@@ -1,0 +1,160 @@
+"""All runs: a table, two side by side, names and notes, export, deletion with undo."""
+
+import pandas as pd
+import streamlit as st
+
+from digitdemo.errors import DigitDemoError
+from digitdemo.planning.export import report_of, tensorboard_of
+from digitdemo.planning.presets import PRESETS
+from digitdemo.storage.runs import OPEN_STATES, Run, all_runs, delete_run, restore_run
+from digitdemo.ui.retrain_charts import compare_chart, read_lines
+from digitdemo.ui.retrain_results import setting_of
+from digitdemo.ui.retrain_run import when
+from digitdemo.ui.retrain_setting import SOURCES, replace_setting
+from digitdemo.ui.retrain_start import show_import
+from digitdemo.ui.retrain_visitor import look_at, may_control
+
+PERCENT = st.column_config.NumberColumn(format="percent")
+COLUMNS = {
+    "check": PERCENT,
+    "test": PERCENT,
+    "parameters": st.column_config.NumberColumn(format="localized"),
+    "learning s": st.column_config.NumberColumn(format="%.0f", help="Learning time, seconds."),
+    "reading ms": st.column_config.NumberColumn(format="%.2f", help="Running time, milliseconds a digit."),
+}
+
+
+def show_runs(looked_at: Run | None) -> None:
+    """The table; its chosen lines are opened, or laid side by side."""
+    runs = all_runs()
+    _show_undo()
+    if not runs:
+        st.caption("Every run is kept here with its setting and its results.")
+    else:
+        table = pd.DataFrame([_line(run) for run in runs])
+        chosen = st.dataframe(
+            table,
+            hide_index=True,
+            column_config=COLUMNS,
+            on_select="rerun",
+            selection_mode="multi-row",
+            key="retrain_table",
+            height=min(38 * (len(runs) + 1), 380),
+        )
+        selected = [runs[row] for row in chosen["selection"]["rows"] if row < len(runs)]
+        st.caption("Choose one run to open it, or two to lay them side by side.")
+        if len(selected) == 1:
+            _show_one(selected[0], looked_at)
+        elif len(selected) >= 2:
+            _show_two(selected[0], selected[1])
+    with st.expander("Import a network", icon=":material/upload:"):
+        show_import()
+
+
+def _line(run: Run) -> dict[str, object]:
+    status, results = run.status(), run.results()
+    setting = setting_of(run)
+    history = read_lines(run.folder / "history.csv")
+    kinds = [SOURCES[name] for name in SOURCES if setting and getattr(setting, name)]
+    network = ""
+    if setting:
+        preset = PRESETS.get(setting.architecture)
+        network = setting.start_from or (preset.title if preset else "own blocks")
+    return {
+        "run": run.title,
+        "state": status.state,
+        "network": network,
+        "learned from": " + ".join(kinds),
+        "check": history.iloc[-1]["check_accuracy"] if len(history) else None,
+        "test": results.get("test_accuracy", results.get("made_accuracy")),
+        "parameters": results.get("parameters"),
+        "learning s": results.get("learning_s"),
+        "reading ms": results.get("reading_ms"),
+        "when": when(status.queued_at),
+        "note": run.about.get("note", ""),
+    }
+
+
+def _show_one(run: Run, looked_at: Run | None) -> None:
+    mine = may_control(run)
+    with st.container(horizontal=True):
+        opened = looked_at is not None and looked_at.name == run.name
+        if st.button("Open", key="retrain_open", disabled=opened):
+            look_at(run)
+            st.query_params["run"] = run.name
+            st.rerun()
+        if st.button("Take its setting", key="retrain_take_setting"):
+            setting = setting_of(run)
+            if setting is not None:
+                replace_setting(setting)
+                st.rerun()
+        going_on = run.status().state in OPEN_STATES
+        if st.button("Delete", icon=":material/delete:", key="retrain_delete", disabled=going_on or not mine):
+            _delete(run)
+    left, right = st.columns(2)
+    title = left.text_input("Name", run.title, max_chars=60, key=f"retrain_title_{run.name}", disabled=not mine)
+    note = right.text_input("Note", run.about.get("note", ""), max_chars=500, key=f"retrain_note_{run.name}")
+    if (title, note) != (run.title, run.about.get("note", "")):
+        run.change_about(title=title or run.name, note=note)
+        st.rerun()
+    _show_export(run)
+
+
+def _delete(run: Run) -> None:
+    try:
+        delete_run(run.name)
+    except DigitDemoError as error:
+        st.error(str(error))
+        return
+    st.session_state["retrain_deleted_run"] = run.name
+    look_at(None)
+    st.rerun()
+
+
+def _show_undo() -> None:
+    name = st.session_state.get("retrain_deleted_run")
+    if not name:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption("The run is deleted.")
+        if st.button("Undo", icon=":material/undo:", key="retrain_undo"):
+            try:
+                restore_run(name)
+            except DigitDemoError as error:
+                st.error(str(error))
+            del st.session_state["retrain_deleted_run"]
+            st.rerun()
+
+
+def _show_export(run: Run) -> None:
+    with st.container(horizontal=True):
+        for label, file_name in (
+            (".keras", "network.keras"),
+            ("LiteRT", "network.tflite"),
+            ("History (CSV)", "history.csv"),
+        ):
+            path = run.folder / file_name
+            if path.is_file():
+                st.download_button(label, path.read_bytes, f"{run.name}-{file_name}", key=f"retrain_export_{file_name}")
+        if (run.folder / "history.csv").is_file():
+            st.download_button(
+                "TensorBoard", lambda: tensorboard_of(run), f"{run.name}-tensorboard.zip", key="retrain_export_board"
+            )
+            st.download_button(
+                "Report (HTML)", lambda: report_of(run), f"{run.name}.html", "text/html", key="retrain_export_report"
+            )
+
+
+def _show_two(first: Run, second: Run) -> None:
+    names = [first.title, second.title if second.title != first.title else f"{second.title} (2)"]
+    histories = {name: read_lines(run.folder / "history.csv") for name, run in zip(names, (first, second), strict=True)}
+    left, right = st.columns(2)
+    left.altair_chart(compare_chart(histories, "check_loss", "Loss on check pictures"), key="retrain_two_loss")
+    right.altair_chart(compare_chart(histories, "check_accuracy", "Check pictures read right"), key="retrain_two_right")
+    settings = [setting_of(first), setting_of(second)]
+    queries = [setting.to_query() if setting else {} for setting in settings]
+    differing = sorted({name for query in queries for name in query if queries[0].get(name) != queries[1].get(name)})
+    results = [_line(first), _line(second)]
+    rows = {key: [str(line[key]) for line in results] for key in ("check", "test", "parameters", "learning s")}
+    rows |= {f"setting: {name}": [query.get(name, "default") for query in queries] for name in differing}
+    st.dataframe(pd.DataFrame.from_dict(rows, orient="index", columns=names))

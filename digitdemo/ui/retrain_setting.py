@@ -1,0 +1,241 @@
+"""The controls of a training: from widgets to a Setting and back."""
+
+import dataclasses
+from typing import Any
+
+import streamlit as st
+
+from digitdemo.datasets.augmentation import GENTLE, Augmentation
+from digitdemo.datasets.handwriting import Handwriting
+from digitdemo.datasets.picture_folder import picture_sets
+from digitdemo.errors import SettingError
+from digitdemo.planning.gathering import mnist_is_here
+from digitdemo.planning.presets import PRESETS
+from digitdemo.planning.setting import OPTIMISERS, SCHEDULES, TESTS, Setting
+from digitdemo.storage.labelled import labelled_folder
+from digitdemo.storage.models import retrained_models, shipped_models
+
+_SETTING = "retrain_setting"
+OWN = "own"
+SCRATCH = "from scratch"
+SOURCES = {
+    "synthetic": "Synthetic handwriting",
+    "mnist": "MNIST",
+    "drawings": "My drawings",
+    "pictures": "Pictures",
+}
+OPTIMISER_NAMES = {
+    "sgd": "SGD",
+    "momentum": "SGD with momentum",
+    "adam": "Adam",
+    "rmsprop": "RMSprop",
+    "adadelta": "Adadelta",
+}
+TEST_NAMES = {
+    "same kind": "others of the same kind",
+    "mnist": "MNIST’s test set",
+    "drawings": "my drawings",
+    "pictures": "pictures",
+}
+AMOUNTS = {"synthetic": 10_000, "mnist": 20_000, "drawings": 1_000, "pictures": 5_000}
+PRESET_LEARNING: dict[str, dict[str, Any]] = {
+    "author": {"optimiser": "adam", "learning_rate": 0.002},
+    "lenet5": {"learning_rate": 0.003},
+    "keras": {"learning_rate": 0.003},
+    "mlp": {"learning_rate": 0.002},
+    "ours": {"learning_rate": 0.004},
+}
+
+
+def current_setting() -> Setting:
+    """The setting that the page shows: kept, or the address's, or the default."""
+    if _SETTING not in st.session_state:
+        try:
+            st.session_state[_SETTING] = Setting.from_query(st.query_params.to_dict())
+        except SettingError as error:
+            st.warning(f"This link’s setting cannot be read; the default is shown. {error}")
+            st.session_state[_SETTING] = Setting()
+    setting: Setting = st.session_state[_SETTING]
+    return setting
+
+
+def keep_setting(setting: Setting) -> None:
+    """Remember the setting, here and in the page's address."""
+    st.session_state[_SETTING] = setting
+    others = {name: st.query_params[name] for name in ("run", "key") if name in st.query_params}
+    st.query_params.from_dict({**setting.to_query(), **others})
+
+
+def replace_setting(setting: Setting) -> None:
+    """Show another setting: every widget is made anew with its values."""
+    for key in [key for key in st.session_state if str(key).startswith("retrain_w_")]:
+        del st.session_state[key]
+    keep_setting(setting)
+
+
+def choose_quickly(setting: Setting) -> Setting:
+    """The two choices that matter most: which network, which pictures."""
+    names = [*PRESETS, *([] if setting.architecture in PRESETS else [OWN])]
+    chosen = st.selectbox(
+        "Network",
+        names,
+        format_func=lambda name: "My own" if name == OWN else PRESETS[name].title,
+        key=_seed("architecture", setting.architecture if setting.architecture in PRESETS else OWN),
+        disabled=bool(setting.start_from),
+        help="Ready-made networks. Build your own under “Network” below.",
+    )
+    if chosen != OWN and chosen != setting.architecture:
+        learning = {"learning_rate": Setting().learning_rate, **PRESET_LEARNING.get(chosen, {})}
+        setting = dataclasses.replace(setting, architecture=chosen, **learning)
+        _forget("learning_rate", "optimiser")
+    st.caption(PRESETS[chosen].note if chosen in PRESETS else "Built from the blocks below.")
+    used = [name for name in SOURCES if getattr(setting, name)]
+    kinds = st.pills(
+        "Learn from",
+        list(SOURCES),
+        selection_mode="multi",
+        format_func=SOURCES.__getitem__,
+        key=_seed("sources", used),
+        help="Choose one, or several for a mixture.",
+    )
+    changes: dict[str, Any] = {}
+    for name in SOURCES:
+        if (name in kinds) != (name in used):
+            changes[name] = AMOUNTS[name] if name in kinds else 0
+            _forget(name)
+    return dataclasses.replace(setting, **changes)
+
+
+def choose_data(setting: Setting) -> Setting:
+    """How many pictures of each kind, how the made ones look, how all are varied, what to test on."""
+    changes: dict[str, Any] = {}
+    limits = {"synthetic": 50_000, "mnist": 60_000, "drawings": 20_000, "pictures": 60_000}
+    for name, title in SOURCES.items():
+        if getattr(setting, name):
+            changes[name] = st.slider(
+                title, 100, limits[name], step=100, key=_seed(name, getattr(setting, name)), format="%d pictures"
+            )
+    if setting.mnist and not mnist_is_here():
+        st.info("MNIST is not on this machine yet. Its 11 MB are downloaded when you press Train.")
+    if setting.drawings and not any(labelled_folder().glob("*.json")):
+        st.info("There are no labelled drawings yet. On the Draw page, say which digit you drew.")
+    if setting.pictures:
+        sets = picture_sets()
+        if sets:
+            chosen = setting.picture_set if setting.picture_set in sets else sets[0]
+            changes["picture_set"] = st.selectbox("Set of pictures", sets, key=_seed("picture_set", chosen))
+            changes["saturate"] = st.toggle(
+                "Saturate first, as the course’s author did", key=_seed("saturate", setting.saturate)
+            )
+        else:
+            st.info("There is no set of pictures yet. Import a zip under “My data” below.")
+    changes["test"] = st.selectbox(
+        "Test on", TESTS, format_func=TEST_NAMES.__getitem__, key=_seed("test", setting.test)
+    )
+    if setting.synthetic:
+        changes["handwriting"] = _choose_handwriting(setting.handwriting)
+    changes["augmentation"] = _choose_augmentation(setting.augmentation)
+    return dataclasses.replace(setting, **changes)
+
+
+def choose_learning(setting: Setting) -> Setting:
+    """Optimiser, learning rate, batch, epochs, seed."""
+    left, right = st.columns(2)
+    changes: dict[str, Any] = {}
+    with left:
+        changes["optimiser"] = st.selectbox(
+            "Optimiser", OPTIMISERS, format_func=OPTIMISER_NAMES.__getitem__, key=_seed("optimiser", setting.optimiser)
+        )
+        changes["learning_rate"] = st.number_input(
+            "Learning rate", 1e-6, 10.0, format="%g", key=_seed("learning_rate", setting.learning_rate)
+        )
+        changes["schedule"] = st.selectbox("Schedule", SCHEDULES, key=_seed("schedule", setting.schedule))
+        changes["weight_decay"] = st.number_input(
+            "Weight decay", 0.0, 1.0, format="%g", step=0.001, key=_seed("weight_decay", setting.weight_decay)
+        )
+    with right:
+        changes["epochs"] = st.number_input("Epochs", 1, 200, key=_seed("epochs", setting.epochs))
+        changes["batch"] = st.number_input("Pictures a batch", 1, 2048, key=_seed("batch", setting.batch))
+        changes["patience"] = st.number_input(
+            "Stop early after epochs without progress (0: never)", 0, 200, key=_seed("patience", setting.patience)
+        )
+        changes["seed"] = st.number_input("Seed", 0, 2**31 - 1, key=_seed("seed", setting.seed))
+    return dataclasses.replace(setting, **changes)
+
+
+def choose_start(setting: Setting) -> Setting:
+    """From scratch, or on from a stored network."""
+    models = {model.name: model.title for model in [*shipped_models(), *retrained_models()]}
+    start = setting.start_from if setting.start_from in models else ""
+    chosen = st.selectbox(
+        "Start",
+        ["", *models],
+        format_func=lambda name: f"go on from “{models[name]}”" if name else SCRATCH,
+        key=_seed("start_from", start),
+    )
+    frozen = 0
+    if chosen:
+        frozen = st.number_input("Keep so many first layers as they are", 0, 20, key=_seed("frozen", setting.frozen))
+    return dataclasses.replace(setting, start_from=chosen, frozen=frozen)
+
+
+def _choose_handwriting(how: Handwriting) -> Handwriting:
+    st.markdown("**Synthetic handwriting**")
+    left, right = st.columns(2)
+    values = {}
+    for place, (name, title, low, high) in enumerate(_HANDWRITING):
+        values[name] = (left, right)[place % 2].slider(
+            title, low, high, key=_seed(f"handwriting_{name}", getattr(how, name))
+        )
+    return Handwriting(**values)
+
+
+def _choose_augmentation(how: Augmentation) -> Augmentation:
+    st.markdown("**Vary each picture, anew every epoch**")
+    with st.container(horizontal=True):
+        if st.button("Gently", key="retrain_vary_gently"):
+            _forget(*(f"augmentation_{name}" for name, *_ in _AUGMENTATION))
+            how = GENTLE
+        if st.button("Not at all", key="retrain_vary_not"):
+            _forget(*(f"augmentation_{name}" for name, *_ in _AUGMENTATION))
+            how = Augmentation()
+    left, right = st.columns(2)
+    values = {}
+    for place, (name, title, high) in enumerate(_AUGMENTATION):
+        values[name] = (left, right)[place % 2].slider(
+            title, 0.0, high, key=_seed(f"augmentation_{name}", float(getattr(how, name)))
+        )
+    return dataclasses.replace(how, **values)
+
+
+_HANDWRITING = (
+    ("slant", "Slant", 0.0, 0.6),
+    ("proportions", "Proportions", 0.0, 0.2),
+    ("wobble", "Wobble", 0.0, 0.08),
+    ("joins", "Loose joins", 0.0, 0.2),
+    ("european", "European forms", 0.0, 1.0),
+    ("thinnest_px", "Thinnest pen", 0.8, 3.0),
+    ("thickest_px", "Thickest pen", 1.5, 6.0),
+)
+_AUGMENTATION = (
+    ("turn_deg", "Turn, degrees", 45.0),
+    ("shift_px", "Shift, pixels", 6.0),
+    ("scale", "Scale", 0.6),
+    ("shear", "Slant", 0.6),
+    ("thickness", "Thicker or thinner, share", 1.0),
+    ("noise", "Noise", 0.5),
+    ("elastic_px", "Elastic, pixels", 2.5),
+)
+
+
+def _seed(name: str, value: Any) -> str:
+    """The widget's key; its value is put there beforehand if the widget is new."""
+    key = f"retrain_w_{name}"
+    if key not in st.session_state:
+        st.session_state[key] = value
+    return key
+
+
+def _forget(*names: str) -> None:
+    for name in names:
+        st.session_state.pop(f"retrain_w_{name}", None)
