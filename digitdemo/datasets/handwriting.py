@@ -103,11 +103,12 @@ def draw_in_field(strokes: Sequence[Stroke], pen_width_px: float) -> np.ndarray:
     points = np.concatenate(strokes)
     low, high = points.min(axis=0), points.max(axis=0)
     extent = high - low
-    scale = (BOX_PX - pen_width_px) * _OVERSAMPLING / max(float(extent.max()), 1e-9)
+    thickness = max(1, round(pen_width_px * _OVERSAMPLING))
+    # - 3: OpenCV's smooth lines reach one to one and a half pixels beyond their width, measured.
+    scale = (BOX_PX * _OVERSAMPLING - thickness - 3) / max(float(extent.max()), 1e-9)
     side_px = FIELD_PX * _OVERSAMPLING
     middle = (low + high) / 2
     ink = np.zeros((side_px, side_px), np.uint8)
-    thickness = max(1, round(pen_width_px * _OVERSAMPLING))
     paths = [np.round(((stroke - middle) * scale + side_px / 2 - 0.5) * 16).astype(np.int32) for stroke in strokes]
     cv2.polylines(ink, paths, False, 255, thickness, cv2.LINE_AA, 4)
     moments = cv2.moments(ink)

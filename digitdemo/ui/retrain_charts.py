@@ -7,7 +7,7 @@ from pathlib import Path
 import altair as alt
 import pandas as pd
 
-HEIGHT_PX = 240
+HEIGHT_PX = 300
 MOST_POINTS = 400
 LEARN, CHECK = "while learning", "check pictures"
 COLOURS = alt.Scale(domain=[LEARN, CHECK], range=["#8fa3b5", "#e08214"])

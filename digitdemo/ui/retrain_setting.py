@@ -19,7 +19,7 @@ _SETTING = "retrain_setting"
 OWN = "own"
 SCRATCH = "from scratch"
 SOURCES = {
-    "synthetic": "Synthetic handwriting",
+    "synthetic": "Synthetic",
     "mnist": "MNIST",
     "drawings": "My drawings",
     "pictures": "Pictures",

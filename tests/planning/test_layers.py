@@ -1,0 +1,71 @@
+"""Shapes and parameters by arithmetic, against Keras's own; what cannot be is refused beforehand."""
+
+import pytest
+
+from digitdemo.errors import SettingError
+from digitdemo.planning.blocks import parse_blocks, write_blocks
+from digitdemo.planning.keras_code import network_code
+from digitdemo.planning.layers import count_multiplications, count_parameters, plan_layers
+from digitdemo.planning.presets import PRESETS
+
+OTHERS = {
+    "every kind": "c8k3s2v-norm-leaky-c6k4-elu-mean3-drop10-d20-tanh-d8-sigmoid",
+    "maxout on maps": "c8k3-maxout-max2",
+    "maxout on units": "d16-maxout",
+    "overlapping pooling": "c4k3-max3s2",
+    "nothing but the outputs": "",
+    "normalised dense": "d32-norm-relu",
+}
+
+
+@pytest.mark.parametrize("notation", [preset.notation for preset in PRESETS.values()] + list(OTHERS.values()))
+def test_notation_comes_back_as_it_was(notation):
+    assert write_blocks(parse_blocks(notation)) == notation
+
+
+@pytest.mark.parametrize("notation", [preset.notation for preset in PRESETS.values()] + list(OTHERS.values()))
+def test_plan_agrees_with_keras_and_its_code_runs(notation):
+    pytest.importorskip("keras")
+    from digitdemo.training.builder import build_layers
+
+    plan = plan_layers(parse_blocks(notation))
+    model = build_layers(plan)
+    built = [layer for layer in model.layers if layer.name != "drawing"]
+    assert [layer.name for layer in built] == [layer.name for layer in plan]
+    assert [tuple(layer.output.shape[1:]) for layer in built] == [layer.shape for layer in plan]
+    assert [layer.count_params() for layer in built] == [layer.parameters for layer in plan]
+    namespace = {}
+    exec(network_code(plan), namespace)
+    assert namespace["model"].count_params() == count_parameters(plan)
+
+
+def test_known_sizes():
+    keras_example = plan_layers(parse_blocks(PRESETS["keras"].notation))
+    assert count_parameters(keras_example) == 34_826  # as keras.io counts it
+    # 26² maps of 3² kernels on 1 channel to 32; 11² of 3² on 32 to 64; 1600 to 10
+    assert count_multiplications(keras_example) == 26**2 * 9 * 32 + 11**2 * 9 * 32 * 64 + 1600 * 10
+    lenet = plan_layers(parse_blocks(PRESETS["lenet5"].notation))
+    assert count_parameters(lenet) == 61_706  # LeNet-5 with full connections
+
+
+@pytest.mark.parametrize(
+    ("notation", "words"),
+    [
+        ("c8k9v-max2-c8k11v", "Block 3: a 11×11 kernel is larger than the 10×10 map"),
+        ("max2-max2-max2-max2-max2", "Block 5: a 2×2 window is larger than the 1×1 map"),
+        ("d10-c3k3", "Block 2: a convolution needs maps"),
+        ("c5k3-maxout", "Block 2: maxout takes channels two by two"),
+        ("c0k3", "size of a convolution must be 1 to 512"),
+        ("drop95", "size of a dropout must be 1 to 90"),
+        ("d4096-d4096", "parameters"),
+        ("c512k28-c512k28", ""),
+        ("c8k3-lambda", "“lambda” is no block"),
+        ("c8", "“c8” is no block"),
+        ("-".join(["relu"] * 61), "at most 60 blocks"),
+        ("c99999999999999999999k3", "must be 1 to 512"),
+        ("c999999999999999999999999k3", "no block"),
+    ],
+)
+def test_the_impossible_is_told_beforehand(notation, words):
+    with pytest.raises(SettingError, match=words.replace("(", r"\(")):
+        plan_layers(parse_blocks(notation))

@@ -1,0 +1,77 @@
+"""A setting: link, file, and what is refused."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from digitdemo.datasets.augmentation import GENTLE
+from digitdemo.datasets.handwriting import Handwriting
+from digitdemo.errors import SettingError
+from digitdemo.planning.setting import OPTIMISERS, SCHEDULES, Setting
+
+SETTINGS = some.builds(
+    Setting,
+    architecture=some.sampled_from(["tiny", "c8k3-relu", "keras"]),
+    synthetic=some.integers(20, 1000),
+    saturate=some.booleans(),
+    handwriting=some.builds(Handwriting, slant=some.sampled_from([0.0, 0.1, 0.35])),
+    augmentation=some.sampled_from([GENTLE]),
+    optimiser=some.sampled_from(OPTIMISERS),
+    schedule=some.sampled_from(SCHEDULES),
+    learning_rate=some.sampled_from([1e-4, 0.006, 1.5]),
+    seed=some.integers(0, 2**31 - 1),
+)
+
+
+@given(SETTINGS)
+def test_link_and_file_give_the_same_setting_back(setting):
+    assert Setting.from_query(setting.to_query()) == setting
+    assert Setting.from_json(setting.to_json()) == setting
+    setting.check()
+
+
+def test_a_link_names_only_what_differs():
+    assert Setting().to_query() == {}
+    assert Setting(epochs=7, handwriting=Handwriting(slant=0.5)).to_query() == {
+        "epochs": "7",
+        "handwriting.slant": "0.5",
+    }
+    assert Setting.from_query({"unknown": "1", "run": "x"}) == Setting()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [{"epochs": "many"}, {"learning_rate": "nan"}, {"learning_rate": "inf"}, {"batch": "1e999"}, {"seed": ""}],
+)
+def test_a_link_that_cannot_be_read_says_so(query):
+    with pytest.raises(SettingError, match="cannot be read"):
+        Setting.from_query(query)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"epochs": 0}, "epochs must be 1 to 200"),
+        ({"epochs": 10**9}, "epochs"),
+        ({"batch": 0}, "batch size"),
+        ({"learning_rate": math.nan}, "learning rate"),
+        ({"learning_rate": -1.0}, "learning rate"),
+        ({"synthetic": 0}, "nothing to learn from"),
+        ({"synthetic": -5}, "made digits"),
+        ({"optimiser": "magic"}, "optimiser must be one of"),
+        ({"architecture": "c8k29"}, "1 to 28"),
+        ({"pictures": 100}, "set of pictures"),
+        ({"synthetic": 100_000, "mnist": 60_000, "drawings": 90_000}, "At most"),
+    ],
+)
+def test_what_cannot_be_trained_is_refused(changes, words):
+    with pytest.raises(SettingError, match=words):
+        Setting(**changes).check()
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"handwriting": 3}', "\x00", "null"])
+def test_damaged_files_are_refused(text):
+    with pytest.raises(SettingError):
+        Setting.from_json(text)
