@@ -50,7 +50,7 @@ def test_network(learner: Learner, test: Part, notebook: Notebook) -> np.ndarray
         digits=test.digits,
         persons=test.persons,
         sources=test.sources,
-        probabilities=probabilities.astype(np.float16),
+        probabilities=probabilities,
     )
     return probabilities
 

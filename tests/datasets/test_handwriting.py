@@ -27,7 +27,7 @@ def test_digits_lie_as_mnists_do():
     extents = [
         max(np.ptp(np.flatnonzero((i > 40).any(1))), np.ptp(np.flatnonzero((i > 40).any(0)))) + 1 for i in images
     ]
-    assert 18 <= min(extents)
+    assert min(extents) >= 18
     assert max(extents) <= 21
 
 

@@ -1,0 +1,61 @@
+"""A store of its own, a dispatcher of its own, and one finished run that many tests look at."""
+
+import time
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+
+from digitdemo.planning.dispatcher import Dispatcher
+from digitdemo.planning.line import join_line
+from digitdemo.planning.setting import Setting
+from digitdemo.storage.models import STORE_VARIABLE
+from digitdemo.storage.runs import OPEN_STATES, Run
+
+QUICK = Setting(architecture="c4k5s2-relu", synthetic=400, epochs=2, batch=50)
+"""Fifteen batches: enough to be seen, over at once."""
+
+LONG = Setting(architecture="c4k5s2-relu", synthetic=2000, epochs=200, batch=50)
+"""Never over while a test looks."""
+
+
+def wait_for(what: Callable[[], object], limit_s: float = 60.0) -> object:
+    """Wait until something is true; a test fails rather than waiting for ever."""
+    until = time.monotonic() + limit_s
+    while time.monotonic() < until:
+        found = what()
+        if found:
+            return found
+        time.sleep(0.05)
+    raise AssertionError("waited in vain")
+
+
+def wait_for_end(run: Run, limit_s: float = 90.0) -> str:
+    wait_for(lambda: run.status().state not in OPEN_STATES, limit_s)
+    return run.status().state
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("store")
+        patch.setenv(STORE_VARIABLE, str(folder))
+        patch.setenv("DIGITDEMO_NICE", "0")
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def queue(store) -> Iterator[Dispatcher]:
+    dispatcher = Dispatcher(store)
+    yield dispatcher
+    dispatcher.close()
+
+
+@pytest.fixture(scope="module")
+def finished(queue: Dispatcher) -> Run:
+    picture = np.zeros((28, 28), np.float32)
+    picture[5:24, 13:15] = 1
+    run = join_line(QUICK, "Quick", "anna", picture)
+    queue.wake()
+    assert wait_for_end(run) == "done", run.last_words(2000)
+    return run
