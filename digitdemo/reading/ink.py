@@ -1,25 +1,22 @@
 """Which pixels of a picture are ink: flat drawings by their paper's colour, photographs by what is darker around.
 
 A drawing program, a scan or the canvas gives paper of one colour; there the distance from that colour is the ink.
-A photograph gives uneven light, shadows and noise; there the paper is what remains when everything as thin as a
-line is closed away (a morphological closing), and ink is what is darker than the paper at its place.
+A photograph gives uneven light, shadows and noise; ``photographs`` finds the ink there.
 """
 
 import cv2
 import numpy as np
 
 from digitdemo.errors import BlankDrawingError, PictureError
+from digitdemo.reading.photographs import MIN_CONTRAST, find_ink_in_photograph
 
 WORKING_SIDE_PX = 400
 """Larger pictures are shrunk first: a digit needs far less, and a photograph's noise is averaged away."""
 
-MIN_CONTRAST = 24
-"""Of 255: what stands out less from the paper is paper."""
-
 _FLAT_TOLERANCE = 6  # of 255; JPEG's ripples stay within it
+_SAMPLE = 20_000  # pixels are enough to see which colour is the commonest
 _FLAT_SHARE = 0.35  # of the pixels having one colour make a picture flat
-_LINE_SHARE = 0.3  # of the shorter side: structures wider than this are shadow or table, not ink
-_SPECK_SHARE = 0.04  # of the largest piece's area: smaller pieces of a photograph are dirt
+_STRAY_SHARE = 0.01  # of the pixels may be neither paper nor ink nor its edge
 
 
 def find_ink(picture: np.ndarray, working_side_px: int = WORKING_SIDE_PX) -> tuple[np.ndarray, np.ndarray]:
@@ -40,7 +37,7 @@ def find_ink(picture: np.ndarray, working_side_px: int = WORKING_SIDE_PX) -> tup
     check_picture(picture)
     opaque = shrink_to(flatten_transparency(picture), working_side_px)
     distance = distance_from_flat_paper(opaque)
-    ink = stretch_flat(distance) if distance is not None else find_ink_in_photograph(opaque)
+    ink = stretch_flat(drop_rims(distance)) if distance is not None else find_ink_in_photograph(opaque)
     return opaque, ink
 
 
@@ -88,10 +85,11 @@ def shrink_to(picture: np.ndarray, longest_px: int) -> np.ndarray:
 def distance_from_flat_paper(picture: np.ndarray) -> np.ndarray | None:
     """How far each pixel's colour is from the paper's, if the paper has one colour.
 
-    The paper is the commonest colour; among the two commonest the one that also holds the picture's rim.
+    The paper is the commonest colour; among the two commonest the one that also holds the picture's rim. Between
+    paper and ink may lie the smooth edges of the ink, and nothing else: a gradient of light is no flat paper.
 
     Returns:
-        (height, width) uint8, the largest difference over the channels; None where no colour is common enough.
+        (height, width) uint8, the largest difference over the channels; None where the paper is not flat.
     """
     channels = picture[..., None] if picture.ndim == 2 else picture
     best, best_score = None, 0.0
@@ -99,7 +97,7 @@ def distance_from_flat_paper(picture: np.ndarray) -> np.ndarray | None:
     for _ in range(2):
         near = distance <= _FLAT_TOLERANCE
         share = float(near.mean())
-        if share > _FLAT_SHARE:
+        if share > _FLAT_SHARE and _stray_share(distance) < _STRAY_SHARE:
             rim_near = np.concatenate([near[0], near[-1], near[:, 0], near[:, -1]])
             score = share + float(rim_near.mean())
             if score > best_score:
@@ -113,8 +111,17 @@ def distance_from_flat_paper(picture: np.ndarray) -> np.ndarray | None:
     return best
 
 
+def _stray_share(distance: np.ndarray) -> float:
+    """The share of pixels that are neither paper nor ink nor beside ink."""
+    farthest = int(distance.max())
+    is_ink = (distance > 0.5 * farthest).astype(np.uint8)
+    beside_px = 2 * max(1, round(max(distance.shape) / 100)) + 1
+    beside = cv2.dilate(is_ink, np.ones((beside_px, beside_px), np.uint8))
+    return float(((distance > _FLAT_TOLERANCE) & (beside == 0)).mean()) if farthest > MIN_CONTRAST else 0.0
+
+
 def stretch_flat(distance: np.ndarray) -> np.ndarray:
-    """Full ink is the farthest colour; a tenth of that is still paper.
+    """Full ink is the farthest colour; what is within the paper's tolerance is paper.
 
     Raises:
         BlankDrawingError: even the farthest is too near.
@@ -123,70 +130,48 @@ def stretch_flat(distance: np.ndarray) -> np.ndarray:
     if farthest < MIN_CONTRAST:
         raise BlankDrawingError("Nothing on this picture stands out from its paper.")
     table = np.clip(np.arange(256) * (255 / farthest), 0, 255)
-    table[: max(1, round(farthest * 0.1))] = 0
+    table[: _FLAT_TOLERANCE + 1] = 0
     return cv2.LUT(distance, np.round(table).astype(np.uint8))
 
 
-def find_ink_in_photograph(picture: np.ndarray) -> np.ndarray:
-    """Ink on paper in uneven light.
-
-    Raises:
-        BlankDrawingError: nothing stands out from the paper.
-    """
-    grey = picture if picture.ndim == 2 else cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
-    grey = cv2.GaussianBlur(grey, (3, 3), 0)
-    if _ink_is_light(grey):
-        grey = 255 - grey
-    kernel_px = max(3, int(min(grey.shape) * _LINE_SHARE) | 1)
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (kernel_px, kernel_px))
-    paper = cv2.GaussianBlur(cv2.morphologyEx(grey, cv2.MORPH_CLOSE, kernel), (0, 0), kernel_px / 6)
-    # Dark ink takes away a share of the light, in the sun as in the shade: a quotient, not a difference.
-    darkness = np.clip(1 - (grey + 1.0) / (paper + 1.0), 0, 1)
-    darkness_8bit = np.round(darkness * 255).astype(np.uint8)
-    threshold, is_ink = cv2.threshold(darkness_8bit, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    noise = float(np.median(darkness_8bit[is_ink == 0])) if (is_ink == 0).any() else 0.0
-    if threshold < max(MIN_CONTRAST / 2, 3 * noise):
-        raise BlankDrawingError("Nothing on this picture stands out from its paper.")
-    kept = keep_large_pieces(is_ink)
-    full = float(np.percentile(darkness_8bit[kept > 0], 60)) if (kept > 0).any() else 255.0
-    pale = 0.6 * threshold
-    ink = np.clip((darkness_8bit - pale) / max(full - pale, 1.0), 0, 1) * 255
-    around = cv2.dilate(kept, np.ones((5, 5), np.uint8))  # the smooth edges of what was kept
-    return np.where(around > 0, np.round(ink), 0).astype(np.uint8)
-
-
-def keep_large_pieces(is_ink: np.ndarray) -> np.ndarray:
-    """Drop a photograph's dirt: small pieces, and pieces that run off the picture if something else is on it.
+def drop_rims(distance: np.ndarray) -> np.ndarray:
+    """Take away a scan's dark rims: pieces along a whole side, if something else is on the picture.
 
     Args:
-        is_ink: (height, width) uint8, 0 or 255.
+        distance: (height, width) uint8, from the paper's colour.
     """
-    height, width = is_ink.shape
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(is_ink, connectivity=8)
-    left, top = stats[:, cv2.CC_STAT_LEFT], stats[:, cv2.CC_STAT_TOP]
-    right, bottom = left + stats[:, cv2.CC_STAT_WIDTH], top + stats[:, cv2.CC_STAT_HEIGHT]
-    inside = (left > 0) & (top > 0) & (right < width) & (bottom < height)
-    area = stats[:, cv2.CC_STAT_AREA].astype(np.float64)
-    inside[0], area[0] = False, 0  # the paper
-    candidates = inside if area[inside].max(initial=0) > 0.001 * is_ink.size else np.arange(count) > 0
-    keep = candidates & (area >= _SPECK_SHARE * area[candidates].max(initial=0))
-    return np.where(keep[labels], 255, 0).astype(np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats((distance > MIN_CONTRAST).astype(np.uint8))
+    if count < 3:
+        return distance
+    rims = [piece for piece in range(1, count) if lies_along_a_side(labels == piece, stats[piece])]
+    others = np.delete(stats[1:, cv2.CC_STAT_AREA], np.array(rims, int) - 1)
+    if not rims or others.max(initial=0) < 0.002 * distance.size:
+        return distance
+    is_rim = cv2.dilate(np.isin(labels, rims).astype(np.uint8), np.ones((3, 3), np.uint8))
+    return np.where(is_rim > 0, np.uint8(0), distance)
+
+
+def lies_along_a_side(piece: np.ndarray, box: np.ndarray) -> bool:
+    """True where a piece touches nearly a whole side of the picture and reaches not far into it.
+
+    Args:
+        piece: (height, width) bool.
+        box: its row of OpenCV's statistics: left, top, width, height, area.
+    """
+    height, width = piece.shape
+    if max(box[2] / width, box[3] / height) < 0.9:
+        return False
+    sides = (piece[0], piece[-1], piece[:, 0], piece[:, -1])
+    return max(float(side.mean()) for side in sides) > 0.9 and float(box[4]) < 0.4 * piece.size
 
 
 def _commonest_colour(pixels: np.ndarray) -> np.ndarray:
     """(pixels, channels) uint8 -> (channels,): the middle of the fullest of 16^channels bins."""
-    bins = (pixels >> 4).astype(np.int32) @ (16 ** np.arange(pixels.shape[1]))
+    sample = pixels[:: max(1, len(pixels) // _SAMPLE)]
+    bins = (sample >> 4).astype(np.int32) @ (16 ** np.arange(sample.shape[1]))
     fullest = np.bincount(bins).argmax()
-    return np.median(pixels[bins == fullest], axis=0)
+    return np.median(sample[bins == fullest], axis=0)
 
 
 def _distance(channels: np.ndarray, colour: np.ndarray) -> np.ndarray:
     return np.abs(channels.astype(np.int16) - colour.astype(np.int16)).max(axis=2).astype(np.uint8)
-
-
-def _ink_is_light(grey: np.ndarray) -> bool:
-    """Lines are the rarer side of the picture: the skewness around the local median tells which side that is."""
-    small = shrink_to(grey, 128)
-    kernel_px = min(255, int(min(small.shape) * 0.6) | 1)
-    residual = small.astype(np.float32) - cv2.medianBlur(small, max(3, kernel_px))
-    return float((residual**3).mean()) > 0

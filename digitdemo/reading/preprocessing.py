@@ -152,9 +152,9 @@ def centre_by_mass(ink: np.ndarray, field_px: int = FIELD_PX) -> np.ndarray:
     height, width = ink.shape
     moments = cv2.moments(ink)
     mass = max(moments["m00"], 1e-9)
-    # + 0.5: a pixel's mass sits in its middle.
-    left = round(field_px / 2 - (moments["m10"] / mass + 0.5))
-    top = round(field_px / 2 - (moments["m01"] / mass + 0.5))
+    # In every picture of MNIST the centre of mass rounds to pixel (14, 14), counted from 0.
+    left = round(field_px / 2 - moments["m10"] / mass)
+    top = round(field_px / 2 - moments["m01"] / mass)
     left = min(max(left, 0), field_px - width)
     top = min(max(top, 0), field_px - height)
     field = np.zeros((field_px, field_px), np.uint8)
