@@ -336,9 +336,7 @@ def faint(strokes: Strokes, rng: np.random.Generator) -> bytes:
     """A hard pencil, hardly pressed."""
     scene = blank_sheet(rng, PAPERS["white" if rng.random() < 0.5 else "cream"])
     opacity, width = rng.uniform(0.35, 0.6), rng.uniform(0.03, 0.07)
-    write(
-        scene, strokes, colour=PENS["pencil"], size=rng.uniform(0.4, 0.75), pen=width, opacity=opacity, grain=0.15
-    )
+    write(scene, strokes, colour=PENS["pencil"], size=rng.uniform(0.4, 0.75), pen=width, opacity=opacity, grain=0.15)
     return _shoot(scene, even_light(scene, rng.uniform(0.1, 0.4)))
 
 

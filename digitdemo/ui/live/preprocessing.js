@@ -176,7 +176,7 @@ function centreByMass(box, field, fieldSide) {
   }
   mass = Math.max(mass, 1e-9);
   const place = (moment, side) =>
-    Math.min(Math.max(roundHalfToEven(fieldSide / 2 - (moment / mass + 0.5)), 0), fieldSide - side);
+    Math.min(Math.max(roundHalfToEven(fieldSide / 2 - moment / mass), 0), fieldSide - side);
   const left = place(momentX, width), top = place(momentY, height);
   for (let y = 0, at = 0; y < height; y++) {
     for (let x = 0; x < width; x++, at++) field[(top + y) * fieldSide + left + x] = Math.fround(pixels[at] / 255);
