@@ -1,6 +1,8 @@
 """MNIST from a file: Keras's own npz layout, wherever it lies. Downloading it is the training room's work."""
 
 import os
+import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,7 +63,7 @@ def load_mnist(path: str | Path) -> Mnist:
     try:
         with np.load(path, allow_pickle=False) as arrays:
             mnist = Mnist(arrays["x_train"], arrays["y_train"], arrays["x_test"], arrays["y_test"])
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile, zlib.error) as error:
         raise DataError(f"{path} is not an MNIST file in Keras's npz layout: {error}") from error
     for images, digits in ((mnist.train_images, mnist.train_digits), (mnist.test_images, mnist.test_digits)):
         if images.ndim != 3 or images.shape[1:] != (28, 28) or images.dtype != np.uint8 or len(images) != len(digits):

@@ -7,18 +7,30 @@ import numpy as np
 from digitdemo.datasets.stroke_file import WrittenSign
 from digitdemo.storage.strokes import Stroke
 
+KINDS = ("scribble", "polygon", "house", "lines", "overlay")
+"""What can be made; overlay is two different digits on top of each other."""
 
-def make_not_digits(count: int, digits: Sequence[WrittenSign], rng: np.random.Generator) -> list[list[Stroke]]:
+_TRIES = 50  # to draw a second digit of another kind
+
+
+def make_not_digits(
+    count: int, digits: Sequence[WrittenSign], rng: np.random.Generator, kinds: Sequence[str] = KINDS
+) -> list[list[Stroke]]:
     """Make drawings that should be turned away.
 
     Args:
         digits: to lay on top of each other.
+        kinds: of ``KINDS``, each as likely as the others.
 
     Returns:
         ``count`` drawings, each a list of strokes in units of about the drawing's side.
     """
-    makers = (_scribble, _polygon, _house, _crossing_lines, lambda random: _overlay(digits, random))
-    return [makers[int(rng.integers(len(makers)))](rng) for _ in range(count)]
+    makers = {"scribble": _scribble, "polygon": _polygon, "house": _house, "lines": _crossing_lines}
+    drawings = []
+    for _ in range(count):
+        kind = kinds[int(rng.integers(len(kinds)))]
+        drawings.append(_overlay(digits, rng) if kind == "overlay" else makers[kind](rng))
+    return drawings
 
 
 def _scribble(rng: np.random.Generator) -> list[Stroke]:
@@ -59,12 +71,15 @@ def _crossing_lines(rng: np.random.Generator) -> list[Stroke]:
 
 
 def _overlay(digits: Sequence[WrittenSign], rng: np.random.Generator) -> list[Stroke]:
-    """Two different digits on top of each other."""
-    first, second = (digits[int(index)] for index in rng.integers(len(digits), size=2))
-    while second.sign == first.sign:
-        second = digits[int(rng.integers(len(digits)))]
+    """Two different digits on top of each other; where there is only one kind, a digit and the same lying down."""
+    first = digits[int(rng.integers(len(digits)))]
     shift = rng.normal(0, 0.05, 2)
-    return [*first.strokes, *(_onto(second.strokes, first.strokes, shift))]
+    for _ in range(_TRIES):
+        second = digits[int(rng.integers(len(digits)))]
+        if second.sign != first.sign:
+            return [*first.strokes, *_onto(second.strokes, first.strokes, shift)]
+    lying = [stroke[:, ::-1] for stroke in first.strokes]
+    return [*first.strokes, *_onto(lying, first.strokes, shift)]
 
 
 def _onto(strokes: Sequence[Stroke], others: Sequence[Stroke], shift: np.ndarray) -> list[Stroke]:

@@ -28,10 +28,68 @@ def digitdemo(width: int = 24) -> keras.Model:
     x = _convolution(x, 64, 3, 4)
     x = _convolution(x, 64, 3, 5)
     x = layers.Flatten(name="flatten")(x)  # (3136,)
-    x = layers.Dropout(0.4, name="dropout")(x)
+    return _to_probabilities(inputs, layers.Dropout(0.4, name="dropout")(x), "digitdemo")
+
+
+def author() -> keras.Model:
+    """The course author's: fewer and fewer filters, smaller and smaller kernels, no pooling.
+
+    His pictures were larger; here the input is 28x28 and padding keeps that size through all four convolutions, the
+    only adaptation.
+    """
+    inputs = _input()
+    x = inputs
+    for number, (filters, kernel) in enumerate(((32, 8), (16, 6), (8, 4), (4, 2)), start=1):
+        x = _convolution(x, filters, kernel, number)
+    return _to_probabilities(inputs, layers.Flatten(name="flatten")(x), "author")  # (3136,)
+
+
+def mlp() -> keras.Model:
+    """A multi-layer perceptron: every unit sees every pixel."""
+    inputs = _input()
+    x = layers.Flatten(name="flatten")(inputs)  # (784,)
+    for number, units in enumerate((128, 64), start=1):
+        x = layers.Dense(units, name=f"dense_{number}")(x)
+        x = layers.ReLU(name=f"relu_{number}")(x)
+    return _to_probabilities(inputs, x, "mlp")
+
+
+def lenet5() -> keras.Model:
+    """LeNet-5 (LeCun, Bottou, Bengio and Haffner, 1998), with a softmax instead of radial basis functions."""
+    inputs = _input()
+    x = inputs
+    for number, (filters, padding) in enumerate(((6, "same"), (16, "valid")), start=1):
+        x = layers.Conv2D(filters, 5, padding=padding, name=f"convolution_{number}")(x)
+        x = layers.Activation("tanh", name=f"tanh_{number}")(x)
+        x = layers.AveragePooling2D(2, name=f"pooling_{number}")(x)
+    x = layers.Flatten(name="flatten")(x)  # (400,)
+    for number, units in enumerate((120, 84), start=1):
+        x = layers.Dense(units, name=f"dense_{number}")(x)
+        x = layers.Activation("tanh", name=f"tanh_{number + 2}")(x)
+    return _to_probabilities(inputs, x, "lenet5")
+
+
+def keras_example() -> keras.Model:
+    """Keras's own simple_mnist_convnet (keras.io/examples/vision/mnist_convnet), activations as layers of their own."""
+    inputs = _input()
+    x = inputs
+    for number, filters in enumerate((32, 64), start=1):
+        x = layers.Conv2D(filters, 3, name=f"convolution_{number}")(x)
+        x = layers.ReLU(name=f"relu_{number}")(x)
+        x = layers.MaxPooling2D(2, name=f"pooling_{number}")(x)
+    x = layers.Flatten(name="flatten")(x)  # (1600,)
+    return _to_probabilities(inputs, layers.Dropout(0.5, name="dropout")(x), "keras_example")
+
+
+def _to_probabilities(inputs: keras.KerasTensor, x: keras.KerasTensor, name: str) -> keras.Model:
     x = layers.Dense(10, name="dense")(x)
-    outputs = layers.Softmax(name="probabilities")(x)
-    return keras.Model(inputs, outputs, name="digitdemo")
+    return keras.Model(inputs, layers.Softmax(name="probabilities")(x), name=name)
 
 
-ARCHITECTURES: dict[str, Callable[[], keras.Model]] = {"digitdemo": digitdemo}
+ARCHITECTURES: dict[str, Callable[[], keras.Model]] = {
+    "digitdemo": digitdemo,
+    "author": author,
+    "mlp": mlp,
+    "lenet5": lenet5,
+    "keras-example": keras_example,
+}

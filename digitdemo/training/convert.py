@@ -1,6 +1,5 @@
 """From a Keras model to the files of a stored network: Keras, LiteRT with every layer's output, card."""
 
-import json
 import os
 import tempfile
 from pathlib import Path
@@ -12,7 +11,8 @@ import tensorflow as tf
 from ai_edge_litert.interpreter import Interpreter
 
 from digitdemo.errors import ModelError
-from digitdemo.storage.models import CARD_FILE, KERAS_FILE, LITERT_FILE, StoredModel, find_model
+from digitdemo.storage.models import KERAS_FILE, LITERT_FILE, StoredModel
+from digitdemo.training.cards import write_aside, write_card
 
 
 def store_model(model: keras.Model, folder: Path, card: dict[str, Any]) -> StoredModel:
@@ -30,8 +30,7 @@ def store_model(model: keras.Model, folder: Path, card: dict[str, Any]) -> Store
         os.replace(keras_path, folder / KERAS_FILE)
     write_aside(folder / LITERT_FILE, content)
     full_card = {**card, "name": folder.name, "parameters": int(model.count_params()), "outputs": outputs}
-    write_aside(folder / CARD_FILE, (json.dumps(full_card, indent=2, ensure_ascii=False) + "\n").encode())
-    return find_model(folder.resolve())
+    return write_card(folder, full_card)
 
 
 def convert(model: keras.Model) -> tuple[bytes, list[dict[str, Any]]]:
@@ -76,10 +75,3 @@ def without_optimizer(model: keras.Model) -> keras.Model:
     copy = model.__class__.from_config(model.get_config())
     copy.set_weights(model.get_weights())
     return copy
-
-
-def write_aside(path: Path, content: bytes) -> None:
-    """Write a file beside its place, then rename it there: a reader sees the old one or the new one, whole."""
-    aside = path.with_name(f".{path.name}.{os.getpid()}.aside")
-    aside.write_bytes(content)
-    os.replace(aside, path)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 
+from digitdemo.datasets.mnist import Mnist
+from digitdemo.datasets.stroke_file import WrittenSign
 from digitdemo.planning.dispatcher import Dispatcher
 from digitdemo.planning.line import join_line
 from digitdemo.planning.setting import Setting
@@ -59,3 +61,33 @@ def finished(queue: Dispatcher) -> Run:
     queue.wake()
     assert wait_for_end(run) == "done", run.last_words(2000)
     return run
+
+
+ONE = [np.array([[0.5, 0.1], [0.5, 0.9]])]
+SEVEN = [np.array([[0.2, 0.1], [0.8, 0.1], [0.4, 0.9]])]
+LETTER = [np.array([[0.1, 0.9], [0.5, 0.1], [0.9, 0.9]]), np.array([[0.3, 0.5], [0.7, 0.5]])]
+
+
+@pytest.fixture(scope="session")
+def few_digits() -> list[WrittenSign]:
+    """Six writers, each with two digits, each in one's own width."""
+    return [
+        WrittenSign(writer, sign, [stroke * [0.5 + writer / 10, 1] for stroke in strokes])
+        for writer in range(1, 7)
+        for sign, strokes in (("1", ONE), ("7", SEVEN))
+    ]
+
+
+@pytest.fixture(scope="session")
+def few_letters() -> list[WrittenSign]:
+    return [WrittenSign(writer, "A", LETTER) for writer in range(1, 7)]
+
+
+@pytest.fixture(scope="session")
+def little_mnist() -> Mnist:
+    """80 pictures to learn and 20 to test: a bar whose place tells the digit."""
+    pictures = np.zeros((100, 28, 28), np.uint8)
+    digits = np.arange(100) % 10
+    for picture, digit in zip(pictures, digits, strict=True):
+        picture[4:24, 4 + 2 * digit : 6 + 2 * digit] = 255
+    return Mnist(pictures[:80], digits[:80].astype(np.uint8), pictures[80:], digits[80:].astype(np.uint8))

@@ -1,0 +1,134 @@
+"""The command line: read a picture, train a shipped network, say what a network is worth.
+
+TensorFlow is imported by ``train`` alone, when it is called.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from digitdemo.errors import DigitDemoError, PictureError
+from digitdemo.reading.pictures import open_picture
+from digitdemo.reading.recognizer import Recognizer
+from digitdemo.storage.models import DEFAULT_MODEL, SHIPPED_MODELS
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Returns:
+        The exit status: 0 done, 1 something that can be said in words went wrong, 130 interrupted.
+    """
+    options = build_parser().parse_args(arguments)
+    try:
+        options.run(options)
+    except DigitDemoError as error:
+        print(f"digitdemo: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("digitdemo: stopped.", file=sys.stderr)
+        return 130
+    return 0
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """All commands and their options."""
+    parser = argparse.ArgumentParser(
+        prog="python -m digitdemo", description="Read handwritten digits, train the networks, measure them."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_read(commands)
+    _add_train(commands)
+    _add_evaluate(commands)
+    return parser
+
+
+def _add_read(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("read", help="read the digit on a picture; prints JSON")
+    parser.add_argument("picture", metavar="IMAGE", type=Path, help="a PNG, JPEG, … with one digit on it")
+    _add_model(parser)
+    parser.set_defaults(run=_read)
+
+
+def _add_train(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("train", help="train a network that ships, and write its card")
+    parser.add_argument("--recipe", default="shipped", help="which one; “list” shows all (default: %(default)s)")
+    parser.add_argument("--epochs", type=_count, help="instead of the recipe's own number")
+    parser.add_argument("--seed", type=int, default=1, help="of everything random (default: %(default)s)")
+    parser.add_argument("--leave-out", type=_count, default=8, metavar="N", help="writers to check with (default: 8)")
+    parser.add_argument("--folds", type=_count, metavar="N", help="cross-validate over writers instead; stores nothing")
+    parser.add_argument("--out", type=Path, metavar="FOLDER", help="where to store it (default: its place in models/)")
+    _add_data(parser)
+    parser.set_defaults(run=_train)
+
+
+def _add_evaluate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("evaluate", help="say what a network is worth, on writers it does not know")
+    parser.add_argument("--plot", type=Path, metavar="DIR", help="save worst errors and reliability as pictures")
+    parser.add_argument("--all-writers", action="store_true", help="also those that the network learned from")
+    parser.add_argument("--robustness", action="store_true", help="also along every distortion; takes minutes")
+    parser.add_argument("--update-card", action="store_true", help="write the figures into the network's card")
+    _add_model(parser)
+    _add_data(parser)
+    parser.set_defaults(run=_evaluate)
+
+
+def _add_model(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--model", default=DEFAULT_MODEL, help="a network's name or folder (default: %(default)s)")
+
+
+def _add_data(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--mnist", type=Path, metavar="FILE", help="mnist.npz (else DIGITDEMO_MNIST, Keras's cache)")
+    parser.add_argument("--strokes", type=Path, metavar="FILE", help="people's digits (else DIGITDEMO_STROKES)")
+    parser.add_argument("--letters", type=Path, metavar="FILE", help="people's letters (else DIGITDEMO_LETTERS)")
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"must be at least 1, not {number}")
+    return number
+
+
+def _read(options: argparse.Namespace) -> None:
+    try:
+        content = options.picture.read_bytes()
+    except OSError as error:
+        raise PictureError(f"{options.picture} cannot be opened: {error.strerror}.") from error
+    reading = Recognizer.load(options.model).read(open_picture(content))
+    answer = {
+        "digit": reading.digit,
+        "probabilities": [round(float(probability), 4) for probability in reading.probabilities],
+        "model": reading.model.name,
+    }
+    print(json.dumps(answer))
+
+
+def _train(options: argparse.Namespace) -> None:
+    from digitdemo.training import training_command  # TensorFlow: three seconds, and 600 MB
+
+    training_command.run(
+        recipe_name=options.recipe,
+        epochs=options.epochs,
+        seed=options.seed,
+        leave_out=options.leave_out,
+        folds=options.folds,
+        folder=options.out,
+        files=(options.mnist, options.strokes, options.letters),
+        models_folder=SHIPPED_MODELS,
+    )
+
+
+def _evaluate(options: argparse.Namespace) -> None:
+    from digitdemo.training import evaluation_command
+
+    evaluation_command.run(
+        model_name=options.model,
+        plot_folder=options.plot,
+        all_writers=options.all_writers,
+        robustness=options.robustness,
+        update_card=options.update_card,
+        files=(options.mnist, options.strokes, options.letters),
+    )

@@ -1,0 +1,158 @@
+"""What a network is trained on: MNIST and other people's strokes, split by writer, varied anew for every epoch."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+
+import keras
+import numpy as np
+
+from digitdemo.datasets.augmentation import picture_of_strokes, vary_ink, vary_pictures, vary_strokes
+from digitdemo.datasets.mnist import Mnist
+from digitdemo.datasets.not_digits import make_not_digits
+from digitdemo.datasets.stroke_file import WrittenSign, choose_writers, split_by_writer
+from digitdemo.reading.network import CLASSES
+from digitdemo.reading.preprocessing import PEN_WIDTH_IN_BOX_PX
+from digitdemo.storage.strokes import Stroke
+from digitdemo.training.recipe import Recipe
+
+Examples = tuple[np.ndarray, np.ndarray]
+"""(count, 28, 28, 1) float32 in [0, 1] pictures, and (count, 10) float32 probabilities to learn."""
+
+
+@dataclass(frozen=True)
+class TrainingData:
+    """What was found to train on and to check with; no writer is on both sides.
+
+    Attributes:
+        mnist: its training part is learned, its test part only ever measured.
+        digits: drawn by the writers to learn from.
+        letters: by the same writers, to be told from digits; may be empty.
+        left_out_digits: drawn by the writers left out.
+        left_out_letters: by the writers left out.
+    """
+
+    mnist: Mnist
+    digits: list[WrittenSign]
+    letters: list[WrittenSign]
+    left_out_digits: list[WrittenSign]
+    left_out_letters: list[WrittenSign]
+
+    @property
+    def left_out_writers(self) -> list[int]:
+        """Who was left out."""
+        return sorted({sign.writer for sign in self.left_out_digits})
+
+
+def split_data(
+    mnist: Mnist, digits: Sequence[WrittenSign], letters: Sequence[WrittenSign], left_out: int, seed: int
+) -> TrainingData:
+    """Leave out some writers, with their digits and their letters."""
+    writers = choose_writers(digits, left_out, seed)
+    return leave_out(mnist, digits, letters, writers)
+
+
+def leave_out(
+    mnist: Mnist, digits: Sequence[WrittenSign], letters: Sequence[WrittenSign], writers: Sequence[int]
+) -> TrainingData:
+    """Leave out these writers, with their digits and their letters."""
+    learned_digits, left_out_digits = split_by_writer(digits, set(writers))
+    learned_letters, left_out_letters = split_by_writer(letters, set(writers))
+    return TrainingData(mnist, learned_digits, learned_letters, left_out_digits, left_out_letters)
+
+
+def make_epoch(data: TrainingData, recipe: Recipe, rng: np.random.Generator) -> Examples:
+    """Make one epoch's examples: every picture varied anew, in random order."""
+    mnist_pictures, mnist_digits = _some_of_mnist(data.mnist, recipe, rng)
+    pictures, digits = [mnist_pictures], [mnist_digits]
+    drawings: list[Sequence[Stroke]] = []
+    if recipe.drawn_digits and data.digits:
+        chosen = [data.digits[index] for index in rng.integers(len(data.digits), size=recipe.drawn_digits)]
+        drawings += [sign.strokes for sign in chosen]
+        digits.append(np.array([sign.digit for sign in chosen]))
+    not_digits: list[Sequence[Stroke]] = []
+    if recipe.letters and data.letters:
+        chosen = [data.letters[index] for index in rng.integers(len(data.letters), size=recipe.letters)]
+        not_digits += [sign.strokes for sign in chosen]
+    if recipe.made_not_digits and data.digits:
+        not_digits += make_not_digits(recipe.made_not_digits, data.digits, rng)
+    if drawings or not_digits:
+        pictures.append(_varied_drawings([*drawings, *not_digits], recipe, rng))
+    targets = np.concatenate([targets_for(np.concatenate(digits), recipe.label_smoothing), _uniform(len(not_digits))])
+    order = rng.permutation(len(targets))
+    return as_inputs(np.concatenate(pictures)[order]), targets[order]
+
+
+def as_inputs(pictures: np.ndarray) -> np.ndarray:
+    """(count, 28, 28) uint8 -> (count, 28, 28, 1) float32 in [0, 1]."""
+    return pictures[..., None].astype(np.float32) / np.float32(255)
+
+
+def targets_for(digits: np.ndarray, label_smoothing: float = 0.0) -> np.ndarray:
+    """(count,) digits -> (count, 10) float32: one, less what smoothing spreads evenly over all ten."""
+    one_hot = np.eye(CLASSES, dtype=np.float32)[digits]
+    return one_hot * np.float32(1 - label_smoothing) + np.float32(label_smoothing / CLASSES)
+
+
+def _uniform(count: int) -> np.ndarray:
+    """What a network should say of something that is no digit: each as likely as the others."""
+    return np.full((count, CLASSES), 1 / CLASSES, np.float32)
+
+
+def _some_of_mnist(mnist: Mnist, recipe: Recipe, rng: np.random.Generator) -> Examples:
+    chosen = rng.permutation(len(mnist.train_images))[: recipe.mnist_digits]
+    pictures, digits = mnist.train_images[chosen], mnist.train_digits[chosen]
+    if recipe.vary_mnist is not None:
+        pictures = vary_ink(vary_pictures(pictures, recipe.vary_mnist, rng), recipe.vary_ink_share / 2, rng)
+    return pictures, digits
+
+
+def _varied_drawings(drawings: Sequence[Sequence[Stroke]], recipe: Recipe, rng: np.random.Generator) -> np.ndarray:
+    thinnest, thickest = np.log(recipe.pen_widths_px)
+    widths = np.exp(rng.uniform(thinnest, thickest, len(drawings)))
+    # A good part as strokes are redrawn for reading, the others as pictures come, with any pen.
+    widths[rng.random(len(drawings)) < recipe.one_pen_share] = PEN_WIDTH_IN_BOX_PX
+    pictures = [
+        picture_of_strokes(vary_strokes(strokes, recipe.vary_strokes, rng), float(width))
+        for strokes, width in zip(drawings, widths, strict=True)
+    ]
+    return vary_ink(np.stack(pictures), recipe.vary_ink_share, rng)
+
+
+class MadeEpochs(keras.utils.PyDataset):  # type: ignore[misc]
+    """Batches for ``fit``; while one epoch is learned, a thread makes the next."""
+
+    def __init__(self, make: Callable[[], Examples], epochs: int, batch_size: int) -> None:
+        """Make the first epoch now.
+
+        Args:
+            make: called once an epoch, always by the same one thread.
+        """
+        super().__init__()
+        self._make, self._batch_size = make, batch_size
+        self._left_to_make = epochs - 1
+        self._pool = ThreadPoolExecutor(1, "make-epoch")
+        self._pictures, self._targets = make()
+        self._next = self._start()
+
+    def __len__(self) -> int:
+        """Whole batches an epoch."""
+        return len(self._targets) // self._batch_size
+
+    def __getitem__(self, index: int) -> Examples:
+        """One batch."""
+        batch = slice(index * self._batch_size, (index + 1) * self._batch_size)
+        return self._pictures[batch], self._targets[batch]
+
+    def on_epoch_end(self) -> None:
+        """Take the epoch that was made meanwhile."""
+        if self._next is not None:
+            self._pictures, self._targets = self._next.result()
+            self._next = self._start()
+
+    def _start(self) -> Future[Examples] | None:
+        if self._left_to_make <= 0:
+            self._pool.shutdown(wait=False)
+            return None
+        self._left_to_make -= 1
+        return self._pool.submit(self._make)

@@ -1,0 +1,176 @@
+"""What ``python -m digitdemo evaluate`` does. No TensorFlow: a network is measured the way it is used."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from digitdemo.datasets.mnist import Mnist, find_mnist, load_mnist
+from digitdemo.datasets.stroke_file import (
+    LETTERS_VARIABLE,
+    STROKES_VARIABLE,
+    WrittenSign,
+    load_stroke_file,
+    path_from_environment,
+)
+from digitdemo.errors import DataError
+from digitdemo.reading.distortions import robustness_curves
+from digitdemo.reading.recognizer import Recognizer
+from digitdemo.storage.models import StoredModel
+from digitdemo.training.cards import add_to_card
+from digitdemo.training.measures import Answers, Measures, expected_calibration_error, measure
+from digitdemo.training.plots import draw_reliability, draw_worst_errors
+
+_AIMS = {
+    "mnist_test": 0.9975,
+    "strokes_10": 0.997,
+    "strokes_18": 0.997,
+    "strokes_26": 0.996,
+    "pictures_10": 0.997,
+    "pictures_18": 0.997,
+    "pictures_26": 0.996,
+}
+
+_TITLES = {
+    "mnist_test": "MNIST's test digits",
+    "mnist_test_pictures": "the same, read as pictures",
+    "turned_30": "turned by 30° either way",
+}
+
+
+def run(
+    *,
+    model_name: str,
+    plot_folder: Path | None,
+    all_writers: bool,
+    robustness: bool,
+    update_card: bool,
+    files: tuple[Path | None, Path | None, Path | None],
+) -> None:
+    """Measure a network and print what came out.
+
+    Raises:
+        ModelError: there is no such network.
+        DataError: a named file cannot be read, or there is nothing to measure with.
+    """
+    recognizer = Recognizer.load(model_name)
+    mnist, digits, letters = _load(*files)
+    if not all_writers:
+        digits, letters = unknown_to(recognizer.model, digits), unknown_to(recognizer.model, letters)
+    if mnist is None and not digits:
+        raise DataError("There is nothing to measure with: name files with --mnist, --strokes and --letters.")
+    _say_who(recognizer.model, digits, letters)
+    measures = measure(recognizer, mnist=mnist, digits=digits, letters=letters, progress=_show_progress)
+    print("\r" + " " * 40 + "\r" + table(measures))
+    digit_answers = measures.joined("strokes_", "pictures_") or measures.by_name.get("mnist_test")
+    if digit_answers is not None:
+        print("\n" + confusion_table(digit_answers))
+    figures = measures.for_card()
+    if robustness and digits:
+        prepared = measures.by_name["strokes_18"]
+        figures["robustness"] = robustness_curves(recognizer.network, prepared.inputs, prepared.truths)
+        print("\nMeasured along " + ", ".join(figures["robustness"]["curves"]) + ".")
+    if plot_folder is not None and digit_answers is not None:
+        _save_plots(plot_folder, digit_answers)
+    if update_card:
+        print(f"Written into {add_to_card(recognizer.model, figures).folder}.")
+
+
+def unknown_to(model: StoredModel, signs: Sequence[WrittenSign]) -> list[WrittenSign]:
+    """The signs by writers whom the network did not learn from; all, if that leaves none."""
+    known = set(model.card.get("split", {}).get("training_writers", []))
+    unknown = [sign for sign in signs if sign.writer not in known]
+    return unknown or list(signs)
+
+
+def table(measures: Measures) -> str:
+    """The figures, one a line, with the aims that this project set itself."""
+    lines = [f"{'':40} {'right':>8} {'aim':>8} {'errors':>7} {'of':>6}"]
+    for name, answers in measures.by_name.items():
+        if (answers.truths < 0).any():
+            continue
+        aim = f"{100 * _AIMS[name]:.2f} %" if name in _AIMS else ""
+        errors = round((1 - answers.accuracy) * len(answers.truths))
+        lines.append(f"{_title(name):40} {100 * answers.accuracy:6.2f} % {aim:>8} {errors:7} {len(answers.truths):6}")
+    lines += ["", f"{'':40} {'share':>8} {'aim':>8}"]
+    lines += [_share_line(*entry) for entry in _shares(measures)]
+    return "\n".join(lines)
+
+
+def confusion_table(answers: Answers) -> str:
+    """(true digit, read digit) counts; ? counts what it would not say."""
+    counts = np.zeros((10, 11), int)
+    np.add.at(counts, (answers.truths, np.where(answers.said < 0, 10, answers.said)), 1)
+    header = "true \\ read " + "".join(f"{name:>6}" for name in [*"0123456789", "?"])
+    rows = [f"{digit:11} " + "".join(f"{count or '·':>6}" for count in row) for digit, row in enumerate(counts)]
+    return "\n".join([header, *rows])
+
+
+def _shares(measures: Measures) -> list[tuple[str, float, str]]:
+    shares = []
+    digits = measures.joined("strokes_", "pictures_")
+    if digits is not None:
+        error = expected_calibration_error(digits.probabilities, digits.truths)
+        shares += [
+            ("writers' digits turned away", digits.turned_away, "≤ 1 %"),
+            ("right, of the digits it answers", digits.answered_right, "≥ 99.8 %"),
+            ("expected calibration error", error, "≤ 1 %"),
+        ]
+    for name, answers in measures.by_name.items():
+        if (answers.truths < 0).all():
+            title = "letters" if name == "letters" else f"made: {name}"
+            shares.append((f"{title} turned away", answers.turned_away, "≥ 90 %"))
+    return shares
+
+
+def _share_line(title: str, share: float, aim: str) -> str:
+    return f"{title:40} {100 * share:6.2f} % {aim:>8}"
+
+
+def _title(name: str) -> str:
+    kind, _, pen = name.partition("_")
+    if kind in ("strokes", "pictures"):
+        return f"writers' digits, pen {pen} px, as {kind}"
+    return _TITLES.get(name, name)
+
+
+def _load(
+    mnist: Path | None, strokes: Path | None, letters: Path | None
+) -> tuple[Mnist | None, list[WrittenSign], list[WrittenSign]]:
+    mnist_path = find_mnist(mnist)
+    strokes_path = strokes or path_from_environment(STROKES_VARIABLE)
+    letters_path = letters or path_from_environment(LETTERS_VARIABLE)
+    return (
+        load_mnist(mnist_path) if mnist_path else None,
+        load_stroke_file(strokes_path) if strokes_path else [],
+        load_stroke_file(letters_path) if letters_path else [],
+    )
+
+
+def _say_who(model: StoredModel, digits: Sequence[WrittenSign], letters: Sequence[WrittenSign]) -> None:
+    writers = {sign.writer for sign in digits}
+    learned = writers & set(model.card.get("split", {}).get("training_writers", []))
+    print(
+        f"{model.title} ({model.name}): {model.parameters:,} parameters, turns away below {model.min_probability:.2f}."
+    )
+    if digits:
+        print(f"{len(digits)} digits and {len(letters)} letters by {len(writers)} writers{_warning(learned)}.\n")
+
+
+def _warning(learned: set[Any]) -> str:
+    return f"; {len(learned)} of them it LEARNED FROM" if learned else ", none of whom it learned from"
+
+
+def _save_plots(folder: Path, answers: Answers) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, picture in (
+        ("worst-errors.png", draw_worst_errors(answers)),
+        ("reliability.png", draw_reliability(answers)),
+    ):
+        picture.save(folder / name)
+        print(f"Saved {folder / name}.")
+
+
+def _show_progress(name: str) -> None:
+    print(f"\rread {name:30}", end="", flush=True)

@@ -1,0 +1,154 @@
+"""How each shipped network is trained: everything that decides the outcome, in one place each."""
+
+from dataclasses import dataclass, replace
+
+from digitdemo.datasets.augmentation import ANOTHER_HAND, GENTLE, Augmentation
+from digitdemo.errors import DataError
+
+UNCHANGED = Augmentation()
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """One rise and fall of the learning rate.
+
+    Attributes:
+        epochs: each with newly made examples.
+        learning_rate: the peak; a warm-up leads to it, half a cosine down from it to nothing.
+    """
+
+    epochs: int
+    learning_rate: float
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """A training, from what is shown to how fast it learns.
+
+    Attributes:
+        name: what the command line calls it.
+        architecture: a key of ``ARCHITECTURES``.
+        title: what people call the network.
+        description: one plain sentence about it.
+        cycles: one after the other; the weights stay, the optimizer starts anew.
+        mnist_digits: of MNIST's 60,000 training digits, so many an epoch.
+        drawn_digits: made an epoch from the writers' strokes.
+        letters: made an epoch from the same writers' letters, to be told from digits.
+        made_not_digits: scribbles, houses, overlays made an epoch.
+        vary_mnist: how MNIST's pictures are varied; None for as they are.
+        vary_strokes: how strokes are varied.
+        vary_ink_share: of the pictures made paler, harder or softer.
+        pen_widths_px: thinnest and thickest pen, in pixels of the 20-pixel box: a 10 px pen on a large digit, a 26 px
+            pen on a small one.
+        one_pen_share: of the drawings made with the one pen that reading redraws strokes with.
+        batch_size: examples a step.
+        weight_decay: of AdamW.
+        label_smoothing: how much of each target is spread over all ten digits.
+        averaging: momentum of the weights' moving average that is kept in the end; 0 for none.
+        calibrate: fold a temperature, fitted on the writers left out, into the last layer.
+    """
+
+    name: str
+    architecture: str
+    title: str
+    description: str
+    cycles: tuple[Cycle, ...]
+    mnist_digits: int = 60_000
+    drawn_digits: int = 0
+    letters: int = 0
+    made_not_digits: int = 0
+    vary_mnist: Augmentation | None = None
+    vary_strokes: Augmentation = UNCHANGED
+    vary_ink_share: float = 0.0
+    pen_widths_px: tuple[float, float] = (0.8, 5.0)
+    one_pen_share: float = 0.35
+    batch_size: int = 128
+    weight_decay: float = 0.0
+    label_smoothing: float = 0.0
+    averaging: float = 0.0
+    calibrate: bool = False
+
+    @property
+    def epochs(self) -> int:
+        """Of all cycles together."""
+        return sum(cycle.epochs for cycle in self.cycles)
+
+    def in_epochs(self, epochs: int) -> "Recipe":
+        """The same in one cycle of so many epochs."""
+        return replace(self, cycles=(Cycle(epochs, self.cycles[0].learning_rate),))
+
+
+SHIPPED = Recipe(
+    name="shipped",
+    architecture="digitdemo",
+    title="Our network",
+    description="It learned from MNIST and from digits that 30 people wrote with a pen, each drawn again in many ways.",
+    cycles=(Cycle(26, 3e-3),),
+    mnist_digits=52_000,
+    drawn_digits=26_000,
+    letters=4_000,
+    made_not_digits=2_500,
+    vary_mnist=GENTLE,
+    vary_strokes=ANOTHER_HAND,
+    vary_ink_share=0.2,
+    weight_decay=0.02,
+    label_smoothing=0.02,
+    averaging=0.999,
+    calibrate=True,
+)
+
+WITHOUT_VARIATIONS = Recipe(
+    name="without-variations",
+    architecture="digitdemo",
+    title="Our network, without variations",
+    description="Built like ours and shown the same digits, but always as they are: never turned, slanted or redrawn.",
+    cycles=(Cycle(8, 2e-3),),
+    drawn_digits=6_000,
+    one_pen_share=1.0,
+    weight_decay=0.02,
+)
+
+AUTHOR = Recipe(
+    name="author",
+    architecture="author",
+    title="The course author’s network",
+    description="Four convolutions with ever fewer filters; learned from MNIST alone, as it is.",
+    cycles=(Cycle(4, 2e-3),),
+)
+
+MLP = Recipe(
+    name="mlp",
+    architecture="mlp",
+    title="Multi-layer perceptron",
+    description="No convolution at all; learned from MNIST alone, as it is.",
+    cycles=(Cycle(10, 1e-3),),
+)
+
+LENET5 = Recipe(
+    name="lenet5",
+    architecture="lenet5",
+    title="LeNet-5",
+    description="The network that read bank cheques in the nineties; learned from MNIST alone, as it is.",
+    cycles=(Cycle(10, 1e-3),),
+)
+
+KERAS_EXAMPLE = Recipe(
+    name="keras-example",
+    architecture="keras-example",
+    title="Keras’s example",
+    description="What most tutorials build; learned from MNIST alone, as it is.",
+    cycles=(Cycle(6, 1e-3),),
+)
+
+RECIPES = {recipe.name: recipe for recipe in (SHIPPED, WITHOUT_VARIATIONS, AUTHOR, MLP, LENET5, KERAS_EXAMPLE)}
+
+
+def find_recipe(name: str) -> Recipe:
+    """Find a recipe by name.
+
+    Raises:
+        DataError: there is none of that name.
+    """
+    if name not in RECIPES:
+        raise DataError(f"There is no recipe “{name}”. There are: {', '.join(RECIPES)}.")
+    return RECIPES[name]

@@ -1,0 +1,98 @@
+"""What ``python -m digitdemo train`` does."""
+
+import statistics
+import tempfile
+from pathlib import Path
+
+import numpy as np
+
+from digitdemo.datasets.mnist import Mnist
+from digitdemo.datasets.stroke_file import WrittenSign
+from digitdemo.training.data import TrainingData, leave_out, split_data
+from digitdemo.training.recipe import RECIPES, Recipe, find_recipe
+from digitdemo.training.sources import fetch_mnist, fetch_strokes
+from digitdemo.training.shipping import train_network
+
+Files = tuple[Path | None, Path | None, Path | None]
+"""MNIST, digits and letters, where they are named."""
+
+
+def run(
+    *,
+    recipe_name: str,
+    epochs: int | None,
+    seed: int,
+    leave_out: int,
+    folds: int | None,
+    folder: Path | None,
+    files: Files,
+    models_folder: Path,
+) -> None:
+    """Train one recipe, or cross-validate it, or list all recipes.
+
+    Raises:
+        DataError: no such recipe, or data that cannot be had.
+    """
+    if recipe_name == "list":
+        print("\n".join(f"{recipe.name:20} {recipe.title}: {recipe.description}" for recipe in RECIPES.values()))
+        return
+    recipe = find_recipe(recipe_name)
+    if epochs is not None:
+        recipe = recipe.in_epochs(epochs)
+    mnist = fetch_mnist(files[0])
+    digits, letters = fetch_strokes(files[1], files[2], progress=_show_download)
+    if folds:
+        cross_validate(recipe, mnist, digits, letters, folds, seed)
+        return
+    data = split_data(mnist, digits, letters, leave_out, seed)
+    _say_what_is_learned(recipe, data)
+    stored = train_network(recipe, data, folder or models_folder / folder_name(recipe), seed=seed)
+    print(f"Stored in {stored.folder}: {stored.parameters:,} parameters.")
+    for name, share in stored.card["accuracy"].items():
+        print(f"  {name:22} {100 * share:6.2f} %")
+
+
+def folder_name(recipe: Recipe) -> str:
+    """Where in ``models/`` a recipe's network goes: ours under the package's name, the others under their own."""
+    return "digitdemo" if recipe.name == "shipped" else recipe.name
+
+
+def cross_validate(
+    recipe: Recipe, mnist: Mnist, digits: list[WrittenSign], letters: list[WrittenSign], folds: int, seed: int
+) -> list[dict[str, float]]:
+    """Train once a fold without its writers, measure on them, and print each fold, the mean and the spread.
+
+    Returns:
+        Each fold's accuracies.
+    """
+    results = []
+    for number, writers in enumerate(writer_folds(digits, folds, seed), start=1):
+        print(f"Fold {number} of {folds}: without the writers {writers}")
+        with tempfile.TemporaryDirectory() as folder:
+            data = leave_out(mnist, digits, letters, writers)
+            stored = train_network(recipe, data, Path(folder) / "fold", seed=seed)
+        card = stored.card
+        results.append({**card["accuracy"], "letters_turned_away": card.get("letters_turned_away", 0.0)})
+    for name in results[0]:
+        shares = [100 * result[name] for result in results]
+        spread = statistics.stdev(shares) if len(shares) > 1 else 0.0
+        each = "  ".join(f"{share:6.2f}" for share in shares)
+        print(f"{name:22} {each}   mean {statistics.mean(shares):6.2f} %, standard deviation {spread:.2f}")
+    return results
+
+
+def writer_folds(digits: list[WrittenSign], folds: int, seed: int) -> list[list[int]]:
+    """Deal the writers out to folds: each is in exactly one."""
+    writers = sorted({sign.writer for sign in digits})
+    dealt = np.random.default_rng(seed).permutation(writers)
+    return [sorted(int(writer) for writer in dealt[start::folds]) for start in range(folds)]
+
+
+def _say_what_is_learned(recipe: Recipe, data: TrainingData) -> None:
+    drawn = f", {recipe.drawn_digits:,} drawn again from {len(data.digits):,} drawings" if recipe.drawn_digits else ""
+    print(f"{recipe.title}: {recipe.epochs} epochs of {recipe.mnist_digits:,} MNIST digits{drawn}.")
+    print(f"Left out, to check with: writers {data.left_out_writers}.")
+
+
+def _show_download(done: int, total: int) -> None:
+    print(f"\rFetching what people wrote: {done} of {total} writers", end="" if done < total else "\n", flush=True)

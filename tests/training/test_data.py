@@ -1,0 +1,108 @@
+import dataclasses
+
+import numpy as np
+import pytest
+
+from digitdemo.training.data import MadeEpochs, leave_out, make_epoch, split_data, targets_for
+from digitdemo.training.recipe import RECIPES, SHIPPED, find_recipe
+from digitdemo.training.training_command import folder_name, writer_folds
+
+SMALL = dataclasses.replace(SHIPPED, mnist_digits=40, drawn_digits=30, letters=12, made_not_digits=6, batch_size=16)
+
+
+@pytest.fixture
+def data(little_mnist, few_digits, few_letters):
+    return split_data(little_mnist, few_digits, few_letters, 2, seed=1)
+
+
+def test_no_writer_is_on_both_sides(data) -> None:
+    learned = {sign.writer for sign in [*data.digits, *data.letters]}
+    left_out = {sign.writer for sign in [*data.left_out_digits, *data.left_out_letters]}
+    assert not learned & left_out
+    assert left_out == set(data.left_out_writers)
+    assert len(left_out) == 2
+    assert len(learned) == 4
+
+
+def test_every_writer_is_left_out_in_exactly_one_fold(few_digits, few_letters, little_mnist) -> None:
+    folds = writer_folds(few_digits, 3, seed=1)
+    assert sorted(writer for fold in folds for writer in fold) == [1, 2, 3, 4, 5, 6]
+    for fold in folds:
+        data = leave_out(little_mnist, few_digits, few_letters, fold)
+        assert data.left_out_writers == fold
+        assert not {sign.writer for sign in data.digits} & set(fold)
+
+
+def test_an_epoch_holds_what_the_recipe_says(data) -> None:
+    pictures, targets = make_epoch(data, SMALL, np.random.default_rng(0))
+    assert pictures.shape == (88, 28, 28, 1)
+    assert pictures.dtype == np.float32
+    assert 0 <= pictures.min() < pictures.max() <= 1
+    assert targets.shape == (88, 10)
+    assert np.allclose(targets.sum(axis=1), 1, atol=1e-6)
+    no_digit = np.ptp(targets, axis=1) < 1e-6
+    assert no_digit.sum() == 12 + 6
+    drawn = np.isin(targets[~no_digit].argmax(axis=1), (1, 7)).sum()
+    assert drawn >= 30
+
+
+def test_mnist_test_digits_are_never_learned(data) -> None:
+    marked = data.mnist.test_images.copy()
+    marked[:] = 77
+    data = dataclasses.replace(data, mnist=dataclasses.replace(data.mnist, test_images=marked))
+    plain = dataclasses.replace(SMALL, vary_mnist=None, drawn_digits=0, letters=0, made_not_digits=0)
+    pictures, _ = make_epoch(data, plain, np.random.default_rng(0))
+    assert not (pictures * 255 == 77).any()
+
+
+def test_the_same_seed_makes_the_same_epoch_and_the_next_differs(data) -> None:
+    rng = np.random.default_rng(3)
+    first, second = make_epoch(data, SMALL, rng), make_epoch(data, SMALL, rng)
+    again = make_epoch(data, SMALL, np.random.default_rng(3))
+    assert np.array_equal(first[0], again[0])
+    assert np.array_equal(first[1], again[1])
+    assert not np.array_equal(first[0], second[0])
+
+
+def test_pictures_and_targets_stay_together(data) -> None:
+    plain = dataclasses.replace(SMALL, vary_mnist=None, vary_ink_share=0, drawn_digits=0, letters=0, made_not_digits=0)
+    pictures, targets = make_epoch(data, plain, np.random.default_rng(0))
+    columns = pictures[:, 10, :, 0].argmax(axis=1)  # a bar's place tells the digit
+    assert np.array_equal((columns - 4) // 2, targets.argmax(axis=1))
+
+
+def test_label_smoothing_by_hand() -> None:
+    targets = targets_for(np.array([3]), 0.1)
+    assert targets[0, 3] == pytest.approx(0.91)
+    assert targets[0, 4] == pytest.approx(0.01)
+
+
+def test_made_epochs_change_after_each_and_are_made_as_often_as_needed() -> None:
+    made = []
+
+    def make() -> tuple[np.ndarray, np.ndarray]:
+        made.append(len(made))
+        return np.full((10, 28, 28, 1), len(made), np.float32), np.zeros((10, 10), np.float32)
+
+    epochs = MadeEpochs(make, epochs=3, batch_size=4)
+    seen = []
+    for _ in range(3):
+        assert len(epochs) == 2  # whole batches
+        seen.append(float(epochs[1][0][0, 0, 0, 0]))
+        assert epochs[1][0].shape == (4, 28, 28, 1)
+        epochs.on_epoch_end()
+    assert seen == [1, 2, 3]
+    assert len(made) == 3
+
+
+def test_recipes_are_found_by_name() -> None:
+    from digitdemo.errors import DataError
+    from digitdemo.training.architectures import ARCHITECTURES
+
+    assert find_recipe("shipped") is SHIPPED
+    with pytest.raises(DataError, match="lenet5"):
+        find_recipe("none")
+    for name, recipe in RECIPES.items():
+        assert recipe.name == name
+        assert recipe.architecture in ARCHITECTURES
+    assert len({folder_name(recipe) for recipe in RECIPES.values()}) == len(RECIPES)
