@@ -69,7 +69,7 @@ def prepare_picture(picture: np.ndarray) -> Preparation:
     raw, ink = find_ink(picture)
     cropped = crop(ink)
     scaled = scale_into_box(cropped)
-    centred = centre_by_mass(scaled)
+    centred = ink if is_prepared(ink) else centre_by_mass(scaled)
     return _preparation(raw=raw, ink=ink, cropped=cropped, scaled=scaled, centred=centred)
 
 
@@ -138,6 +138,22 @@ def scale_into_box(ink: np.ndarray, box_px: int = BOX_PX) -> np.ndarray:
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     # Averaging over areas keeps a line's darkness when shrinking; when enlarging, straight lines between pixels do.
     return cv2.resize(ink, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
+
+
+def is_prepared(ink: np.ndarray) -> bool:
+    """True for a picture that went this way already, as MNIST's own did: preparing it again would only blur it.
+
+    Args:
+        ink: (height, width) uint8.
+    """
+    if ink.shape != (FIELD_PX, FIELD_PX):
+        return False
+    _, _, width, height = cv2.boundingRect((ink > 0).astype(np.uint8))
+    moments = cv2.moments(ink)
+    mass = max(moments["m00"], 1e-9)
+    off_centre_px = max(abs(moments[order] / mass + 0.5 - FIELD_PX / 2) for order in ("m10", "m01"))
+    # MNIST's digits: 20 px but for edges too pale to count, their centre of mass up to one pixel off the middle.
+    return BOX_PX - 1 <= max(width, height) <= BOX_PX and off_centre_px < 1.1
 
 
 def centre_by_mass(ink: np.ndarray, field_px: int = FIELD_PX) -> np.ndarray:

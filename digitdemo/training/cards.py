@@ -1,10 +1,10 @@
 """Cards of stored networks, written so that nobody finds half of one."""
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
+from digitdemo.storage.files import write_aside
 from digitdemo.storage.models import CARD_FILE, StoredModel, find_model
 
 
@@ -17,10 +17,3 @@ def write_card(folder: Path, card: dict[str, Any]) -> StoredModel:
 def add_to_card(stored: StoredModel, figures: dict[str, Any]) -> StoredModel:
     """Add figures to a stored network's card, or put new ones in their place."""
     return write_card(stored.folder, {**stored.card, **figures})
-
-
-def write_aside(path: Path, content: bytes) -> None:
-    """Write a file beside its place, then rename it there: a reader sees the old one or the new one, whole."""
-    aside = path.with_name(f".{path.name}.{os.getpid()}.aside")
-    aside.write_bytes(content)
-    os.replace(aside, path)

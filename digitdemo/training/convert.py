@@ -1,5 +1,7 @@
 """From a Keras model to the files of a stored network: Keras, LiteRT with every layer's output, card."""
 
+import contextlib
+import io
 import os
 import tempfile
 from pathlib import Path
@@ -11,8 +13,9 @@ import tensorflow as tf
 from ai_edge_litert.interpreter import Interpreter
 
 from digitdemo.errors import ModelError
+from digitdemo.storage.files import write_aside
 from digitdemo.storage.models import KERAS_FILE, LITERT_FILE, StoredModel
-from digitdemo.training.cards import write_aside, write_card
+from digitdemo.training.cards import write_card
 
 
 def store_model(model: keras.Model, folder: Path, card: dict[str, Any]) -> StoredModel:
@@ -45,7 +48,8 @@ def convert(model: keras.Model) -> tuple[bytes, list[dict[str, Any]]]:
     """
     layers = [layer for layer in model.layers if not isinstance(layer, keras.layers.InputLayer)]
     with_every_output = keras.Model(model.inputs, {layer.name: layer.output for layer in layers})
-    content: bytes = tf.lite.TFLiteConverter.from_keras_model(with_every_output).convert()
+    with contextlib.redirect_stdout(io.StringIO()):  # the converter prints every layer's signature
+        content: bytes = tf.lite.TFLiteConverter.from_keras_model(with_every_output).convert()
     probe = np.random.default_rng(0).random((1, 28, 28, 1), np.float32)
     expected = {name: np.asarray(value) for name, value in with_every_output(probe, training=False).items()}
     interpreter = Interpreter(model_content=content)

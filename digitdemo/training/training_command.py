@@ -10,8 +10,8 @@ from digitdemo.datasets.mnist import Mnist
 from digitdemo.datasets.stroke_file import WrittenSign
 from digitdemo.training.data import TrainingData, leave_out, split_data
 from digitdemo.training.recipe import RECIPES, Recipe, find_recipe
-from digitdemo.training.sources import fetch_mnist, fetch_strokes
 from digitdemo.training.shipping import train_network
+from digitdemo.training.sources import fetch_mnist, fetch_strokes
 
 Files = tuple[Path | None, Path | None, Path | None]
 """MNIST, digits and letters, where they are named."""
