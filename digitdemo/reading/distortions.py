@@ -118,6 +118,7 @@ class Distortion:
         unit: of the amounts: deg, px (of the field), times, or share (0 to 1).
         neutral: the amount that changes nothing.
         amounts: what a sweep tries, rising; the neutral amount is one of them.
+        fine: the smallest difference worth telling, where a reading flips.
         apply: (28, 28) input, amount -> (28, 28) input.
     """
 
@@ -125,6 +126,7 @@ class Distortion:
     unit: str
     neutral: float
     amounts: tuple[float, ...]
+    fine: float
     apply: Callable[[np.ndarray, float], np.ndarray]
 
     def __call__(self, network_input: np.ndarray, amount: float) -> np.ndarray:
@@ -143,17 +145,17 @@ _SHARES = _steps(0, 1, 0.05)
 DISTORTIONS: dict[str, Distortion] = {
     distortion.key: distortion
     for distortion in (
-        Distortion("turn", "deg", 0, _steps(-180, 180, 5), turn),
-        Distortion("shift_sideways", "px", 0, _steps(-14, 14, 1), shift_sideways),
-        Distortion("shift_upright", "px", 0, _steps(-14, 14, 1), shift_upright),
-        Distortion("resize", "times", 1, _steps(0.2, 2.0, 0.05), resize),
-        Distortion("thicken", "px", 0, _steps(-3, 6, 0.5), thicken),
-        Distortion("noise", "share", 0, _SHARES, add_noise),
-        Distortion("erase_from_top", "share", 0, _SHARES, erase_from_top),
-        Distortion("erase_from_bottom", "share", 0, _SHARES, erase_from_bottom),
-        Distortion("erase_from_left", "share", 0, _SHARES, erase_from_left),
-        Distortion("erase_from_right", "share", 0, _SHARES, erase_from_right),
-        Distortion("invert", "share", 0, _SHARES, invert),
+        Distortion("turn", "deg", 0, _steps(-180, 180, 5), 1, turn),
+        Distortion("shift_sideways", "px", 0, _steps(-14, 14, 1), 0.25, shift_sideways),
+        Distortion("shift_upright", "px", 0, _steps(-14, 14, 1), 0.25, shift_upright),
+        Distortion("resize", "times", 1, _steps(0.2, 2.0, 0.05), 0.01, resize),
+        Distortion("thicken", "px", 0, _steps(-3, 6, 0.5), 0.5, thicken),
+        Distortion("noise", "share", 0, _SHARES, 0.01, add_noise),
+        Distortion("erase_from_top", "share", 0, _SHARES, 0.01, erase_from_top),
+        Distortion("erase_from_bottom", "share", 0, _SHARES, 0.01, erase_from_bottom),
+        Distortion("erase_from_left", "share", 0, _SHARES, 0.01, erase_from_left),
+        Distortion("erase_from_right", "share", 0, _SHARES, 0.01, erase_from_right),
+        Distortion("invert", "share", 0, _SHARES, 0.01, invert),
     )
 }
 
@@ -192,6 +194,11 @@ class Sweep:
         """(amounts,) int: the most probable digit at each amount."""
         return self.probabilities.argmax(axis=1)
 
+    @property
+    def reading_at_rest(self) -> int:
+        """The most probable digit at the neutral amount."""
+        return int(self.readings[self.amounts.index(self.distortion.neutral)])
+
     def range_read_as(self, digit: int) -> tuple[float, float] | None:
         """The stretch of amounts around the neutral one in which the reading stays ``digit``.
 
@@ -224,6 +231,58 @@ def sweep(network: Network, network_input: np.ndarray, distortion: Distortion, *
     """
     inputs = distort_along(network_input, distortion, prepare_again=prepare_again)
     return Sweep(distortion, inputs, np.stack([network.probabilities(changed) for changed in inputs]))
+
+
+@dataclass(frozen=True)
+class Bearing:
+    """How far one digit can be pushed: the stretch around the neutral amount in which it is read right.
+
+    Attributes:
+        low: its lowest amount, to a step of ``Distortion.fine``.
+        high: its highest.
+        read_below: what is read just below ``low``; None where the sweep ends there.
+        read_above: what is read just above ``high``; None where the sweep ends there.
+    """
+
+    low: float
+    high: float
+    read_below: int | None
+    read_above: int | None
+
+
+def bearing(
+    network: Network, network_input: np.ndarray, swept: Sweep, digit: int, *, prepare_again: bool = False
+) -> Bearing | None:
+    """Where the reading flips, found more finely than the sweep's steps by halving the step in which it does.
+
+    Returns:
+        None where the undistorted digit is already read as another.
+    """
+    coarse = swept.range_read_as(digit)
+    if coarse is None:
+        return None
+    distortion, amounts = swept.distortion, swept.amounts
+
+    def read(amount: float) -> int:
+        changed = distortion(network_input, amount)
+        return int(network.probabilities(prepared_again(changed) if prepare_again else changed).argmax())
+
+    ends: list[tuple[float, int | None]] = []
+    for amount, outwards in ((coarse[0], -1), (coarse[1], 1)):
+        beyond = amounts.index(amount) + outwards
+        if not 0 <= beyond < len(amounts):
+            ends.append((amount, None))
+            continue
+        right, wrong, other = amount, amounts[beyond], int(swept.readings[beyond])
+        while abs(wrong - right) > 1.5 * distortion.fine:
+            between = right + outwards * round(abs(wrong - right) / 2 / distortion.fine) * distortion.fine
+            answer = read(between)
+            if answer == digit:
+                right = between
+            else:
+                wrong, other = between, answer
+        ends.append((round(right, 6), other))
+    return Bearing(ends[0][0], ends[1][0], ends[0][1], ends[1][1])
 
 
 def accuracy_along(network: Network, inputs: np.ndarray, digits: np.ndarray, distortion: Distortion) -> list[float]:

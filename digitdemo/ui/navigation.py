@@ -16,6 +16,7 @@ PAGES = (
     # file, title, path, icon
     ("draw.py", "Draw", "", ":material/draw:"),
     ("number.py", "A number", "number", ":material/123:"),
+    ("push.py", "Push it", "push", ":material/rotate_right:"),
     ("inside.py", "Look inside", "inside", ":material/grid_view:"),
     ("retrain.py", "Retrain", "retrain", ":material/model_training:"),
 )

@@ -4,7 +4,15 @@ import numpy as np
 import pytest
 
 from digitdemo.reading import distortions
-from digitdemo.reading.distortions import DISTORTIONS, Distortion, Sweep, accuracy_along, robustness_curves, sweep
+from digitdemo.reading.distortions import (
+    DISTORTIONS,
+    Distortion,
+    Sweep,
+    accuracy_along,
+    bearing,
+    robustness_curves,
+    sweep,
+)
 
 
 class FakeNetwork:
@@ -130,9 +138,30 @@ def test_preparing_again_makes_a_sweep_blind_to_shifts(field):
 
 
 def test_the_range_stops_at_the_first_flip_to_either_side():
-    distortion = Distortion("test", "px", 0, (-2, -1, 0, 1, 2, 3), lambda field, amount: field)
+    distortion = Distortion("test", "px", 0, (-2, -1, 0, 1, 2, 3), 1, lambda field, amount: field)
     says = np.eye(10, dtype=np.float32)[[7, 1, 7, 7, 3, 7]]
     assert Sweep(distortion, np.zeros((6, 28, 28)), says).range_read_as(7) == (0, 1)
+
+
+def test_the_flip_is_found_between_two_steps(field):
+    sideways = DISTORTIONS["shift_sideways"]
+    swept = sweep(FakeNetwork(), field, sideways)
+    found = bearing(FakeNetwork(), field, swept, 1)
+    assert (found.low, found.read_below) == (-14, None)
+    assert (found.high, found.read_above) == (2.0, 2)  # 11.5 + 2 is left of 13.6, 11.5 + 2.25 is not
+    assert bearing(FakeNetwork(), field, swept, 2) is None
+
+
+def test_a_finer_flip_is_nearer_than_a_step():
+    distortion = Distortion("test", "deg", 0, (0, 10, 20), 1, lambda field, amount: np.full_like(field, amount / 20))
+
+    class FlipsAtThirteen:
+        def probabilities(self, network_input):
+            return np.eye(10, dtype=np.float32)[7 if network_input.mean() < 13.5 / 20 else 4]
+
+    blank = np.zeros((28, 28), np.float32)
+    found = bearing(FlipsAtThirteen(), blank, sweep(FlipsAtThirteen(), blank, distortion), 7)
+    assert (found.high, found.read_above) == (13, 4)
 
 
 def test_accuracy_along_counts_who_is_read_right(field):
