@@ -21,8 +21,10 @@ def push_digit() -> None:
         return
     network_input, digit = push_subject.show_subject(network)
     distortion = push_subject.show_distortion()
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    networks, preparing = st.columns([5, 1], vertical_alignment="bottom")
+    with networks:
         models = push_subject.show_networks()
+    with preparing:
         again = st.toggle("Prepare again", key="push_again", help=push_words.WHAT_IS_CHANGED)
     pushed = push_subject.push(models, network_input, distortion, digit, again)
     with st.container(key="push_answer", gap="xsmall"):

@@ -33,7 +33,7 @@ AXES = {
 }
 
 _AMOUNTS = {"deg": "{:+.0f}°", "px": "{:+.4g} pixels", "times": "{:.2f} times", "share": "{:.0%}"}
-AXIS_FORMATS = {"deg": "+d", "px": "+", "times": ".1f", "share": ".0%"}
+AXIS_FORMATS = {"deg": "d", "px": "d", "times": ".1f", "share": ".0%"}
 
 NOT_EVEN_AT_REST = "reads a {other} even before anything is changed."
 ALL_THE_WAY = "still a {digit}, all the way."
