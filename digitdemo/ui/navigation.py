@@ -18,6 +18,7 @@ PAGES = (
     ("number.py", "A number", "number", ":material/123:"),
     ("push.py", "Push it", "push", ":material/rotate_right:"),
     ("inside.py", "Look inside", "inside", ":material/grid_view:"),
+    ("compare.py", "Compare", "compare", ":material/balance:"),
     ("retrain.py", "Retrain", "retrain", ":material/model_training:"),
 )
 

@@ -1,0 +1,126 @@
+"""What networks are worth and what they cost: a table and a scatter, from their cards."""
+
+import statistics
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from digitdemo.reading.recognizer import Recognizer
+
+ACCURACIES = {
+    # column: where it is in a card's "accuracy", the first that is there
+    "MNIST": ("mnist_test",),
+    "Unseen writers": ("strokes_18", "left_out_writers_strokes"),
+    "Turned by 30°": ("turned_30",),
+}
+PARAMETERS, FILE_KB, LEARNING_MIN, READING_MS = "Parameters", "File (KB)", "Learning (min)", "Reading (ms)"
+COSTS = {
+    READING_MS: "time for one reading (ms)",
+    LEARNING_MIN: "time to learn (minutes)",
+    PARAMETERS: "numbers learned (parameters)",
+}
+NETWORK = "Network"
+TRADE_OFF = (
+    "No network is best at everything. A larger one may read better, but it learns and reads more slowly. "
+    "Numbers marked with a dash were not measured."
+)
+ABOUT = "What each network is"
+NO_POINTS = "No card has both of these numbers yet."
+_TIMED_READINGS = 15
+
+
+def table_of(recognizers: Sequence[Recognizer]) -> pd.DataFrame:
+    """A row for each network; what was not measured is NaN."""
+    rows = []
+    for recognizer in recognizers:
+        model = recognizer.model
+        accuracy = model.card.get("accuracy")
+        accuracy = accuracy if isinstance(accuracy, dict) else {}
+        rows.append(
+            {
+                NETWORK: model.title,
+                **{column: _first_number(accuracy, keys) for column, keys in ACCURACIES.items()},
+                PARAMETERS: _number(model.card.get("parameters")),
+                FILE_KB: model.litert_path.stat().st_size / 1024,
+                LEARNING_MIN: _number(model.card.get("training_time_s")) / 60,
+                READING_MS: _time_reading(recognizer, f"{model.folder} {model.litert_path.stat().st_mtime_ns}"),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def show_table(table: pd.DataFrame) -> None:
+    """The trade-off table; a click on a column's head sorts by it."""
+    formats: dict[str, Any] = dict.fromkeys(ACCURACIES, "{:.2%}")
+    formats |= {PARAMETERS: "{:,.0f}", FILE_KB: "{:,.0f}", LEARNING_MIN: "{:.1f}", READING_MS: "{:.2f}"}
+    st.dataframe(table.style.format(formats), hide_index=True, width="stretch", placeholder="–", key="compare_table")
+    st.caption(TRADE_OFF)
+
+
+def show_scatter(table: pd.DataFrame) -> None:
+    """Accuracy against a cost, both chosen by the visitor."""
+    with st.container(horizontal=True, gap="medium"):
+        accuracy = st.segmented_control(
+            "Accuracy", list(ACCURACIES), default="Unseen writers", required=True, key="compare_accuracy"
+        )
+        cost = st.segmented_control("against", list(COSTS), default=READING_MS, required=True, key="compare_cost")
+    points = table[[NETWORK, accuracy, cost]].dropna().rename(columns={accuracy: "accuracy", cost: "cost"})
+    points = points[points["cost"] > 0]
+    if points.empty:
+        st.info(NO_POINTS)
+        return
+    x = alt.X("cost:Q", title=COSTS[cost], scale=alt.Scale(type="log", domain=_around(points["cost"])))
+    y = alt.Y(
+        "accuracy:Q",
+        title=f"read right: {accuracy}",
+        scale=alt.Scale(domain=[max(0.0, float(points["accuracy"].min()) - 0.02), 1]),
+        axis=alt.Axis(format=".1%", tickCount=5),
+    )
+    text = "#f2f6fa" if st.context.theme.type == "dark" else "#14202b"
+    tooltip = [NETWORK, alt.Tooltip("accuracy:Q", format=".2%"), alt.Tooltip("cost:Q", format=",.2f")]
+    dots = alt.Chart(points).mark_circle(size=220, opacity=0.9).encode(x, y, tooltip=tooltip)
+    names = (
+        alt.Chart(points)
+        .mark_text(dy=18, fontSize=14, limit=260, color=text)
+        .encode(x, y, text=f"{NETWORK}:N", tooltip=tooltip)
+    )
+    st.altair_chart((dots + names).properties(height=380), width="stretch", key="compare_scatter")
+
+
+def show_about(recognizers: Sequence[Recognizer]) -> None:
+    """Each card's own words."""
+    with st.expander(ABOUT, icon=":material/info:"):
+        for recognizer in recognizers:
+            card = recognizer.model.card
+            words = [str(card[key]) for key in ("description", "adaptation") if card.get(key)]
+            st.markdown(f"**{recognizer.model.title}.** {' '.join(words)}")
+
+
+def _around(costs: pd.Series) -> list[float]:
+    """A domain with room for the names at both ends."""
+    return [float(costs.min()) / 2, float(costs.max()) * 2]
+
+
+def _first_number(accuracy: dict[str, Any], keys: Sequence[str]) -> float:
+    return next((_number(accuracy[key]) for key in keys if key in accuracy), float("nan"))
+
+
+def _number(value: Any) -> float:
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else float("nan")
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _time_reading(_recognizer: Recognizer, network_key: str) -> float:
+    """The network's own part of a reading on this server, in milliseconds: the median of a few."""
+    blank = np.zeros((28, 28), np.float32)
+    times = []
+    for _ in range(_TIMED_READINGS):
+        started = time.perf_counter()
+        _recognizer.network.probabilities(blank)
+        times.append(1e3 * (time.perf_counter() - started))
+    return statistics.median(times)

@@ -1,0 +1,65 @@
+from pathlib import Path
+
+import streamlit as st
+
+from digitdemo.errors import DrawingError
+from digitdemo.reading.recognizer import Recognizer
+from digitdemo.ui import compare_readings, compare_table, session
+from digitdemo.ui.canvas import show_canvas, show_canvas_buttons
+from digitdemo.ui.push_subject import stored_models
+
+INTRODUCTION = "Every network reads the same drawing at once. The one you choose here is used on every page."
+STYLE = Path(compare_table.__file__).with_name("compare_style.css")
+
+
+@st.fragment
+def draw_for_all(recognizers: list[Recognizer]) -> None:
+    canvas, answers = st.columns([6, 11], gap="medium")
+    with canvas:
+        state = compare_readings.canvas_with_drawing()
+        with st.container(key="compare_board"):
+            try:
+                show_canvas("compare", state)
+            except DrawingError as error:
+                st.error(str(error))
+        show_canvas_buttons("compare", state)
+    with answers, st.container(key="compare_answers"):
+        readings = compare_readings.read_with_all(recognizers, state.drawing)
+        compare_readings.show_readings(readings)
+    for reading in readings:
+        if reading.model.name == session.chosen_model_name() and not reading.is_blank:
+            session.keep_reading(reading)
+
+
+def choose(recognizers: list[Recognizer]) -> None:
+    titles = {recognizer.model.name: recognizer.model.title for recognizer in recognizers}
+    chosen = session.chosen_model_name()
+    st.session_state["compare_choice"] = chosen if chosen in titles else None
+    st.pills(
+        "Use on every page",
+        list(titles),
+        format_func=titles.__getitem__,
+        key="compare_choice",
+        on_change=use_choice,
+    )
+
+
+def use_choice() -> None:
+    name = st.session_state["compare_choice"]
+    if name:
+        session.choose_model(name)
+
+
+st.title("Side by side")
+st.html(STYLE)
+st.markdown(INTRODUCTION)
+networks = compare_readings.usable_recognizers(stored_models())
+choose(networks)
+st.space("small")  # for the canvas's own toolbar, which floats above it
+draw_for_all(networks)
+st.subheader("What they are worth, and what they cost")
+table = compare_table.table_of(networks)
+if networks:
+    compare_table.show_table(table)
+    compare_table.show_scatter(table)
+    compare_table.show_about(networks)
