@@ -31,8 +31,8 @@ class Step:
 
     Attributes:
         name: unique; the layer's name, or ``<layer> · <function>`` for an activation inside a layer.
-        kind: convolution, normalisation, activation, pooling, global pooling, flatten, reshape, dropout, dense,
-            softmax, or other.
+        kind: convolution, normalisation, activation, maxout, pooling, global pooling, flatten, reshape, dropout,
+            dense, softmax, or other.
         layer: the stored layer it belongs to.
         function: of an activation: relu, tanh, ...; of a pooling: max or mean; else "".
         inside: True for an activation that is part of its layer: LiteRT gives its result only.
@@ -143,12 +143,16 @@ def read_steps(layers: list[Layer], output_shapes: Mapping[str, Shape] | None = 
     steps: list[Step] = []
     shape: Shape = (FIELD_PX, FIELD_PX, 1)
     field: ReceptiveField | None = ReceptiveField()
-    for layer in layers:
-        if layer.kind == "InputLayer":
-            continue
-        for step in _steps_of(layer, shape, field, shapes.get(layer.name)):
-            steps.append(step)
-            shape, field = step.output_shape, step.field
+    left = [layer for layer in layers if layer.kind != "InputLayer"]
+    while left:
+        taken = 1
+        if _is_maxout(left[:3], shape):
+            found, taken = [_maxout(left[2], shape, field)], 3
+        else:
+            found = _steps_of(left[0], shape, field, shapes.get(left[0].name))
+        steps += found
+        shape, field = found[-1].output_shape, found[-1].field
+        left = left[taken:]
     return steps
 
 
@@ -156,7 +160,7 @@ def stages_of(steps: list[Step]) -> list[Stage]:
     """Group steps into stages."""
     stages: list[list[Step]] = []
     for step in steps:
-        follows = step.kind in ("normalisation", "activation", "softmax", "dropout")
+        follows = step.kind in ("normalisation", "activation", "maxout", "softmax", "dropout")
         flat = bool(stages) and all(earlier.kind in ("flatten", "dropout", "reshape") for earlier in stages[-1])
         if stages and (follows or (step.kind in ("dense", "flatten") and flat)):
             stages[-1].append(step)
@@ -168,6 +172,24 @@ def stages_of(steps: list[Step]) -> list[Stage]:
 def pair(value: int | list[int] | tuple[int, ...]) -> tuple[int, int]:
     """Keras writes a square's side as one number or as two."""
     return (value, value) if isinstance(value, int) else (int(value[0]), int(value[1]))
+
+
+def _is_maxout(layers: list[Layer], shape: Shape) -> bool:
+    """The larger of each two neighbouring channels, as a chain of Keras's own layers: reshape, pool, reshape back."""
+    if [layer.kind for layer in layers] != ["Reshape", "MaxPooling2D", "Reshape"]:
+        return False
+    pairs, pooled, maps = (layer.config for layer in layers)
+    *sides, channels = shape
+    return (
+        tuple(pairs["target_shape"]) == (math.prod(sides), channels, 1)
+        and pair(pooled["pool_size"]) == pair(pooled.get("strides") or pooled["pool_size"]) == (1, 2)
+        and tuple(maps["target_shape"]) == (*sides, channels // 2)
+        and channels % 2 == 0
+    )
+
+
+def _maxout(layer: Layer, shape: Shape, field: ReceptiveField | None) -> Step:
+    return Step(layer.name, "maxout", layer, "max", False, shape, (*shape[:-1], shape[-1] // 2), field, 0)
 
 
 def _steps_of(layer: Layer, shape: Shape, field: ReceptiveField | None, given: Shape | None) -> list[Step]:

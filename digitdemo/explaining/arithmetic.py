@@ -121,6 +121,9 @@ def _parts(
         return patch, step.layer.weights["kernel"][..., position[2]], _bias(step, position[2]), corner
     if step.kind == "global pooling":
         return inputs[..., position[0], None], _EMPTY, 0.0, (0, 0)
+    if step.kind == "maxout":
+        pair = inputs.reshape(*step.output_shape, 2)[position]
+        return pair.reshape(1, 1, 2), _EMPTY, 0.0, None
     if step.kind == "dense":
         return (
             inputs[None, None],
@@ -142,7 +145,7 @@ def _result(
 ) -> float:
     if kernel.size:
         return float((patch.astype(np.float64) * kernel).sum() + bias)
-    if step.kind in ("pooling", "global pooling"):
+    if step.kind in ("pooling", "global pooling", "maxout"):
         # The padding of a mean is left out, that of a maximum is -infinity.
         return float(patch.max() if step.function == "max" else np.nanmean(patch))
     return float(run_step(step, inputs[None])[0][position])

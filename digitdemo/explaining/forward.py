@@ -42,6 +42,8 @@ def run_step(step: Step, values: np.ndarray) -> np.ndarray:
         return values.max(axis=(1, 2)) if step.function == "max" else values.mean(axis=(1, 2), dtype=np.float32)
     if step.kind in ("flatten", "reshape"):
         return values.reshape(len(values), *step.output_shape)
+    if step.kind == "maxout":
+        return values.reshape(len(values), *step.output_shape, 2).max(axis=-1)
     if step.kind == "dropout":
         return values
     if step.kind == "dense":

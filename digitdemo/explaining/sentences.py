@@ -68,6 +68,7 @@ def sentence_of(step: Step) -> str:
         "normalisation": "Each map is shifted and stretched to a usual range, so that the next step gets what it is "
         "used to.",
         "activation": _ACTIVATION_SENTENCES.get(step.function, "Every number is bent by the same curve."),
+        "maxout": "Of every two neighbouring maps the larger number is kept, place by place; half as many maps remain.",
         "pooling": f"Of every {rows}×{columns} window only the {_kept(step)} is kept; the maps get smaller.",
         "global pooling": f"Of every whole map only the {_kept(step)} is kept: one number a map.",
         "flatten": "The maps are laid out as one long row of numbers; nothing is computed.",

@@ -38,7 +38,7 @@ def sum_text(arithmetic: Arithmetic) -> str:
     if kind == "normalisation":
         weight, value = float(arithmetic.kernel.item()), float(arithmetic.patch.item())
         return f"{number(value)} × {in_sum(weight)} + {in_sum(arithmetic.bias)} = {number(arithmetic.result)}"
-    if kind in ("pooling", "global pooling"):
+    if kind in ("pooling", "global pooling", "maxout"):
         return _pooling_text(arithmetic)
     if kind == "softmax":
         scores = arithmetic.patch.ravel()

@@ -43,6 +43,7 @@ DEAD_MARK = "dead"
 LEGEND = "{step} of {layer}"
 NO_MAPS = "These are {count} numbers without a place on the drawing. Each has its own arithmetic below."
 DESCENT_TITLE = "Map {index}, from the drawing to one pixel"
+BELOW_NOTES = {"convolution": "it adds or takes most here", "maxout": "the larger of the two here"}
 DESCENT_HINT = (
     "Move over a pixel: a dashed frame shows what it sees. Click one to see its arithmetic; the arrow keys move on."
 )
@@ -193,7 +194,7 @@ def _below_board(subject: Subject, below: str, first: Step, index: int, place: t
         values[None, ..., channel],
         below,
         f"Map {channel} of the layer below",
-        "it adds or takes most here" if first.kind == "convolution" else below,
+        BELOW_NOTES.get(first.kind, below),
         f"Map {channel} of {below}",
         limits=subject.limit_of(below),
         pixel_px=max(2, _LARGE_PX // max(values.shape[:2])),
@@ -202,6 +203,9 @@ def _below_board(subject: Subject, below: str, first: Step, index: int, place: t
 
 
 def _strongest_channel(subject: Subject, first: Step, index: int, place: tuple[int, int]) -> int:
+    if first.kind == "maxout":
+        pair = subject.maps[subject.explained.before(first)][(*place, slice(2 * index, 2 * index + 2))]
+        return 2 * index + int(pair.argmax())
     if first.kind != "convolution":
         return min(index, subject.maps[subject.explained.before(first)].shape[-1] - 1)
     arithmetic = arithmetic_of_pixel(subject.explained, subject.maps, first.name, (*place, index))

@@ -43,7 +43,22 @@ def large(layers):
     yield layers.Softmax(name="answer")
 
 
-RECIPES = {"mixed": mixed, "dense-only": dense_only, "large": large}
+def maxout(layers):
+    yield layers.Conv2D(6, 5, name="convolution")
+    yield layers.Reshape((24 * 24, 6, 1), name="pairs_1")
+    yield layers.MaxPooling2D((1, 2), name="maxout_1")
+    yield layers.Reshape((24, 24, 3), name="maps_1")
+    yield layers.MaxPooling2D(4, name="pooling")
+    yield layers.Flatten(name="flatten")
+    yield layers.Dense(16, name="dense")
+    yield layers.Reshape((1, 16, 1), name="pairs_2")
+    yield layers.MaxPooling2D((1, 2), name="maxout_2")
+    yield layers.Reshape((8,), name="maps_2")
+    yield layers.Dense(10, name="scores")
+    yield layers.Softmax(name="answer")
+
+
+RECIPES = {"mixed": mixed, "dense-only": dense_only, "large": large, "maxout": maxout}
 
 
 @lru_cache(maxsize=1)

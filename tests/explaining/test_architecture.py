@@ -39,11 +39,12 @@ def test_stages_of_the_shipped_network(shipped: ExplainedNetwork) -> None:
     assert sum(stage.parameters for stage in shipped.stages) == shipped.network.model.parameters
 
 
-@pytest.mark.parametrize("name", ["mixed", "dense-only", "large"])
+@pytest.mark.parametrize("name", ["mixed", "dense-only", "large", "maxout"])
 def test_shapes_are_those_of_litert(built, name: str) -> None:
     explained = ExplainedNetwork.load(built(name))
     outputs = explained.network.layer_outputs(np.zeros((28, 28), np.float32))
-    assert [step.layer.name for step in explained.steps if not step.inside] == list(outputs)
+    shown = [step.layer.name for step in explained.steps if not step.inside]
+    assert shown == [layer for layer in outputs if not layer.startswith(("pairs", "maxout"))]
     for step in explained.steps:
         assert step.output_shape == outputs[step.layer.name].shape
         assert sentence_of(step).endswith(".")
