@@ -76,7 +76,9 @@ function tilesElement(board, context) {
     holder.classList.add("ruled")
     holder.style.gridTemplateColumns = `repeat(${board.across}, max-content)`
   }
-  const room = Math.floor((context.available - 16) / board.columns)
+  // On a phone two large pictures stand side by side, with the sign between them.
+  const halved = context.available < 480 && context.data.boards.length > 1 && board.digits === null
+  const room = Math.floor((halved ? context.available / 2 - 34 : context.available - 16) / board.columns)
   const pixel = Math.max(1, Math.min(board.pixel * context.scale, room))
   const size = board.rows * board.columns
   for (let tile = 0; tile < board.count; tile++) {

@@ -143,9 +143,9 @@ def _show_contributions(subject: Subject, arithmetic: Arithmetic) -> None:
         alt.Chart(table, height=alt.Step(24))
         .mark_bar()
         .encode(
-            alt.X("adds:Q", title=CONTRIBUTIONS),
+            alt.X("adds:Q", title=CONTRIBUTIONS, axis=alt.Axis(tickCount=7)),
             alt.Y("input:N", sort=None, title=None, axis=alt.Axis(labelLimit=220)),
-            alt.Color("adds:Q", legend=None, scale=alt.Scale(domainMid=0, range=[SIGNED[3], "#dddddd", SIGNED[15]])),
+            color=alt.condition("datum.adds > 0", alt.value(SIGNED[15]), alt.value(SIGNED[4])),
             tooltip=["input", alt.Tooltip("adds", format=".4f")],
         )
     )

@@ -1,6 +1,7 @@
 """The kernels that a network learned, and what each does to this digit."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import streamlit as st
@@ -46,6 +47,7 @@ HINT = (
     "The classic kernel it looks most like: **{name}**{reversed} (correlation {correlation:.2f}). "
     "This is a hint, not an explanation."
 )
+TOGETHER = "all {count} channels together"
 REVERSED = ", with ink and paper exchanged"
 ORDERS: dict[str, Callable[[np.ndarray, np.ndarray], np.ndarray]] = {
     "As learned": lambda weights, shown: np.arange(weights.shape[3]),
@@ -61,7 +63,7 @@ EPOCH_CAPTION = "The same kernels while this network learned: move the slider."
 BOARDS = "inside_filters_boards"
 _KERNEL_PX = {1: 24, 2: 18, 3: 14, 4: 11, 5: 10}
 _LAYER, _ORDER, _CHANNEL = "inside_filters_layer", "inside_order", "inside_channel"
-_EPOCH, _FILTER = "inside_epoch", "inside_filter"
+_EPOCH, _FILTER, _WANTED = "inside_epoch", "inside_filter", "inside_filters_wanted"
 
 
 @st.fragment(key=FILTERS)
@@ -89,9 +91,17 @@ def show_filters() -> None:
     _show_at_work(subject, step, shown[..., chosen], int(channels[chosen]), chosen, limit)
 
 
+def show_filters_of(step: Step) -> None:
+    """Show this convolution's kernels when the section runs next."""
+    st.session_state[_WANTED] = step.name
+
+
 def _choose_layer(subject: Subject) -> tuple[Step, np.ndarray]:
     steps = subject.explained.convolutions
     names = [step.name for step in steps]
+    wanted = st.session_state.pop(_WANTED, None)
+    if wanted in names:
+        st.session_state[_LAYER] = wanted
     keep_in(_LAYER, list(names), names[0])
     keep_in(_ORDER, list(ORDERS), next(iter(ORDERS)))
     left, right = st.columns(2)
@@ -155,7 +165,7 @@ def _go() -> None:
     explained = explained_network()
     index = int(pick.board.split()[1:][pick.tile])
     st.session_state[_FILTER] = index
-    select(explained.step(st.session_state[_LAYER]), explained, index=index)
+    select(explained.step(st.session_state[_LAYER]), index=index)
     st.rerun([FILTERS, DESCENT])
 
 
@@ -171,7 +181,9 @@ def _show_at_work(subject: Subject, step: Step, kernel: np.ndarray, channel: int
     for later in (step, *steps_after(subject.explained, step)):
         if later is step or later.kind == "activation":
             title = "What it finds" if later is step else f"After {title_of(later)}"
-            boards.append(_map_board(subject, later.name, chosen, title))
+            board = _map_board(subject, later.name, chosen, title)
+            several = later is step and step.input_shape[2] > 1
+            boards.append(replace(board, note=TOGETHER.format(count=step.input_shape[2])) if several else board)
     legends.append(Legend(MAP_LEGEND, subject.limit_of(step.name), is_signed=True))
     show_boards(boards, "inside_filter_at_work", joined="× → ›", legends=tuple(legends))
     if kernel.size > 1:

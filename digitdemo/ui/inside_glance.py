@@ -18,7 +18,15 @@ from digitdemo.explaining.sentences import (
     title_of,
 )
 from digitdemo.ui.boards import Board, Legend, picked, show_boards, tiles
-from digitdemo.ui.inside_subject import DESCENT, FILTERS, LAYER, Subject, current_subject, explained_network, select
+from digitdemo.ui.inside_filters import show_filters_of
+from digitdemo.ui.inside_subject import (
+    DESCENT,
+    FILTERS,
+    Subject,
+    current_subject,
+    explained_network,
+    select,
+)
 
 TITLE = "The network at a glance"
 INTRODUCTION = (
@@ -52,7 +60,7 @@ def show_glance() -> None:
     st.header(TITLE, anchor="the-network")
     st.write(INTRODUCTION)
     show_boards(
-        boards_of(subject, chosen=int(st.session_state.get(LAYER) or 0)),
+        boards_of(subject),
         BOARDS,
         joined="›",
         fit=True,
@@ -65,12 +73,12 @@ def show_glance() -> None:
         st.markdown("\n".join([*TABLE_HEAD, *(_table_row(step) for step in subject.explained.steps)]))
 
 
-def boards_of(subject: Subject, chosen: int) -> list[Board]:
-    """The drawing, then one board a stage; the chosen stage has a frame."""
+def boards_of(subject: Subject) -> list[Board]:
+    """The drawing, then one board a stage."""
     stages = enumerate(subject.explained.stages)
     return [
         _drawing_board(subject),
-        *(_stage_board(subject, number, stage, number == chosen) for number, stage in stages),
+        *(_stage_board(subject, number, stage) for number, stage in stages),
     ]
 
 
@@ -80,7 +88,9 @@ def _go() -> None:
         return
     explained = explained_network()
     stage = explained.stages[int(pick.board.split()[1])]
-    select(stage.first, explained)
+    select(stage.first)
+    if stage.first.kind == "convolution":
+        show_filters_of(stage.first)
     st.rerun([FILTERS, DESCENT])
 
 
@@ -95,18 +105,18 @@ def _drawing_board(subject: Subject) -> Board:
     )
 
 
-def _stage_board(subject: Subject, number: int, stage: Stage, is_chosen: bool) -> Board:
+def _stage_board(subject: Subject, number: int, stage: Stage) -> Board:
     output = subject.maps[stage.last.name]
-    name, chosen = f"stage {number}", 0 if is_chosen else None
+    name = f"stage {number}"
     hint = HINT.format(
         sentence=sentence_of(stage.first), parameters=parameters_text(stage.first), field=field_text(stage.last)
     )
     note = f"{shape_text(stage.first.output_shape)}\n{stage.parameters:,} par."
     if stage is subject.explained.stages[-1]:
         answer = Board(output.reshape(1, 1, -1), name, "Answer", note, f"Ten probabilities; {subject.digit} is highest")
-        return _with(answer, hint, chosen, bars=True)
+        return _with(answer, hint, bars=True)
     if output.ndim != 3:
-        return _with(Board(_as_tile(output), name, short_title(stage.first), note, pixel_px=8), hint, chosen)
+        return _with(Board(_as_tile(output), name, short_title(stage.first), note, pixel_px=8), hint)
     order = np.sort(np.argsort(-np.abs(output).sum(axis=(0, 1)), kind="stable")[:MOST_MAPS])
     if len(order) < output.shape[2]:
         note = f"{note}\n{MORE_MAPS.format(shown=len(order), count=output.shape[2])}"
@@ -121,11 +131,11 @@ def _stage_board(subject: Subject, number: int, stage: Stage, is_chosen: bool) -
         across=_across(len(order), side),
         exact=False,
     )
-    return _with(board, hint, chosen)
+    return _with(board, hint)
 
 
-def _with(board: Board, hint: str, chosen: int | None, bars: bool = False) -> Board:
-    return replace(board, hint=hint, chosen=chosen, bars=bars, pick="board", alt=f"{board.title}, {board.note}. {hint}")
+def _with(board: Board, hint: str, bars: bool = False) -> Board:
+    return replace(board, hint=hint, bars=bars, pick="board", alt=f"{board.title}, {board.note}. {hint}")
 
 
 def _as_tile(output: np.ndarray) -> np.ndarray:

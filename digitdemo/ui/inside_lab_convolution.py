@@ -1,6 +1,8 @@
 """The lab's convolution: window by window, then what a network does next."""
 
+import altair as alt
 import numpy as np
+import pandas as pd
 import streamlit as st
 
 from digitdemo.errors import LabError
@@ -8,7 +10,7 @@ from digitdemo.explaining.activations import FUNCTIONS
 from digitdemo.explaining.convolution_lab import Convolution, Window, convolve, normalise_for_viewing, output_size, pool
 from digitdemo.explaining.written_out import number
 from digitdemo.ui.boards import Board, Legend, picked, show_boards, tiles
-from digitdemo.ui.colour_scales import round_limit
+from digitdemo.ui.colour_scales import SIGNED, round_limit
 from digitdemo.ui.inside_lab_input import (
     PADDING,
     PADDING_PX,
@@ -28,6 +30,7 @@ PADDINGS = {
 SIZE = "Output: ({length} − {kernel} + 2·{padding}) / {stride} + 1 = {size}, rounded down, for each side."
 SIZE_KEPT = "Output: as large as the picture; its border is copied."
 TURNED_HELP = "A network does not turn its kernel; that is called correlation. Mathematics turns it by 180° first."
+AFTER = "**{name}** of this sum: {name}({x}) = **{y}**"
 STEP = "Place {place} of {places}: row {row}, column {column}"
 NORMALISATIONS = ["none", "min–max", "5 %–95 %"]
 VIEW_EXPLAINED = (
@@ -153,6 +156,27 @@ def _show_window(done: Convolution, window: Window, place: int) -> None:
     ]
     bias = f" + {_bracket(done.bias)} (bias)" if done.bias else ""
     st.code(f"{' + '.join(terms)}{bias} = {_short(window.total)}", language=None, wrap_lines=True)
+    name = str(st.session_state.get(_NEXT) or "relu")
+    if name != "linear":
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.altair_chart(_curve(name, done.output, window.total), width=300, key="inside_lab_curve")
+            st.markdown(AFTER.format(name=ACTIVATIONS[name], x=_short(window.total), y=_after(name, window.total)))
+
+
+def _curve(name: str, output: np.ndarray, x: float) -> alt.LayerChart:
+    """The activation over the numbers of this output, with the number of now on it."""
+    reach = max(float(np.abs(output).max()), 1.0) if name not in ("sigmoid", "tanh", "elu") else 6.0
+    xs = np.linspace(-reach, reach, 121)
+    shown = float(np.clip(x, -reach, reach))
+    line = pd.DataFrame({"x": xs, "y": FUNCTIONS[name](xs)})
+    dot = pd.DataFrame({"x": [shown], "y": FUNCTIONS[name](np.array([shown]))})
+    axes = {"x": alt.X("x:Q", title="sum"), "y": alt.Y("y:Q", title=ACTIVATIONS[name])}
+    curve = alt.Chart(line, height=170).mark_line(strokeWidth=3, color=SIGNED[15]).encode(**axes)
+    return curve + alt.Chart(dot).mark_point(size=200, filled=True, opacity=1, color=SIGNED[5]).encode(**axes)
+
+
+def _after(name: str, x: float) -> str:
+    return number(float(FUNCTIONS[name](np.array([x]))[0]), 4)
 
 
 def _jump(done: Convolution) -> None:

@@ -23,6 +23,7 @@ OWN_KERNEL = "The example's own"
 LONGEST_PX = 64
 """Pictures are shrunk to this: every pixel can still be seen."""
 
+CHANNEL = "Channel {number} of {count}"
 NO_PICTURE = "Choose a picture; until then this is your digit."
 _FILE, _COLOUR, _FILTER, _SIDE = "inside_lab_file", "inside_lab_colour", "inside_lab_filter", "inside_lab_side"
 _FIRST, _SECOND = "inside_lab_first", "inside_lab_second"
@@ -99,7 +100,7 @@ def choose_kernel(channels: int, example: WorkedExample | None) -> tuple[np.ndar
     if name == SUM:
         return _sum_of_two(), 0.0
     if name == BY_HAND:
-        return _by_hand(), 0.0
+        return _by_hand(channels), 0.0
     return CLASSIC_KERNELS[name], 0.0
 
 
@@ -115,14 +116,23 @@ def _sum_of_two() -> np.ndarray:
     return total
 
 
-def _by_hand() -> np.ndarray:
+def _by_hand(channels: int) -> np.ndarray:
     side = int(st.segmented_control("Size", [2, 3, 5], default=3, required=True, key=_SIDE))
+    edited = []
+    for channel in range(channels):
+        if channels > 1:
+            st.caption(CHANNEL.format(number=channel + 1, count=channels))
+        edited.append(_edited_channel(side, channel))
+    return edited[0] if channels == 1 else np.stack(edited, axis=2)
+
+
+def _edited_channel(side: int, channel: int) -> np.ndarray:
     start = np.zeros((side, side))
     start[side // 2, side // 2] = 1
     table = st.data_editor(
         pd.DataFrame(start, columns=[str(column) for column in range(side)]),
         hide_index=True,
-        key=f"inside_lab_editor_{side}",
+        key=f"inside_lab_editor_{side}_{channel}",
         width=90 * side,
     )
     return np.nan_to_num(table.to_numpy(np.float64))

@@ -26,6 +26,7 @@ from digitdemo.ui.inside_subject import (
     Subject,
     current_subject,
     explained_network,
+    go_where_wanted,
     keep_between,
     keep_in,
     keep_place,
@@ -58,6 +59,7 @@ def show_descent() -> None:
     subject = current_subject()
     if subject is None:
         return
+    go_where_wanted(subject.explained)
     with st.container(key="feature-maps"):
         st.header(TITLE, anchor="feature-maps")
         st.write(INTRODUCTION)
@@ -103,7 +105,7 @@ def _show_facts(step: Step) -> None:
 def _show_maps(subject: Subject, step: Step, output: np.ndarray) -> tuple[int, tuple[int, int]]:
     count = output.shape[2]
     if MAP not in st.session_state:
-        st.session_state[MAP] = int(np.abs(output).sum(axis=(0, 1)).argmax())
+        st.session_state[MAP] = _liveliest_map(subject, step)
     index = keep_between(MAP, 0, count - 1, 0)
     place = keep_place(step, index, output)
     dead = dead_maps(output)
@@ -132,19 +134,21 @@ def _show_maps(subject: Subject, step: Step, output: np.ndarray) -> tuple[int, t
     return index, place
 
 
+def _liveliest_map(subject: Subject, step: Step) -> int:
+    """Where to begin: the map of which most is left behind the activation."""
+    return int(subject.maps[_same_size(subject, step)[-1].name].sum(axis=(0, 1)).argmax())
+
+
 def _go_to_map() -> None:
     pick = picked(MAPS)
     if pick is not None:
-        explained = explained_network()
-        select(explained.step(pick.board), explained, index=pick.tile)
+        select(explained_network().step(pick.board), index=pick.tile)
 
 
 def _go_to_pixel() -> None:
     pick = picked(PIXELS)
     if pick is not None:
-        explained = explained_network()
-        index = int(st.session_state[MAP])
-        select(explained.step(pick.board), explained, index=index, place=(pick.row, pick.column))
+        select(explained_network().step(pick.board), place=(pick.row, pick.column))
 
 
 def _descent(subject: Subject, step: Step, index: int, place: tuple[int, int]) -> list[Board]:

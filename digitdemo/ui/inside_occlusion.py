@@ -47,9 +47,11 @@ WHY_EXPLAINED = (
     "the {other}; the difference speaks for the one or for the other. All differences together are "
     "**{total:+.2f}**: the {winner} wins. The network finds it {odds} as likely."
 )
-WHY_PLACES = "Where the evidence lies: blue speaks for the {digit}, orange for the {other}."
+WHY_PLACES = "Where the evidence lies"
+WHY_COLOURS = "blue for the {digit}, orange for the {other}"
 WHY_BARS = "Which maps of the last layer bring it"
-WHY_OCCLUSION = "What covering a part takes away from “{digit} rather than {other}”"
+WHY_OCCLUSION = "What a cover takes away"
+WHY_OCCLUSION_NOTE = "from {digit} rather than {other}"
 LIKES_EXPLAINED = (
     "These are the digits of a small gallery, drawn for this project, that excite this map most. "
     "The frame shows where: that is the pattern the filter looks for."
@@ -218,8 +220,17 @@ def _show_why(subject: Subject) -> None:
         _show_evidence(split)
     lost = _occlusion(subject, 5, 2, GREY).lost(digit, against=other)
     limit = round_limit(lost)
-    boards = [Board(tiles(subject.maps[DRAWING]), "drawing", "Your drawing", limits=1, pixel_px=9)]
-    boards.append(Board(lost[None], "why", WHY_OCCLUSION.format(digit=digit, other=other), limits=limit, pixel_px=9))
+    boards = [Board(tiles(subject.maps[DRAWING]), "drawing", "Your drawing", "28×28", limits=1, pixel_px=9)]
+    boards.append(
+        Board(
+            lost[None],
+            "why",
+            WHY_OCCLUSION,
+            WHY_OCCLUSION_NOTE.format(digit=digit, other=other),
+            limits=limit,
+            pixel_px=9,
+        )
+    )
     show_boards(boards, "inside_why_boards", legends=(Legend(f"for the {digit}", limit, is_signed=True),))
 
 
@@ -235,7 +246,8 @@ def _show_evidence(split: Evidence) -> None:
         board = Board(
             places[None],
             "places",
-            WHY_PLACES.format(digit=digit, other=other),
+            WHY_PLACES,
+            WHY_COLOURS.format(digit=digit, other=other),
             limits=limit,
             pixel_px=36,
             digits=1 if places.shape[0] <= 8 else None,
@@ -300,9 +312,9 @@ def _show_bars(names: list[str], values: np.ndarray, title: str, key: str) -> No
         alt.Chart(table, height=alt.Step(22))
         .mark_bar()
         .encode(
-            alt.X("value:Q", title=title),
+            alt.X("value:Q", title=title, axis=alt.Axis(tickCount=7)),
             alt.Y("name:N", sort=None, title=None),
-            alt.Color("value:Q", legend=None, scale=alt.Scale(domainMid=0, range=[SIGNED[3], "#dddddd", SIGNED[15]])),
+            color=alt.condition("datum.value > 0", alt.value(SIGNED[15]), alt.value(SIGNED[4])),
             tooltip=["name", alt.Tooltip("value", format=".3f")],
         )
     )

@@ -18,7 +18,7 @@ FILTERS, DESCENT = "inside-filters-part", "inside-descent-part"
 """Names of the fragments that other sections make run again."""
 
 DEFAULT_SAMPLE = 7
-_PLACE_OF = "inside_place_of"
+_PLACE_OF, _WANTED = "inside_place_of", "inside_wanted"
 
 YOURS = "Your digit, as **{network}** sees it: a **{digit}** with {percent}."
 SAMPLES = "Nothing is drawn yet, so this is a sample. **{network}** reads a **{digit}** with {percent}."
@@ -142,18 +142,31 @@ def keep_between(key: str, low: int, high: int, default: int) -> int:
     return int(st.session_state[key])
 
 
-def select(
-    step: Step, explained: ExplainedNetwork, *, index: int | None = None, place: tuple[int, int] | None = None
-) -> None:
-    """Go to a step, one of its maps, one of its pixels."""
-    stage = next(number for number, stage in enumerate(explained.stages) if step in stage.steps)
-    st.session_state[LAYER] = stage
-    st.session_state[STEP] = step.name
+def select(step: Step, *, index: int | None = None, place: tuple[int, int] | None = None) -> None:
+    """Go to a step, one of its maps, one of its pixels, when the fragment that shows them runs next.
+
+    Its widgets are told there, not here: what a callback writes into them is lost to the browser when the callback
+    makes another fragment run.
+    """
+    st.session_state[_WANTED] = (step.name, index, place)
+
+
+def go_where_wanted(explained: ExplainedNetwork) -> None:
+    """Before the widgets are made: take over what ``select`` left."""
+    name, index, place = st.session_state.pop(_WANTED, (None, None, None))
+    if name not in {step.name for step in explained.steps}:
+        return
+    st.session_state[LAYER], st.session_state[STEP] = _stage_of(explained, name), name
     if index is not None:
         st.session_state[MAP] = index
     if place is not None:
         st.session_state[ROW], st.session_state[COLUMN] = place
-        st.session_state[_PLACE_OF] = (step.name, st.session_state.get(MAP))
+        st.session_state[_PLACE_OF] = (name, st.session_state.get(MAP))
+
+
+def _stage_of(explained: ExplainedNetwork, name: str) -> int:
+    stages = enumerate(explained.stages)
+    return next(number for number, stage in stages if name in {step.name for step in stage.steps})
 
 
 def keep_place(step: Step, index: int, output: np.ndarray) -> tuple[int, int]:
@@ -164,7 +177,7 @@ def keep_place(step: Step, index: int, output: np.ndarray) -> tuple[int, int]:
     """
     height, width = output.shape[:2]
     if st.session_state.get(_PLACE_OF) != (step.name, index):
-        row, column = np.unravel_index(int(np.abs(output[..., index]).argmax()), (height, width))
+        row, column = np.unravel_index(int(output[..., index].argmax()), (height, width))
         st.session_state[ROW], st.session_state[COLUMN] = int(row), int(column)
         st.session_state[_PLACE_OF] = (step.name, index)
     return keep_between(ROW, 0, height - 1, 0), keep_between(COLUMN, 0, width - 1, 0)

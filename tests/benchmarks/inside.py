@@ -39,7 +39,7 @@ def milliseconds(work: Callable[[], object]) -> tuple[float, float]:
 def everything(explained: ExplainedNetwork, network_input: np.ndarray) -> None:
     """All maps, the glance picture's data, and the arithmetic of one pixel in every step."""
     maps = feature_maps(explained, network_input)
-    for board in boards_of(Subject(explained, network_input, maps, False), chosen=0):
+    for board in boards_of(Subject(explained, network_input, maps, False)):
         content_of(board)
     for step in explained.steps:
         if step.kind != "other":
