@@ -151,9 +151,9 @@ def is_prepared(ink: np.ndarray) -> bool:
     _, _, width, height = cv2.boundingRect((ink > 0).astype(np.uint8))
     moments = cv2.moments(ink)
     mass = max(moments["m00"], 1e-9)
-    off_centre_px = max(abs(moments[order] / mass + 0.5 - FIELD_PX / 2) for order in ("m10", "m01"))
-    # MNIST's digits: 20 px but for edges too pale to count, their centre of mass up to one pixel off the middle.
-    return BOX_PX - 1 <= max(width, height) <= BOX_PX and off_centre_px < 1.1
+    off_centre_px = max(abs(moments[order] / mass - FIELD_PX / 2) for order in ("m10", "m01"))
+    # Edges too pale to count may have been lost: one pixel less, and a centre a little off.
+    return BOX_PX - 1 <= max(width, height) <= BOX_PX and off_centre_px < 0.6
 
 
 def centre_by_mass(ink: np.ndarray, field_px: int = FIELD_PX) -> np.ndarray:
