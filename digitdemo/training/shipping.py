@@ -23,7 +23,7 @@ from digitdemo.training.cards import add_to_card
 from digitdemo.training.convert import store_model
 from digitdemo.training.data import TrainingData
 from digitdemo.training.learning import learn
-from digitdemo.training.measures import Measures, measure
+from digitdemo.training.measures import Measures, expected_calibration_error, measure
 from digitdemo.training.recipe import Recipe
 
 MNIST_LICENCE = {"name": "MNIST", "licence": mnist_file.LICENCE}
@@ -67,7 +67,7 @@ def calibrate(model: keras.Model, data: TrainingData) -> dict[str, float]:
     """Fold the temperature that fits the left-out writers into the network, and choose when it says nothing.
 
     Returns:
-        For the card: ``temperature`` and ``min_probability``.
+        For the card: ``temperature``, ``min_probability``, and ``ece_uncalibrated`` to compare with.
     """
     with tempfile.TemporaryDirectory() as folder:
         stored = store_model(model, Path(folder) / "uncalibrated", {"title": "uncalibrated"})
@@ -81,7 +81,11 @@ def calibrate(model: keras.Model, data: TrainingData) -> dict[str, float]:
         at_temperature(answers.probabilities, temperature).max(axis=1) if answers is not None else np.empty(0)
         for answers in (digits, not_digits)
     ]
-    return {"temperature": round(temperature, 4), "min_probability": choose_min_probability(*highest)}
+    return {
+        "temperature": round(temperature, 4),
+        "min_probability": choose_min_probability(*highest),
+        "ece_uncalibrated": round(expected_calibration_error(digits.probabilities, digits.truths), 5),
+    }
 
 
 def measure_left_out(stored: StoredModel, data: TrainingData) -> Measures:
