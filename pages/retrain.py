@@ -11,9 +11,10 @@ from digitdemo.ui.retrain_results import show_results
 from digitdemo.ui.retrain_run import NO_RUN, show_run
 from digitdemo.ui.retrain_runs import show_runs
 from digitdemo.ui.retrain_start import show_aids, show_link, train
-from digitdemo.ui.retrain_visitor import chosen_run
+from digitdemo.ui.retrain_visitor import chosen_run, remember_visitor
 
 dispatcher().get_ready()
+remember_visitor()
 
 
 def choose() -> Setting:
@@ -32,7 +33,7 @@ def choose() -> Setting:
     with st.expander("Aids", icon=":material/build:"):
         show_aids(setting)
     with st.expander("Link to this setting", icon=":material/link:"):
-        show_link(setting)
+        show_link(setting, chosen_run())
     return setting
 
 

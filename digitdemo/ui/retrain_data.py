@@ -25,6 +25,12 @@ from digitdemo.ui.retrain_setting import SOURCES, TEST_NAMES
 
 SHOWN = 40
 TEST_SIZES = {"mnist": "10,000", "synthetic": f"{MADE_FOR_TEST:,}"}
+COUNTED = {
+    "synthetic": "synthetic digits",
+    "mnist": "pictures of MNIST",
+    "drawings": "of my drawings at most",
+    "pictures": "imported pictures at most",
+}
 OTHER_KIND = (
     "You train and test on different kinds of pictures. The test then measures how well the network gets along with "
     "strangers, not how well it learned. The course’s rule: choose check and test pictures like those it will meet."
@@ -49,7 +55,7 @@ def show_preview(setting: Setting) -> None:
 
 
 def _split_words(setting: Setting) -> str:
-    kinds = [f"{getattr(setting, name):,} {title}" for name, title in SOURCES.items() if getattr(setting, name)]
+    kinds = [f"{getattr(setting, name):,} {words}" for name, words in COUNTED.items() if getattr(setting, name)]
     check = min(MAX_CHECK, int(setting.training_pictures * CHECK_SHARE))
     test = TEST_NAMES[setting.test]
     return (

@@ -95,9 +95,10 @@ def _show_buttons(run: Run, status: Status) -> None:
 
 def _show_curves(run: Run, setting: Setting) -> None:
     batches, history = read_lines(run.folder / "batches.csv"), read_lines(run.folder / "history.csv")
-    left, right = st.columns(2)
-    left.altair_chart(learning_chart(batches, history, "loss", setting.epochs), key="retrain_loss")
-    right.altair_chart(learning_chart(batches, history, "accuracy", setting.epochs), key="retrain_accuracy")
+    with st.container(key="retrain_curves"):
+        left, right = st.columns(2)
+        left.altair_chart(learning_chart(batches, history, "loss", setting.epochs), key="retrain_loss")
+        right.altair_chart(learning_chart(batches, history, "accuracy", setting.epochs), key="retrain_accuracy")
     st.markdown(_latest(history))
 
 

@@ -1,6 +1,7 @@
 """Starting runs: Train, the aids, the link, another's network."""
 
 import dataclasses
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -10,8 +11,9 @@ from digitdemo.planning.line import join_line
 from digitdemo.planning.presets import PRESETS
 from digitdemo.planning.setting import Setting
 from digitdemo.storage.models import find_model
+from digitdemo.storage.runs import Run
 from digitdemo.ui import session
-from digitdemo.ui.retrain_visitor import look_at, owner
+from digitdemo.ui.retrain_visitor import look_at, may_control, owner
 
 AIDS = {
     "ten pictures": ("Learn ten pictures by heart", "A network that cannot do even that has a mistake in it."),
@@ -60,11 +62,15 @@ def show_aids(setting: Setting) -> None:
         st.caption(why)
 
 
-def show_link(setting: Setting) -> None:
-    """The setting as an address."""
-    query = "&".join(f"{name}={value}" for name, value in setting.to_query().items())
+def show_link(setting: Setting, run: Run | None) -> None:
+    """The setting as an address; and the run that is looked at, for another device."""
     st.caption("The same link, the same seed, the same curves. The address above has it too.")
+    query = urlencode(setting.to_query())
     st.code(f"/retrain?{query}" if query else "/retrain", language=None, wrap_lines=True)
+    if run is not None and may_control(run):
+        st.caption("To watch, pause and stop your run on another device:")
+        address = urlencode({"run": run.name, "key": owner()})
+        st.code(f"/retrain?{address}", language=None, wrap_lines=True)
 
 
 def show_import() -> None:

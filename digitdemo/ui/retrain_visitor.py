@@ -1,6 +1,6 @@
 """Who looks at the Retrain page, and which run they look at: kept over a reload by the page's address."""
 
-import hashlib
+import re
 import secrets
 
 import streamlit as st
@@ -11,16 +11,25 @@ from digitdemo.storage.runs import Run, all_runs, find_run
 
 _OWNER, _RUN = "retrain_owner", "retrain_run"
 RUN_PARAMETER, KEY_PARAMETER = "run", "key"
+COOKIE = "digitdemo_visitor"
+_NAME = re.compile("[0-9a-f]{16}")
 
 
 def owner() -> str:
     """A name without meaning for this visitor: the same after a reload, and wherever their run's link is opened."""
-    if KEY_PARAMETER in st.query_params:
-        st.session_state[_OWNER] = st.query_params[KEY_PARAMETER][:16]
-    if _OWNER not in st.session_state:
-        cookie = st.context.cookies.get("_streamlit_xsrf")
-        st.session_state[_OWNER] = hashlib.sha256(cookie.encode()).hexdigest()[:12] if cookie else secrets.token_hex(6)
-    return str(st.session_state[_OWNER])
+    asked = st.query_params.get(KEY_PARAMETER) or st.session_state.get(_OWNER) or st.context.cookies.get(COOKIE)
+    if not isinstance(asked, str) or not _NAME.fullmatch(asked):
+        asked = secrets.token_hex(8)
+    st.session_state[_OWNER] = asked
+    return asked
+
+
+def remember_visitor() -> None:
+    """Let the browser keep the name for a day, so that whoever closes the tab can still stop their run."""
+    name = owner()
+    if st.context.cookies.get(COOKIE) != name:
+        script = f"document.cookie = '{COOKIE}={name}; max-age=86400; path=/; SameSite=Lax'"
+        st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
 def may_control(run: Run) -> bool:

@@ -1,0 +1,154 @@
+"""The Retrain page from the entry point."""
+
+import dataclasses
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from digitdemo.planning.dispatcher import dispatcher
+from digitdemo.planning.line import join_line
+from digitdemo.planning.setting import Setting
+from digitdemo.storage.models import SHIPPED_MODELS, STORE_VARIABLE
+from digitdemo.storage.runs import DONE, STATES, all_runs, find_run
+from tests.conftest import PROJECT
+
+HISTORY = """\
+epoch,loss,accuracy,check_loss,check_accuracy,learned_accuracy,learning_s
+1,1.2,.6,1.1,.7,.71,1
+2,.5,.8,.6,.8,.93,2
+"""
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv(STORE_VARIABLE, str(tmp_path))
+    monkeypatch.setenv("DIGITDEMO_SPARE_WORKER", "0")
+    # Nothing is trained here: another process seems to lead the line.
+    monkeypatch.setattr("digitdemo.planning.dispatcher.Dispatcher.leads", False)
+    yield tmp_path
+    dispatcher().close()
+
+
+@pytest.fixture
+def page(canvas, store) -> AppTest:
+    app = AppTest.from_file(PROJECT / "streamlit_app.py", default_timeout=30)
+    app.switch_page("pages/retrain.py")
+    return app
+
+
+def visit(page: AppTest) -> AppTest:
+    page.run()
+    assert not page.exception, page.exception
+    assert not page.error, page.error
+    return page
+
+
+def finish(name: str, title: str = "Done") -> None:
+    """Make a run look finished, with the shipped network as its own."""
+    run = find_run(name)
+    for file in ("network.keras", "network.tflite", "card.json"):
+        (run.folder / file).write_bytes((SHIPPED_MODELS / "digitdemo" / file).read_bytes())
+    (run.folder / "history.csv").write_text(HISTORY)
+    rng = np.random.default_rng(0)
+    probabilities = rng.dirichlet(np.ones(10), 50).astype(np.float32)
+    digits = np.arange(50, dtype=np.uint8) % 10
+    images = rng.integers(0, 255, (50, 28, 28), np.uint8)
+    np.savez(run.folder / "test.npz", images=images, digits=digits, probabilities=probabilities)
+    np.savez(run.folder / "errors.npz", images=images[:3], digits=digits[:3], probabilities=probabilities[:3])
+    (run.folder / "results.json").write_text(
+        '{"test_accuracy": 0.8, "test_pictures": 50, "parameters": 1000, "learning_s": 2, "reading_ms": 0.1, '
+        '"calibration": {"error": 0.02, "bins": [[0.5, 0.4, 20], [0.95, 0.9, 30]]}, "accuracy_by_person": {"3": 0.8}}'
+    )
+    run.change_about(title=title)
+    run.write_status(dataclasses.replace(run.status(), state=DONE, progress=1.0, ended_at=time.time()))
+
+
+def text(page: AppTest) -> str:
+    return "\n".join(str(element.value) for element in [*page.markdown, *page.caption, *page.info, *page.warning])
+
+
+def test_one_click_trains_the_default(page):
+    visit(page)
+    page.button("retrain_train").click().run()
+    assert not page.exception
+    (run,) = all_runs()
+    assert Setting.from_json(run.setting_text()) == Setting()
+    assert next(line.value for line in page.markdown if line.value.strip("*").startswith(STATES)).startswith(
+        "**waiting**"
+    )
+    assert page.button("retrain_stop").label == "Stop"
+    assert page.button("retrain_pause").label == "Pause"
+    # A second place in line is not to be had.
+    page.button("retrain_train").click().run()
+    assert "a place in line already" in text(page)
+    assert len(all_runs()) == 1
+    page.button("retrain_stop").click().run()
+    assert run.status().state == "stopped"
+
+
+def test_a_link_is_the_setting(page):
+    page.query_params["architecture"] = "tiny"
+    page.query_params["epochs"] = "7"
+    page.query_params["handwriting.slant"] = "0.5"
+    visit(page)
+    assert page.selectbox("retrain_w_architecture").value == "tiny"
+    assert page.number_input("retrain_w_epochs").value == 7
+    assert page.slider("retrain_w_handwriting_slant").value == 0.5
+    page.number_input("retrain_w_epochs").set_value(3).run()
+    assert page.query_params.get("epochs") in (None, [])  # the default needs no word
+
+
+def test_a_damaged_link_is_said_and_the_default_shown(page):
+    page.query_params["epochs"] = "many"
+    visit(page)
+    assert "cannot be read" in text(page)
+    assert page.number_input("retrain_w_epochs").value == Setting().epochs
+
+
+def test_what_cannot_be_is_told_before_anything_starts(page):
+    page.query_params["architecture"] = "c8k3v-max2-max2-max2-max2-c8k3v"
+    page.run()
+    assert not page.exception
+    assert page.button("retrain_train").disabled
+    assert "Block 6: a 3×3 kernel is larger than the 1×1 map" in text(page)
+
+
+def test_other_kinds_of_test_are_warned_of(page):
+    page.query_params["test"] = "mnist"
+    visit(page)
+    assert "different kinds" in text(page)
+
+
+def test_after_a_run_its_verdict_and_its_network(page, store):
+    run = join_line(Setting(), "x", "")
+    finish(run.name)
+    visit(page)
+    assert "Overfitting" in text(page)
+    assert "More dropout" in text(page)
+    page.button("retrain_use").click().run()
+    assert not page.exception
+    assert page.session_state["chosen_model"] == run.name
+    page.button("retrain_use_shipped").click().run()
+    assert page.session_state["chosen_model"] == "digitdemo"
+
+
+def test_my_drawings_and_missing_data_say_what_to_do(page, monkeypatch, tmp_path):
+    monkeypatch.setenv("DIGITDEMO_MNIST", "")
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "none"))
+    page.query_params["drawings"] = "100"
+    page.query_params["mnist"] = "1000"
+    visit(page)
+    assert "no labelled drawings yet" in text(page)
+    assert "downloaded when you press Train" in text(page)
+
+
+def test_damaged_runs_do_not_harm_the_page(page, store):
+    run = join_line(Setting(), "x", "")
+    finish(run.name)
+    for name, content in {"status.json": "{", "setting.json": "[", "results.json": "no", "history.csv": "\x00"}.items():
+        (run.folder / name).write_text(content)
+    page.run()
+    assert not page.exception
