@@ -13,6 +13,7 @@ from digitdemo.errors import DigitDemoError, PictureError
 from digitdemo.reading.pictures import open_picture
 from digitdemo.reading.recognizer import Recognizer
 from digitdemo.storage.models import DEFAULT_MODEL, SHIPPED_MODELS
+from digitdemo.storage.runs import describe_runs
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,6 +43,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_read(commands)
     _add_train(commands)
     _add_evaluate(commands)
+    commands.add_parser("runs", help="list the stored runs; prints JSON").set_defaults(run=_runs)
     return parser
 
 
@@ -55,6 +57,8 @@ def _add_read(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 def _add_train(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = commands.add_parser("train", help="train a network that ships, and write its card")
     parser.add_argument("--recipe", default="shipped", help="which one; “list” shows all (default: %(default)s)")
+    parser.add_argument("--preset", help="a preset of the Retrain page instead, like “tiny”: seconds, not minutes")
+    parser.add_argument("--data", help="for a preset: synthetic, mnist, drawings, or a mixture as synthetic:5000+mnist")
     parser.add_argument("--epochs", type=_count, help="instead of the recipe's own number")
     parser.add_argument("--seed", type=int, default=1, help="of everything random (default: %(default)s)")
     parser.add_argument("--leave-out", type=_count, default=8, metavar="N", help="writers to check with (default: 8)")
@@ -106,7 +110,16 @@ def _read(options: argparse.Namespace) -> None:
     print(json.dumps(answer))
 
 
+def _runs(_: argparse.Namespace) -> None:
+    print(json.dumps(describe_runs(), indent=1))
+
+
 def _train(options: argparse.Namespace) -> None:
+    if options.preset or options.data:
+        from digitdemo.training import preset_command
+
+        preset_command.run(options.preset, options.data, options.epochs, options.seed)
+        return
     from digitdemo.training import training_command  # TensorFlow: three seconds, and 600 MB
 
     training_command.run(

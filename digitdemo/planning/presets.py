@@ -36,7 +36,7 @@ PRESETS: dict[str, Preset] = {
     ),
     "author": Preset(
         "The course author's 32–16–8–4",
-        "c32k8b-norm-relu-c16k6b-norm-relu-c8k4b-norm-relu-c4k2b-norm-relu",
+        "c32k8-norm-relu-c16k6-norm-relu-c8k4-norm-relu-c4k2-norm-relu",
         "Fewer and fewer filters, no pooling: a student's first own network.",
     ),
     "lenet5": Preset(

@@ -164,10 +164,13 @@ class Run:
         return "\n".join(lines)[-characters:]
 
 
-def create_run(setting_text: str, title: str, owner: str = "", files: Mapping[str, bytes] | None = None) -> Run:
+def create_run(
+    setting_text: str, title: str, owner: str = "", files: Mapping[str, bytes] | None = None, state: str = WAITING
+) -> Run:
     """Make a run's folder; it waits from now on.
 
     Args:
+        state: another than waiting, for whoever trains it without the queue.
         files: what else lies in it from the start, by name.
 
     Raises:
@@ -184,7 +187,7 @@ def create_run(setting_text: str, title: str, owner: str = "", files: Mapping[st
         for file_name, content in {"setting.json": setting_text.encode(), **(files or {})}.items():
             write_aside(aside / file_name, content)
         hidden.change_about(title=title, owner=owner, note="")
-        hidden.write_status(Status(queued_at=time.time()))
+        hidden.write_status(Status(state, queued_at=time.time(), beat_at=time.time()))
         aside.rename(run.folder)
     except OSError as error:
         raise RunError(f"The run cannot be kept in {store_folder()}: {error.strerror or error}.") from error

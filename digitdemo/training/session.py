@@ -29,13 +29,17 @@ GIVEN_BACK = 75
 """Exit status of a worker that saved its run and left it to be taken up again (EX_TEMPFAIL)."""
 
 
-def train_run(folder: Path, orphaned: Callable[[], bool] = lambda: False) -> int:
+def train_run(folder: Path, orphaned: Callable[[], bool] = lambda: False, notebook: Notebook | None = None) -> int:
     """Train a run; every way in which it can end is written to its status.
+
+    Args:
+        orphaned: tells whether the process that asked for it is gone.
+        notebook: to write into, if it is to do more than write files.
 
     Returns:
         The process's exit status: 0, or ``GIVEN_BACK``.
     """
-    notebook = Notebook(Run(folder))
+    notebook = notebook or Notebook(Run(folder))
     lock = FileLock(folder / ".worker.lock")  # held until this process ends: the sign that the run has a worker
     if not lock.take():
         return GIVEN_BACK

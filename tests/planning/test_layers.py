@@ -39,6 +39,20 @@ def test_plan_agrees_with_keras_and_its_code_runs(notation):
     assert namespace["model"].count_params() == count_parameters(plan)
 
 
+def test_presets_are_the_networks_that_ship():
+    pytest.importorskip("keras")
+    from digitdemo.training.architectures import ARCHITECTURES
+
+    same = {"ours": "digitdemo", "author": "author", "lenet5": "lenet5", "keras": "keras-example", "mlp": "mlp"}
+    for preset, name in same.items():
+        plan, shipped = plan_layers(parse_blocks(PRESETS[preset].notation)), ARCHITECTURES[name]()
+        assert count_parameters(plan) == shipped.count_params(), preset
+        # Dropout before or after flattening is the same.
+        assert sorted(layer.arguments.get("filters", 0) for layer in plan) == sorted(
+            getattr(layer, "filters", 0) for layer in shipped.layers[1:]
+        )
+
+
 def test_known_sizes():
     keras_example = plan_layers(parse_blocks(PRESETS["keras"].notation))
     assert count_parameters(keras_example) == 34_826  # as keras.io counts it

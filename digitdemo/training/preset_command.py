@@ -1,0 +1,74 @@
+"""``python -m digitdemo train --preset tiny --data synthetic``: the page's training, in the terminal."""
+
+import csv
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from digitdemo.errors import RunError, SettingError
+from digitdemo.planning.gathering import SOURCES
+from digitdemo.planning.presets import DEFAULT_PRESET, PRESETS
+from digitdemo.planning.setting import Setting
+from digitdemo.storage.runs import FAILED, RUNNING, create_run
+from digitdemo.training.notebook import Notebook
+from digitdemo.training.session import train_run
+
+DATA_DEFAULTS = {"synthetic": 10_000, "mnist": 60_000, "drawings": 20_000}
+
+
+def run(preset: str | None, data: str | None, epochs: int | None, seed: int) -> None:
+    """Train a preset as the page does; the run appears on the page too.
+
+    Args:
+        data: names of sources, joined by ``+``; each may say how many: ``synthetic:5000+mnist``.
+
+    Raises:
+        SettingError: no such preset or source.
+        RunError: the training failed.
+    """
+    name = preset or DEFAULT_PRESET
+    if name not in PRESETS:
+        raise SettingError(f"There is no preset called “{name}”. There are: {', '.join(PRESETS)}.")
+    setting = replace(Setting(architecture=name, seed=seed, synthetic=0), **_amounts(data or "synthetic"))
+    if epochs is not None:
+        setting = replace(setting, epochs=epochs)
+    setting.check()
+    begun = create_run(setting.to_json(), PRESETS[name].title, state=RUNNING)
+    train_run(begun.folder, notebook=_TellingNotebook(begun))
+    status, results = begun.status(), begun.results()
+    if status.state == FAILED:
+        raise RunError(status.words)
+    print(f"{status.words} Test: {results['test_accuracy']:.2%} of {results['test_pictures']:,} pictures right.")
+    print(f"Stored as “{begun.name}”: python -m digitdemo read IMAGE --model {begun.name}")
+
+
+class _TellingNotebook(Notebook):
+    """Tells each epoch in the terminal too."""
+
+    told = 0
+
+    def say(self, **changes: object) -> None:
+        super().say(**changes)
+        if self.status.epoch > self.told:
+            self.told = self.status.epoch
+            print(_last_epoch(self.run.folder / "history.csv"), flush=True)
+
+
+def _last_epoch(path: Path) -> str:
+    with path.open(newline="", encoding="utf-8") as file:
+        last = list(csv.DictReader(file))[-1]
+    return (
+        f"{time.strftime('%H:%M:%S')}  epoch {last['epoch']}: loss {float(last['loss']):.3f}, "
+        f"check pictures {float(last['check_accuracy']):.2%}, {float(last['learning_s']):.1f} s"
+    )
+
+
+def _amounts(data: str) -> dict[str, Any]:
+    amounts: dict[str, Any] = {}
+    for word in data.split("+"):
+        source, _, count = word.partition(":")
+        if source not in DATA_DEFAULTS or (count and not count.isdigit()):
+            raise SettingError(f"“{word}” is no data to learn from. There are: {', '.join(SOURCES[:3])}.")
+        amounts[source] = int(count) if count else DATA_DEFAULTS[source]
+    return amounts
