@@ -6,7 +6,9 @@ import streamlit as st
 from digitdemo.errors import DigitDemoError
 from digitdemo.planning.export import report_of, tensorboard_of
 from digitdemo.planning.presets import PRESETS
+from digitdemo.storage.models import DEFAULT_MODEL
 from digitdemo.storage.runs import OPEN_STATES, Run, all_runs, delete_run, restore_run
+from digitdemo.ui import session
 from digitdemo.ui.retrain_charts import compare_chart, read_lines
 from digitdemo.ui.retrain_results import setting_of
 from digitdemo.ui.retrain_run import when
@@ -106,6 +108,8 @@ def _delete(run: Run) -> None:
     except DigitDemoError as error:
         st.error(str(error))
         return
+    if session.chosen_model_name() == run.name:
+        session.choose_model(DEFAULT_MODEL)
     st.session_state["retrain_deleted_run"] = run.name
     look_at(None)
     st.rerun()

@@ -9,6 +9,7 @@ from digitdemo.reading.preprocessing import Preparation
 from digitdemo.reading.recognizer import Reading, Recognizer
 from digitdemo.storage.drawings import Drawing
 from digitdemo.storage.models import DEFAULT_MODEL, find_model
+from digitdemo.storage.shared_choice import shared_choice
 
 DEFAULT_CANVAS_SIDE_PX = 280
 DEFAULT_PEN_WIDTH_PX = 18
@@ -56,8 +57,8 @@ def keep_reading(reading: Reading) -> None:
 
 
 def chosen_model_name() -> str:
-    """The network that this visitor uses on every page."""
-    return str(st.session_state.get(_MODEL, DEFAULT_MODEL))
+    """The network that this visitor uses on every page: the chosen one, or everyone's."""
+    return str(st.session_state.get(_MODEL) or shared_choice())
 
 
 def choose_model(name: str) -> None:
