@@ -12,6 +12,8 @@ from digitdemo.storage.models import StoredModel
 
 CLASSES = 10
 
+_DAMAGED = "The file {path} is damaged: copy it back, or train the network again."
+
 
 class Network:
     """Reads 28x28 digits; gives every layer's output. Safe to share between threads."""
@@ -36,7 +38,10 @@ class Network:
             raise ModelError(
                 f"The card of “{model.name}” does not fit {model.litert_path.name}: train it again."
             ) from error
-        probabilities = self.probabilities(np.zeros((FIELD_PX, FIELD_PX), np.float32))
+        try:
+            probabilities = self.probabilities(np.zeros((FIELD_PX, FIELD_PX), np.float32))
+        except (RuntimeError, ValueError, TypeError) as error:
+            raise ModelError(_DAMAGED.format(path=model.litert_path)) from error
         if probabilities.shape != (CLASSES,):
             raise ModelError(f"{model.litert_path} must give {CLASSES} probabilities. It gives {probabilities.shape}.")
 
@@ -76,7 +81,7 @@ def _load_interpreter(path: Path) -> Interpreter:
         interpreter = Interpreter(model_content=path.read_bytes(), num_threads=1)
         interpreter.allocate_tensors()
     except (ValueError, RuntimeError, OSError) as error:
-        raise ModelError(f"The file {path} is damaged: copy it back, or train the network again.") from error
+        raise ModelError(_DAMAGED.format(path=path)) from error
     shape = tuple(interpreter.get_input_details()[0]["shape"])
     if shape != (1, FIELD_PX, FIELD_PX, 1):
         raise ModelError(f"{path} must read (1, 28, 28, 1). It reads {tuple(map(int, shape))}.")

@@ -19,6 +19,8 @@ _LINE_SHARES = (0.1, 0.14, 0.2, 0.28, 0.4)  # of the shorter side: kernels, narr
 _PAPER_GLOW = 4  # of 255, added before dividing: a shadow's noise is not ink
 _BOARD_GLOW = 60  # more for a picture turned into its negative, whose lightest grey is hardly above zero
 _FITTING = 0.42  # of the kernel's side: wider lines may be wider still than such a kernel can see
+_NOISES = 6  # standard deviations of the paper's grain: ink is darker than that
+_AT_THE_RIM = 0.25  # at the rim closing sees one side only, and light that falls off there looks like pale ink
 _SPECK_SHARE = 0.03  # of the largest piece's area: smaller pieces are dirt
 _NEAR_SHARE = 0.3  # of the largest piece's longer side: what lies farther off is not part of the digit
 
@@ -100,7 +102,8 @@ def _find_lines(picture: np.ndarray, kernel_px: int, glow: float) -> _Lines | No
     """
     darkness, noise = _darkness(picture, kernel_px, glow)
     kept, full = _keep_dark_pieces(darkness)
-    if full < max(MIN_CONTRAST / 2 / 255, 5 * noise):
+    least = MIN_CONTRAST / 2 / 255 if _is_inside(kept) else _AT_THE_RIM
+    if full < max(least, _NOISES * noise):
         return None
     pale = 0.27 * full
     ink = np.clip((darkness - pale) / (full - pale), 0, 1) * 255
@@ -133,15 +136,16 @@ def _darkness(picture: np.ndarray, kernel_px: int, glow: float) -> tuple[np.ndar
     much the lines show in them: red ink on pink paper shows in green and blue only.
 
     Returns:
-        (height, width) float32 in [0, 1]; its median deviation.
+        (height, width) float32 in [0, 1], closing's choice of the brightest grain taken off; its standard deviation
+        on bare paper.
     """
     paper = close_lines(picture, kernel_px)
     taken = 1 - (picture + np.float32(glow)) / (paper + np.float32(glow))  # (height, width, 3)
     strength = np.percentile(taken[::4, ::4].reshape(-1, 3), 98, axis=0) ** 2 + 1e-6
     darkness = taken @ (strength / strength.sum()).astype(np.float32)
-    bare = float(np.percentile(darkness[::3, ::3], 40))  # closing picks the brightest grain: paper looks a little dark
+    bright, bare = np.percentile(darkness[::3, ::3], (5, 40))  # less than half is ink
     darkness = np.clip((darkness - bare) / (1 - bare), 0, 1).astype(np.float32)
-    return darkness, float(np.median(darkness[darkness < 0.1])) if (darkness < 0.1).any() else 0.0
+    return darkness, float(bare - bright) / 1.39  # between these shares of a normal distribution
 
 
 def close_lines(picture: np.ndarray, kernel_px: int) -> np.ndarray:

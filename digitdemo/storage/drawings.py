@@ -100,7 +100,9 @@ class Drawing:
         Raises:
             DrawingError: a path that no canvas draws.
         """
-        objects = (json_data or {}).get("objects") or []
+        objects = json_data.get("objects") if isinstance(json_data, Mapping) else None
+        if not isinstance(objects, list):
+            objects = []  # nothing drawn yet
         paths = [entry for entry in objects if isinstance(entry, Mapping) and str(entry.get("type")).lower() == "path"]
         strokes = as_strokes([flatten_path(entry) for entry in paths])
         visible = tuple(stroke for stroke in strokes if _touches(stroke, width_px, height_px, pen_width_px / 2))

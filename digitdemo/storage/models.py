@@ -107,7 +107,7 @@ def read_card(path: Path) -> dict[str, Any]:
         if missing:
             raise KeyError(", ".join(sorted(missing)))
         int(card["parameters"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise ModelError(f"The card {path} cannot be read: {error}") from error
     return card
 
