@@ -6,6 +6,7 @@ from digitdemo.ui.inside_lab import show_lab
 from digitdemo.ui.inside_maps import show_descent
 from digitdemo.ui.inside_occlusion import show_occlusion
 from digitdemo.ui.inside_subject import current_subject, show_subject
+from digitdemo.ui.live.maps import show_live_maps
 
 st.title("Look inside")
 subject = current_subject()
@@ -18,5 +19,7 @@ if subject:
     show_descent()
     with st.container(key="occlusion"):
         show_occlusion()
+    with st.container(key="live-maps"):
+        show_live_maps()
 with st.container(key="lab"):
     show_lab()

@@ -25,7 +25,7 @@ SAMPLES = "Nothing is drawn yet, so this is a sample. **{network}** reads a **{d
 DRAW_ONE = "Draw your own digit"
 CONTENTS = (
     "[At a glance](#the-network) · [Filters](#filters) · [Feature maps](#feature-maps) · [One pixel](#arithmetic) · "
-    "[What it looks at](#what-it-looks-at) · [The convolution lab](#lab)"
+    "[What it looks at](#what-it-looks-at) · [While you draw](#while-you-draw) · [The convolution lab](#lab)"
 )
 
 

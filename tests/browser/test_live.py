@@ -213,7 +213,7 @@ def change_module(page: Page, name: str, old: str, new: str) -> None:
 
 @pytest.mark.usefixtures("errors")
 def test_on_a_slow_device_it_steps_back_and_says_so(page: Page, app_url: str) -> None:
-    change_module(page, "live", "SLOWEST_UPDATE_MS = 1000 / 15", "SLOWEST_UPDATE_MS = 0.001")
+    change_module(page, "pen_reader", "SLOWEST_UPDATE_MS = 1000 / 15", "SLOWEST_UPDATE_MS = 0.001")
     open_live(page, app_url)
     press_and_move(page, UPRIGHT)
     expect(live(page).locator(".note")).to_contain_text("too slow")
@@ -225,7 +225,7 @@ def test_a_canvas_that_looks_different_leaves_the_page_as_it_was(
     page: Page, app_url: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     change_module(page, "pen", "canvas.upper-canvas", "canvas.another-name")
-    change_module(page, "live", "CANVAS_WITHIN_MS = 15000", "CANVAS_WITHIN_MS = 300")
+    change_module(page, "pen_reader", "CANVAS_WITHIN_MS = 15000", "CANVAS_WITHIN_MS = 300")
     open_draw_page(page, app_url)
     expect(live(page)).to_have_attribute("data-state", "off")
     expect(live(page).locator(".note")).to_contain_text("The server reads")
@@ -234,3 +234,24 @@ def test_a_canvas_that_looks_different_leaves_the_page_as_it_was(
     expect_server_speaks(page)
     log = next(tmp_path_factory.getbasetemp().glob("app*/log.txt")).read_text()
     assert "canvas was not found" in log
+
+
+@pytest.mark.usefixtures("errors")
+def test_on_the_inside_page_the_feature_maps_follow_the_pen(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/inside")
+    maps = page.locator(".st-key-inside_live_maps .live")
+    expect(maps).to_have_attribute("data-state", "ready", timeout=30_000)
+    page.locator(".upper-canvas").scroll_into_view_if_needed()
+    expect(maps.locator("figure")).to_have_count(2)
+    picture = "() => [...document.querySelectorAll('*')].flatMap((each) => each.shadowRoot ?"
+    picture += " [...each.shadowRoot.querySelectorAll('.maps canvas')] : []).map((canvas) => canvas.toDataURL())"
+    blank = page.evaluate(picture)
+    press_and_move(page, BAR_OF_SEVEN[:3])
+    expect(maps.locator(".said")).not_to_contain_text("blank")
+    half = page.evaluate(picture)
+    page.mouse.up()
+    draw(page, [BAR_OF_SEVEN[2:]])
+    expect(maps.locator(".said")).to_contain_text("7")
+    whole = page.evaluate(picture)
+    for before, between, after in zip(blank, half, whole, strict=True):
+        assert len({before, between, after}) == 3

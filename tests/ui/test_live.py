@@ -107,8 +107,8 @@ def test_a_browser_s_problem_is_logged_once_and_cut_short(
 
     monkeypatch.setattr(live.st, "session_state", {"page_live": Told()})
     with caplog.at_level(logging.WARNING, "digitdemo"):
-        live._log_problem("page_live")
-        live._log_problem("page_live")
+        live.log_problem("page_live")
+        live.log_problem("page_live")
     assert len(caplog.records) == 1
     assert "\n" not in caplog.text.strip()
     assert len(caplog.text) < 500
@@ -117,3 +117,32 @@ def test_a_browser_s_problem_is_logged_once_and_cut_short(
 def test_the_modules_name_no_other_address() -> None:
     for path in live.FOLDER.glob("*.js"):
         assert "http" not in path.read_text("utf-8").replace("https://", "http://"), path
+
+
+def inside_page() -> AppTest:
+    return AppTest.from_file(str(PROJECT / "streamlit_app.py"), default_timeout=30).switch_page("pages/inside.py").run()
+
+
+@pytest.mark.usefixtures("canvas")
+def test_layers_with_maps_are_offered_each_with_the_end_of_its_scale(recognizer: Recognizer) -> None:
+    from digitdemo.explaining.feature_maps import ExplainedNetwork
+    from digitdemo.ui.live.maps import mapped_layers
+
+    explained = ExplainedNetwork.load(recognizer.model, recognizer.network)
+    layers = mapped_layers(explained)
+    shapes = {step.name: step.output_shape for step in explained.steps}
+    assert layers
+    for name, layer in layers.items():
+        assert len(shapes[name]) == 3
+        assert layer.limit > 0
+        assert f"{layer.limit:g}" in layer.caption
+        assert ("−" in layer.caption) == layer.is_signed
+
+
+@pytest.mark.usefixtures("canvas")
+def test_the_inside_page_has_no_live_maps_where_the_environment_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "inside_live_layers" in [pills.key for pills in inside_page().pills]
+    monkeypatch.setenv(live.LIVE_VARIABLE, "0")
+    page = inside_page()
+    assert not page.exception
+    assert "inside_live_layers" not in [pills.key for pills in page.pills]

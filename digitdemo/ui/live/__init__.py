@@ -78,12 +78,18 @@ def show_live(page: str, state: CanvasState, recognizer: Recognizer, settings: D
     if os.environ.get(LIVE_VARIABLE) == "0":
         return
     if settings.toggle(TOGGLE, value=True, key=f"{page}_live"):
+        model = recognizer.model
         try:
-            network = describe_network(recognizer.model)
+            data = common_data(page, state, model, "live.js", texts(model.title))
         except ModelError as error:
-            st.caption(UNSUITABLE.format(network=recognizer.model.title, reason=error))
+            st.caption(UNSUITABLE.format(network=model.title, reason=error))
             return
-        _mount(page, state, network, recognizer.model.title)
+        key = f"{page}_live_reading"
+        COMPONENT(
+            key=key,
+            data={**data, "canvas": ".st-key-canvas", "reading": ".st-key-prediction"},
+            on_problem_change=lambda: log_problem(key),
+        )
 
 
 def describe_network(model: StoredModel) -> dict[str, Any]:
@@ -165,34 +171,34 @@ def flat_strokes(drawing: Drawing) -> list[list[float]]:
     return [np.round(stroke, 1).ravel().tolist() for stroke in thinned]
 
 
-def _mount(page: str, state: CanvasState, network: dict[str, Any], title: str) -> None:
-    key = f"{page}_live_reading"
-    runs = st.session_state.get(f"{key}_runs", 0) + 1
-    st.session_state[f"{key}_runs"] = runs
+def common_data(
+    page: str, state: CanvasState, model: StoredModel, module: str, words: dict[str, Any]
+) -> dict[str, Any]:
+    """What every component that reads while the pen moves is told.
+
+    Raises:
+        ModelError: the browser's engine cannot run the network.
+    """
+    key = f"{page}_live_runs"
+    st.session_state[key] = st.session_state.get(key, 0) + 1
     drawing = state.drawing
-    COMPONENT(
-        key=key,
-        data={
-            "run": runs,  # so that the browser hears of every run, also of one that changed nothing
-            "module": f"/api/live/{modules_version()}/live.js",
-            "network": network,
-            "drawing": {
-                "mount": state.mount,
-                "width_px": drawing.width_px,
-                "height_px": drawing.height_px,
-                "pen_width_px": drawing.pen_width_px,
-                "strokes": flat_strokes(drawing),
-            },
-            "constants": constants(),
-            "texts": texts(title),
-            "canvas": ".st-key-canvas",
-            "reading": ".st-key-prediction",
+    return {
+        "run": st.session_state[key],  # so that the browser hears of every run, also of one that changed nothing
+        "module": f"/api/live/{modules_version()}/{module}",
+        "network": describe_network(model),
+        "drawing": {
+            "mount": state.mount,
+            "width_px": drawing.width_px,
+            "height_px": drawing.height_px,
+            "pen_width_px": drawing.pen_width_px,
+            "strokes": flat_strokes(drawing),
         },
-        on_problem_change=lambda: _log_problem(key),
-    )
+        "constants": constants(),
+        "texts": words,
+    }
 
 
-def _log_problem(key: str) -> None:
+def log_problem(key: str) -> None:
     """Tell the server's log once a visit why a browser does not read."""
     problem = getattr(st.session_state.get(key), "problem", None)
     if problem and not st.session_state.get(f"{key}_told"):

@@ -8,10 +8,12 @@ export class Strip {
   /**
    * @param element holds a canvas; takes the pointer and the keys
    * @param history what to show
+   * @param label what it is, for those who hear the page
    * @param handlers {look(moment), leave()}
    */
-  constructor(element, history, handlers) {
+  constructor(element, history, label, handlers) {
     this.element = element;
+    element.setAttribute("aria-label", label);
     this.canvas = element.querySelector("canvas");
     this.history = history;
     this.handlers = handlers;

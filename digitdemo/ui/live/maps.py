@@ -1,0 +1,160 @@
+"""Feature maps that follow the pen, on a canvas of the Look inside page's own; computed in the visitor's browser."""
+
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import streamlit as st
+
+from digitdemo.errors import DigitDemoError, DrawingError
+from digitdemo.explaining.browser_network import folded_weights
+from digitdemo.explaining.feature_maps import ExplainedNetwork
+from digitdemo.explaining.gallery import gallery
+from digitdemo.explaining.sentences import shape_text, title_of
+from digitdemo.storage.keras_file import read_layers
+from digitdemo.ui.canvas import CanvasState, canvas_state, show_canvas, show_canvas_buttons
+from digitdemo.ui.colour_scales import coloured, round_limit
+from digitdemo.ui.inside_subject import explained_network
+from digitdemo.ui.live import FOLDER, LIVE_VARIABLE, common_data, log_problem
+
+PAGE = "inside_live"
+SIDE_PX, PEN_WIDTH_PX = 280, 18
+COLOURS = 255
+
+TITLE = "While you draw"
+INTRODUCTION = "Draw a digit here, and watch the feature maps of the chosen layers grow with your line."
+LAYERS = "Layers"
+STEP = "{number}. {title}, {shape}"
+AMOUNTS = "{step}: white is 0, the darkest blue {limit:g} or more"
+SIGNED_NUMBERS = "{step}: white is 0, the darkest blue {limit:g} or more, the darkest orange −{limit:g} or less"
+TEXTS = {
+    "loading": "Your browser is getting the network …",
+    "ready": "",
+    "off": "Your browser cannot follow your pen here.",
+    "slow": "This device is too slow to follow your pen.",
+    "blank": "This is what blank paper gives.",
+    "reads": "Read so far: {digit}, with {percent}.",
+    "reads_none": "Not a digit so far; closest: {digit}, with {percent}.",
+}
+UNSUITABLE = "The network cannot run in your browser: {reason}"
+
+_USUAL_SHARE = 0.97
+
+COMPONENT = st.components.v2.component(
+    "digitdemo_live_maps",
+    html=(FOLDER / "maps.html").read_text("utf-8"),
+    css=(FOLDER / "maps.css").read_text("utf-8"),
+    js=(FOLDER / "component.js").read_text("utf-8"),
+)
+
+
+@st.fragment
+def show_live_maps() -> None:
+    """A canvas, and the maps of the chosen layers beside it; nothing where reading while drawing is switched off."""
+    if os.environ.get(LIVE_VARIABLE) == "0":
+        return
+    st.header(TITLE, anchor="while-you-draw")
+    st.write(INTRODUCTION)
+    try:
+        explained = explained_network()
+        layers = mapped_layers(explained)
+    except DigitDemoError as error:
+        st.caption(UNSUITABLE.format(reason=error))
+        return
+    chosen = _choose_layers(layers)
+    canvas_column, maps_column = st.columns([2, 3], gap="medium")
+    with canvas_column:
+        state = _show_canvas()
+    with maps_column:
+        data = common_data(PAGE, state, explained.network.model, "maps.js", TEXTS)
+        shown = [{"layer": name, "title": layers[name].caption, "limit": layers[name].limit} for name in chosen]
+        COMPONENT(
+            key=f"{PAGE}_maps",
+            data={**data, "canvas": f".st-key-{PAGE}_canvas", "layers": shown, "colours": _colours()},
+            on_problem_change=lambda: log_problem(f"{PAGE}_maps"),
+        )
+
+
+@dataclass(frozen=True)
+class MappedLayer:
+    """A layer whose maps the browser can show.
+
+    Attributes:
+        title: what a page calls it.
+        limit: a round number that few of its maps' numbers exceed: the end of its colour scale, which stays while
+            the pen moves.
+        is_signed: some of its numbers are below 0.
+    """
+
+    title: str
+    limit: float
+    is_signed: bool
+
+    @property
+    def caption(self) -> str:
+        """The title with what the colours mean."""
+        return (SIGNED_NUMBERS if self.is_signed else AMOUNTS).format(step=self.title, limit=self.limit)
+
+
+def mapped_layers(explained: ExplainedNetwork) -> dict[str, MappedLayer]:
+    """The layers whose maps the browser can show, by name, in the order in which data pass.
+
+    Raises:
+        ModelError: the browser's engine cannot run the network.
+    """
+    path = explained.network.model.keras_path
+    return _mapped_layers(str(path), path.stat().st_mtime_ns, explained)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _mapped_layers(path: str, changed_ns: int, _explained: ExplainedNetwork) -> dict[str, MappedLayer]:
+    network = folded_weights(read_layers(Path(path)))
+    with_maps = {step["layer"] for step in network.steps if len(step["out"]) == 3}
+    samples = [gallery().inputs[gallery().first_of(digit)] for digit in range(10)]
+    outputs = [_explained.network.layer_outputs(network_input) for network_input in samples]
+    layers = {}
+    for number, stage in enumerate(_explained.stages, 1):
+        for step in stage.steps:
+            name = step.layer.name
+            if name in with_maps:
+                title = STEP.format(number=number, title=title_of(step), shape=shape_text(step.output_shape))
+                values = np.stack([output[name] for output in outputs])
+                layers[name] = MappedLayer(title, _usual_limit(values), bool(values.min() < 0))
+    return layers
+
+
+def _usual_limit(values: np.ndarray) -> float:
+    """A round number that nearly all values but 0 keep below; with the largest one as limit the rest would be pale."""
+    amounts = np.abs(values[values != 0])
+    return round_limit(np.quantile(amounts, _USUAL_SHARE, keepdims=True)) if amounts.size else 1.0
+
+
+def _choose_layers(layers: dict[str, MappedLayer]) -> list[str]:
+    names = list(layers)
+    after_activation = [name for name in names if not layers[name].is_signed] or names
+    default = list(dict.fromkeys([*after_activation[:1], *after_activation[-1:]]))
+    key = f"{PAGE}_layers"
+    if key in st.session_state:  # what an earlier network had is not offered by this one
+        st.session_state[key] = [name for name in st.session_state[key] if name in layers] or default
+    else:
+        st.session_state[key] = default
+    return list(st.pills(LAYERS, names, selection_mode="multi", format_func=lambda name: layers[name].title, key=key))
+
+
+def _show_canvas() -> CanvasState:
+    state = canvas_state(PAGE, SIDE_PX, SIDE_PX, PEN_WIDTH_PX)
+    st.space("small")  # for the canvas's own toolbar, which floats above it
+    with st.container(key=f"{PAGE}_canvas"):
+        try:
+            show_canvas(PAGE, state)
+        except DrawingError as error:
+            st.error(str(error))
+    show_canvas_buttons(PAGE, state)
+    return state
+
+
+@cache
+def _colours() -> list[int]:
+    return [int(part) for part in coloured(np.linspace(-1, 1, COLOURS), 1.0).ravel()]

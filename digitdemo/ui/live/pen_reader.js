@@ -1,0 +1,215 @@
+/* What every page that reads while the pen moves has in common: it follows the pen on the page's canvas, keeps the
+   drawing in step with the server's, loads the network, and steps back where it cannot or had better not read.
+   What a page makes of a reading stands in its own module. */
+
+import { unpackNetwork } from "./engine.js";
+import { createPreparation } from "./preprocessing.js";
+import { followPen, findCanvasIn } from "./pen.js";
+import { Drawing } from "./drawing.js";
+
+const SLOWEST_UPDATE_MS = 1000 / 15;
+const UPDATES_TO_JUDGE_BY = 12;
+const ANSWER_WITHIN_MS = 2500; // after that what the server last said stands, whatever it has heard
+const CANVAS_WITHIN_MS = 15000;
+
+/** The two functions that `component.js` calls: after every run of the page's script, and when the page is left. */
+export function pagesOf(Page) {
+  const pages = new WeakMap();
+  return {
+    update(component) {
+      const { parentElement } = component;
+      if (!pages.has(parentElement)) pages.set(parentElement, new Page(component));
+      pages.get(parentElement).hear(component);
+    },
+    leave(parentElement) {
+      pages.get(parentElement)?.close();
+      pages.delete(parentElement);
+    },
+  };
+}
+
+/** A page module says what happens when: begins, reads, ends, settles, changes (another drawing or network), says. */
+export class PenReader {
+  constructor({ parentElement, data }) {
+    this.root = parentElement.querySelector(".live");
+    this.drawing = new Drawing(data.constants.points_per_curve);
+    this.prepare = createPreparation(data.constants);
+    this.network = null;
+    this.mount = null; // which canvas the server's drawing stands on
+    this.frame = 0; // the animation frame asked for, 0 for none
+    this.upSince = 0; // since when the server owes an answer; 0 where it owes none
+    this.costs = new Float64Array(UPDATES_TO_JUDGE_BY);
+    this.counts = { updates: 0, penEvents: 0 };
+    this.root.live = this; // for measurements
+    this.stopFollowing = followPen((event) => this.canvasUnder(event), {
+      down: (x, y) => this.penDown(x, y),
+      move: (x, y, isStraight) => this.penMoves(x, y, isStraight),
+      up: () => this.penUp(),
+      lost: () => this.penLost(),
+      elsewhere: () => (this.upSince = 0), // a button: what the server says next is about that
+    });
+  }
+
+  /** Streamlit ran the page's script: take what is new. */
+  hear({ data, setTriggerValue }) {
+    this.data = data;
+    this.report = (problem) => setTriggerValue("problem", problem);
+    const isOther = this.takeDrawing(data.drawing);
+    if (this.url !== data.network.url) this.loadNetwork(data.network);
+    else if (isOther) this.changes();
+    this.settle();
+    this.lookForCanvas();
+  }
+
+  /** True where the server has another drawing than the browser knew of: undone, cleared, loaded from a file. */
+  takeDrawing({ mount, strokes }) {
+    const isNewCanvas = mount !== this.mount;
+    this.mount = mount;
+    const known = this.drawing.strokeCount;
+    if (isNewCanvas) {
+      this.drawing.drop();
+      this.upSince = 0;
+      this.drawing.replace(strokes);
+      return true;
+    }
+    // Strokes that the server has not heard of yet stay: it is told only when the pen has been up for a moment.
+    const isBehind = this.drawing.isUnderWay || this.upSince > 0;
+    this.drawing.replace(strokes, isBehind ? strokes.length : Infinity);
+    return this.drawing.strokeCount !== known && !this.drawing.isUnderWay;
+  }
+
+  isServerBehind() {
+    return this.data.drawing.strokes.length < this.drawing.strokeCount;
+  }
+
+  /** Who speaks: the browser during a stroke and until the server has heard of it, the server from then on. */
+  settle() {
+    clearTimeout(this.patience);
+    if (this.drawing.isUnderWay) return this.settles(true);
+    const owedMs = this.upSince + ANSWER_WITHIN_MS - performance.now();
+    if (this.upSince > 0 && owedMs > 0 && this.isServerBehind()) {
+      this.patience = setTimeout(() => this.settle(), owedMs + 1);
+      return this.settles(true);
+    }
+    this.upSince = 0;
+    if (this.isServerBehind()) this.drawing.replace(this.data.drawing.strokes); // a stroke beside the canvas
+    this.settles(false);
+  }
+
+  async loadNetwork({ url }) {
+    this.url = url;
+    this.network = null;
+    this.say("loading");
+    try {
+      const response = await fetch(window.location.origin + url);
+      if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
+      const content = await response.arrayBuffer();
+      if (this.url !== url || this.isClosed) return; // another network was chosen meanwhile
+      this.network = unpackNetwork(content);
+      this.costs.fill(0);
+      this.say("ready");
+      this.changes();
+    } catch (error) {
+      if (this.url === url && !this.isClosed) this.fail(`the network did not load: ${error.message}`);
+    }
+  }
+
+  fail(problem) {
+    this.network = null;
+    this.say("off");
+    this.report(problem);
+  }
+
+  /** The canvas may come later than this component, or under another name in a newer release. */
+  lookForCanvas() {
+    clearTimeout(this.search);
+    const started = performance.now();
+    const look = () => {
+      if (findCanvasIn(document.querySelector(this.data.canvas))) return;
+      if (performance.now() - started < CANVAS_WITHIN_MS) this.search = setTimeout(look, 250);
+      else this.fail("the canvas was not found: streamlit-drawable-canvas may have changed");
+    };
+    look();
+  }
+
+  canvasUnder(event) {
+    const path = event.composedPath();
+    const canvas = path.find((element) => element.matches?.("canvas.upper-canvas"));
+    return canvas && path.some((element) => element.matches?.(this.data.canvas)) ? canvas : null;
+  }
+
+  penDown(x, y) {
+    this.counts.penEvents++;
+    this.begins();
+    this.drawing.begin(x * this.data.drawing.width_px, y * this.data.drawing.height_px);
+    this.ask();
+  }
+
+  penMoves(x, y, isStraight) {
+    if (!this.drawing.isUnderWay) return; // undone or cleared in mid-stroke
+    this.counts.penEvents++;
+    this.drawing.extend(x * this.data.drawing.width_px, y * this.data.drawing.height_px, isStraight);
+    this.ask();
+  }
+
+  penUp() {
+    this.stopAsking();
+    if (!this.drawing.isUnderWay) return;
+    this.drawing.finish();
+    this.readNow();
+    this.upSince = performance.now();
+    this.ends();
+    this.settle();
+  }
+
+  /** The canvas was made anew in mid-stroke: the stroke is gone with it. */
+  penLost() {
+    this.stopAsking();
+    this.drawing.drop();
+    this.ends();
+    this.settle();
+  }
+
+  /** Read with the next frame of the screen, and not before. */
+  ask() {
+    if (this.network && !this.frame) this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      this.drawing.refresh();
+      this.readNow();
+    });
+  }
+
+  stopAsking() {
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+  }
+
+  /** Prepare, read, show: what happens with every frame while the pen moves. */
+  readNow() {
+    if (!this.network) return;
+    const started = performance.now();
+    if (!this.prepare(this.drawing.points, this.network.input)) return;
+    const probabilities = this.network.run();
+    const cost = performance.now() - started;
+    this.reads(probabilities, cost);
+    this.judge(cost);
+  }
+
+  /** Step back where the device is too slow: a reading that stutters helps nobody. */
+  judge(cost) {
+    this.costs[this.counts.updates++ % UPDATES_TO_JUDGE_BY] = cost;
+    const sorted = [...this.costs].sort((a, b) => a - b);
+    if (sorted[UPDATES_TO_JUDGE_BY / 2 - 1] <= SLOWEST_UPDATE_MS) return;
+    this.network = null;
+    this.ends();
+    this.say("slow");
+  }
+
+  close() {
+    this.isClosed = true;
+    this.stopFollowing();
+    clearTimeout(this.search);
+    clearTimeout(this.patience);
+    this.stopAsking();
+  }
+}
