@@ -41,6 +41,7 @@ def test_every_section_is_there_at_once(page) -> None:
         "Feature maps",
         "The arithmetic behind that pixel",
         "What it looks at, and what it likes",
+        "While you draw",
         "The convolution lab",
     ]
     assert "Your digit" in texts(page)

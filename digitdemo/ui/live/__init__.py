@@ -7,6 +7,7 @@ Streamlit carries is small: where they are, the strokes that the server has, and
 import hashlib
 import logging
 import os
+from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -56,13 +57,6 @@ TEXTS = {
 SMALL_PRINT = "Read by “{network}” in your browser while you draw, in {{elapsed_ms}} ms."
 UNSUITABLE = "“{network}” reads when you lift the pen: {reason}"
 
-COMPONENT = st.components.v2.component(
-    "digitdemo_live",
-    html=(FOLDER / "live.html").read_text("utf-8"),
-    css=(FOLDER / "live.css").read_text("utf-8"),
-    js=(FOLDER / "component.js").read_text("utf-8"),
-)
-
 
 def show_live(page: str, state: CanvasState, recognizer: Recognizer, settings: DeltaGenerator) -> None:
     """Let the browser read during the stroke, in the place of the server's reading; show how the reading grew.
@@ -85,7 +79,7 @@ def show_live(page: str, state: CanvasState, recognizer: Recognizer, settings: D
             st.caption(UNSUITABLE.format(network=model.title, reason=error))
             return
         key = f"{page}_live_reading"
-        COMPONENT(
+        component("live")(
             key=key,
             data={**data, "canvas": ".st-key-canvas", "reading": ".st-key-prediction"},
             on_problem_change=lambda: log_problem(key),
@@ -169,6 +163,17 @@ def flat_strokes(drawing: Drawing) -> list[list[float]]:
         for stroke in drawing.strokes
     )
     return [np.round(stroke, 1).ravel().tolist() for stroke in thinned]
+
+
+@cache  # made when first shown: made on import, Streamlit warns that no page is running
+def component(name: str) -> Callable[..., Any]:
+    """A component of ours: its HTML and CSS; its module is named in the data."""
+    return st.components.v2.component(
+        f"digitdemo_{name}",
+        html=(FOLDER / f"{name}.html").read_text("utf-8"),
+        css=(FOLDER / f"{name}.css").read_text("utf-8"),
+        js=(FOLDER / "component.js").read_text("utf-8"),
+    )
 
 
 def common_data(

@@ -17,7 +17,7 @@ from digitdemo.storage.keras_file import read_layers
 from digitdemo.ui.canvas import CanvasState, canvas_state, show_canvas, show_canvas_buttons
 from digitdemo.ui.colour_scales import coloured, round_limit
 from digitdemo.ui.inside_subject import explained_network
-from digitdemo.ui.live import FOLDER, LIVE_VARIABLE, common_data, log_problem
+from digitdemo.ui.live import LIVE_VARIABLE, common_data, component, log_problem
 
 PAGE = "inside_live"
 SIDE_PX, PEN_WIDTH_PX = 280, 18
@@ -42,13 +42,6 @@ UNSUITABLE = "The network cannot run in your browser: {reason}"
 
 _USUAL_SHARE = 0.97
 
-COMPONENT = st.components.v2.component(
-    "digitdemo_live_maps",
-    html=(FOLDER / "maps.html").read_text("utf-8"),
-    css=(FOLDER / "maps.css").read_text("utf-8"),
-    js=(FOLDER / "component.js").read_text("utf-8"),
-)
-
 
 @st.fragment
 def show_live_maps() -> None:
@@ -70,7 +63,7 @@ def show_live_maps() -> None:
     with maps_column:
         data = common_data(PAGE, state, explained.network.model, "maps.js", TEXTS)
         shown = [{"layer": name, "title": layers[name].caption, "limit": layers[name].limit} for name in chosen]
-        COMPONENT(
+        component("maps")(
             key=f"{PAGE}_maps",
             data={**data, "canvas": f".st-key-{PAGE}_canvas", "layers": shown, "colours": _colours()},
             on_problem_change=lambda: log_problem(f"{PAGE}_maps"),
