@@ -60,7 +60,7 @@ function boardElement(board, context) {
   figure.append(board.bars ? barsElement(board) : tilesElement(board, context))
   if (whole) {
     figure.dataset.id = board.name
-    figure.onclick = () => context.emit(board, 0, 0, 0)
+    figure.onclick = event => context.emit(board, Number(event.target.closest?.(".tile")?.dataset.tile ?? -1), 0, 0)
   }
   if (board.hint) {
     figure.onpointermove = event => showTip(context.tip, event, board.hint)
@@ -89,6 +89,7 @@ function tilesElement(board, context) {
 
 function tileElement(board, tile, values, pixel, context) {
   const holder = element(board.pick === "tile" ? "button" : "div", "tile")
+  holder.dataset.tile = tile
   const picture = element("span", "picture")
   const limit = board.limits[tile]
   picture.append(board.digits === null ? canvasOf(board, values, pixel, limit, context.palette) : tableOf(board, values, limit, context.palette))

@@ -69,7 +69,7 @@ class Board:
 
 @dataclass(frozen=True)
 class Pick:
-    """What was clicked on."""
+    """What was clicked on; tile -1 is a whole board, beside its tiles or by the keyboard."""
 
     board: str
     tile: int

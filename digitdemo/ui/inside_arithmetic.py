@@ -17,7 +17,7 @@ from digitdemo.ui.inside_subject import COLUMN, ROW, Subject, keep_between, keep
 
 TITLE = "The arithmetic behind that pixel"
 PLACE = "Row {row}, column {column} of map {index}, after {step}"
-UNIT = "Unit {unit}, after {step}"
+UNIT_OF = "Unit {unit}, after {step}"
 CHANNEL = "One input channel at a time"
 CHANNEL_OPTION = "{source}: {total}"
 OF_CHANNEL = "{source}, patch times kernel, number by number:"
@@ -29,7 +29,8 @@ DIFFERS = "The network itself says {output}; the difference comes from rounding.
 THEN = "Then {step}: {sum}"
 OUTSIDE = "What lies outside the picture counts as 0 (padding)."
 CONTRIBUTIONS = "What each input channel adds or takes"
-_CHANNEL, _UNIT = "inside_arithmetic_channel", "inside_unit"
+UNIT = "inside_unit"
+_CHANNEL = "inside_arithmetic_channel"
 _MOST_BARS = 12
 
 
@@ -49,10 +50,16 @@ def show_arithmetic_of_unit(subject: Subject, step: Step) -> None:
     """How one of a layer's numbers comes about, where they have no place."""
     st.header(TITLE, anchor="arithmetic")
     output = subject.maps[step.name]
-    unit = keep_between(_UNIT, 0, output.size - 1, subject.digit if output.size == 10 else 0)
-    st.number_input("Unit", 0, output.size - 1, key=_UNIT, width=160)
-    st.markdown(f"**{UNIT.format(unit=unit, step=title_of(step))}**")
+    unit = keep_unit(output, subject.digit)
+    st.number_input("Unit", 0, output.size - 1, key=UNIT, width=160)
+    st.markdown(f"**{UNIT_OF.format(unit=unit, step=title_of(step))}**")
     _show(subject, step, tuple(int(each) for each in np.unravel_index(unit, output.shape)))
+
+
+def keep_unit(output: np.ndarray, digit: int) -> int:
+    """The chosen unit; at first the reading's own, or the strongest."""
+    strongest = digit if output.size == 10 else int(output.argmax())
+    return keep_between(UNIT, 0, output.size - 1, strongest)
 
 
 def _show(subject: Subject, step: Step, position: tuple[int, ...]) -> None:

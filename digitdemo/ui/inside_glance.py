@@ -24,14 +24,13 @@ from digitdemo.ui.inside_subject import (
     FILTERS,
     Subject,
     current_subject,
-    explained_network,
     select,
 )
 
 TITLE = "The network at a glance"
 INTRODUCTION = (
     "From your drawing on the left to the answer on the right. Each small picture is a *feature map*: "
-    "what one filter found, and where. Click a layer to go to it."
+    "what one filter found, and where. Click one to go to it."
 )
 TABLE = "Every layer in numbers"
 TABLE_HEAD = (
@@ -42,7 +41,7 @@ TOTAL = (
     "{parameters:,} parameters in all: numbers that the network learned. A *dense* layer connects every number with "
     "every other; a convolution uses one small kernel everywhere, so it needs far fewer."
 )
-LEGEND = "each layer on its own scale"
+LEGEND = "share of each layer's largest number"
 MORE_MAPS = "the {shown} strongest of {count}"
 HINT = "{sentence}\nParameters: {parameters}\nOne number sees: {field}"
 BOARDS = "inside_glance_boards"
@@ -86,9 +85,13 @@ def _go() -> None:
     pick = picked(BOARDS)
     if pick is None or not pick.board.startswith("stage "):
         return
-    explained = explained_network()
-    stage = explained.stages[int(pick.board.split()[1])]
-    select(stage.first)
+    subject = current_subject()
+    if subject is None:
+        return
+    stage = subject.explained.stages[int(pick.board.split()[1])]
+    output = subject.maps[stage.last.name]
+    fits = pick.tile >= 0 and output.ndim == 3 and output.shape[2] == stage.first.output_shape[-1]
+    select(stage.first, index=int(_shown_maps(output)[pick.tile]) if fits else None)
     if stage.first.kind == "convolution":
         show_filters_of(stage.first)
     st.rerun([FILTERS, DESCENT])
@@ -116,8 +119,8 @@ def _stage_board(subject: Subject, number: int, stage: Stage) -> Board:
         answer = Board(output.reshape(1, 1, -1), name, "Answer", note, f"Ten probabilities; {subject.digit} is highest")
         return _with(answer, hint, bars=True)
     if output.ndim != 3:
-        return _with(Board(_as_tile(output), name, short_title(stage.first), note, pixel_px=8), hint)
-    order = np.sort(np.argsort(-np.abs(output).sum(axis=(0, 1)), kind="stable")[:MOST_MAPS])
+        return _with(Board(as_tile(output), name, short_title(stage.first), note, pixel_px=8), hint)
+    order = _shown_maps(output)
     if len(order) < output.shape[2]:
         note = f"{note}\n{MORE_MAPS.format(shown=len(order), count=output.shape[2])}"
     side = max(output.shape[:2])
@@ -134,11 +137,16 @@ def _stage_board(subject: Subject, number: int, stage: Stage) -> Board:
     return _with(board, hint)
 
 
+def _shown_maps(output: np.ndarray) -> np.ndarray:
+    """The maps that are shown: all, or the strongest of very many, in their own order."""
+    return np.sort(np.argsort(-np.abs(output).sum(axis=(0, 1)), kind="stable")[:MOST_MAPS])
+
+
 def _with(board: Board, hint: str, bars: bool = False) -> Board:
     return replace(board, hint=hint, bars=bars, pick="board", alt=f"{board.title}, {board.note}. {hint}")
 
 
-def _as_tile(output: np.ndarray) -> np.ndarray:
+def as_tile(output: np.ndarray) -> np.ndarray:
     """(units,) as one tile, at most 8 wide; what is left over stays empty."""
     units = output.reshape(-1)
     across = min(8, len(units)) if len(units) <= 512 else 32

@@ -17,7 +17,8 @@ from digitdemo.explaining.sentences import (
     title_of,
 )
 from digitdemo.ui.boards import Board, Legend, Outline, picked, show_boards, tiles
-from digitdemo.ui.inside_arithmetic import show_arithmetic, show_arithmetic_of_unit
+from digitdemo.ui.inside_arithmetic import UNIT, keep_unit, show_arithmetic, show_arithmetic_of_unit
+from digitdemo.ui.inside_glance import as_tile
 from digitdemo.ui.inside_subject import (
     DESCENT,
     LAYER,
@@ -42,13 +43,13 @@ FIELD = "One number sees: {field}"
 DEAD = "{dead} of {count} maps are dead: they show the same number everywhere for this digit."
 DEAD_MARK = "dead"
 LEGEND = "{step} of {layer}"
-NO_MAPS = "These are {count} numbers without a place on the drawing. Each has its own arithmetic below."
+NO_MAPS = "These {count} numbers have no place on the drawing. Click one to see its arithmetic."
 DESCENT_TITLE = "Map {index}, from the drawing to one pixel"
 BELOW_NOTES = {"convolution": "it adds or takes most here", "maxout": "the larger of the two here"}
 DESCENT_HINT = (
     "Move over a pixel: a dashed frame shows what it sees. Click one to see its arithmetic; the arrow keys move on."
 )
-MAPS, PIXELS = "inside_maps_boards", "inside_pixels_boards"
+MAPS, PIXELS, UNITS = "inside_maps_boards", "inside_pixels_boards", "inside_units_boards"
 _SCALE = "inside_scale"
 _LARGE_PX = 168
 
@@ -68,7 +69,7 @@ def show_descent() -> None:
         output = subject.maps[step.name]
         index, place = _show_maps(subject, step, output) if output.ndim == 3 else (0, (0, 0))
         if output.ndim != 3:
-            st.info(NO_MAPS.format(count=output.size))
+            _show_units(subject, step, output)
     with st.container(key="arithmetic"):
         if output.ndim == 3:
             show_arithmetic(subject, step, (*place, index))
@@ -137,6 +138,35 @@ def _show_maps(subject: Subject, step: Step, output: np.ndarray) -> tuple[int, t
 def _liveliest_map(subject: Subject, step: Step) -> int:
     """Where to begin: the map of which most is left behind the activation."""
     return int(subject.maps[_same_size(subject, step)[-1].name].sum(axis=(0, 1)).argmax())
+
+
+def _show_units(subject: Subject, step: Step, output: np.ndarray) -> None:
+    """A layer's numbers that have no place on the drawing, to click on."""
+    st.write(NO_MAPS.format(count=output.size))
+    tile = as_tile(output)
+    unit = keep_unit(output, subject.digit)
+    across = tile.shape[2]
+    limit = subject.limit_of(step.name)
+    board = Board(
+        tile,
+        step.name,
+        alt=f"{title_of(step)}, all units",
+        limits=limit,
+        pixel_px=24 if output.size <= 512 else 10,
+        digits=2 if output.size <= 64 else None,
+        pick="pixel",
+        outlines={0: [(unit // across, unit % across, 1, 1)]},
+    )
+    legend = Legend(LEGEND.format(step=title_of(step), layer=step.layer.name), limit, subject.is_signed(step.name))
+    show_boards([board], UNITS, on_pick=_go_to_unit, legends=(legend,))
+
+
+def _go_to_unit() -> None:
+    pick = picked(UNITS)
+    subject = current_subject()
+    if pick is not None and subject is not None and pick.board in subject.maps:
+        output = subject.maps[pick.board]
+        st.session_state[UNIT] = min(pick.row * as_tile(output).shape[2] + pick.column, output.size - 1)
 
 
 def _go_to_map() -> None:

@@ -28,7 +28,7 @@ from digitdemo.ui.inside_subject import (
 
 TITLE = "What it looks at, and what it likes"
 COVER_EXPLAINED = (
-    "A grey window slides over the drawing, and the network reads each covered drawing. Blue: without this part the "
+    "A window slides over the drawing, and the network reads each covered drawing. Blue: without this part the "
     "network believes less in the {digit}; it needs the part. Orange: without it, it believes more; the part is "
     "in the way."
 )

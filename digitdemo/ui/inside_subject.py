@@ -9,17 +9,19 @@ from digitdemo.errors import DigitDemoError
 from digitdemo.explaining.architecture import Step
 from digitdemo.explaining.feature_maps import DRAWING, ExplainedNetwork, feature_maps
 from digitdemo.explaining.gallery import Excitement, excitements, gallery
+from digitdemo.storage.models import StoredModel, retrained_models, shipped_models
 from digitdemo.ui import session
 from digitdemo.ui.reading import percent
 
 LAYER, STEP, MAP, ROW, COLUMN = "inside_layer", "inside_step", "inside_map", "inside_row", "inside_column"
-SAMPLE = "inside_sample"
+SAMPLE, NETWORK = "inside_sample", "inside_network"
 FILTERS, DESCENT = "inside-filters-part", "inside-descent-part"
 """Names of the fragments that other sections make run again."""
 
 DEFAULT_SAMPLE = 7
 _PLACE_OF, _WANTED = "inside_place_of", "inside_wanted"
 
+NETWORK_OPTION = "{title} ({name}, {parameters:,} parameters)"
 YOURS = "Your digit, as **{network}** sees it: a **{digit}** with {percent}."
 SAMPLES = "Nothing is drawn yet, so this is a sample. **{network}** reads a **{digit}** with {percent}."
 DRAW_ONE = "Draw your own digit"
@@ -88,6 +90,7 @@ def current_subject() -> Subject | None:
 
 def show_subject(subject: Subject) -> None:
     """Say which digit and which network this page is about, and where to find what."""
+    _choose_network(subject.explained.network.model)
     words = SAMPLES if subject.is_sample else YOURS
     network = subject.explained.network.model.title
     st.markdown(
@@ -99,6 +102,28 @@ def show_subject(subject: Subject) -> None:
             st.segmented_control("Sample digit", range(10), key=SAMPLE, required=True)
             st.page_link("pages/draw.py", label=DRAW_ONE, icon=":material/draw:")
     st.markdown(CONTENTS)
+
+
+def _choose_network(current: StoredModel) -> None:
+    """Any stored network, where there is more than one; it is used on every page from then on."""
+    models = {model.name: model for model in (*shipped_models(), *retrained_models())}
+    if len(models) < 2 or current.name not in models:
+        return
+    st.session_state[NETWORK] = current.name
+    st.selectbox(
+        "Network",
+        list(models),
+        format_func=lambda name: NETWORK_OPTION.format(
+            title=models[name].title, name=name, parameters=models[name].parameters
+        ),
+        key=NETWORK,
+        on_change=_use_network,
+        width=520,
+    )
+
+
+def _use_network() -> None:
+    session.choose_model(str(st.session_state[NETWORK]))
 
 
 def explained_network() -> ExplainedNetwork:

@@ -1,6 +1,6 @@
 """How long the Look inside page needs for one digit, without the browser.
 
-    python tests/benchmarks/inside.py
+    python -m tests.benchmarks.inside
 
 Aims: everything for one digit within 150 ms, an occlusion map within 300 ms.
 """

@@ -1,6 +1,7 @@
 """The page from the entry point, as a visitor gets to it."""
 
 import re
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from digitdemo.reading.preprocessing import prepare_strokes
+from digitdemo.storage.keras_file import read_layers
 from tests.explaining.networks import folder_of_networks
 
 ENTRY_POINT = Path(__file__).resolve().parents[2] / "streamlit_app.py"
@@ -156,3 +158,26 @@ def test_a_network_that_is_gone_is_said(page) -> None:
     page.session_state["chosen_model"] = "nowhere"
     visit(page)
     assert "There is no network called" in page.error[0].value
+
+
+def test_kernels_epoch_by_epoch_where_the_training_kept_them(page, tmp_path) -> None:
+    folder = tmp_path / "mine"
+    shutil.copytree(folder_of_networks() / "mixed", folder)
+    weights = next(layer for layer in read_layers(folder / "network.keras") if layer.name == "first").weights["kernel"]
+    np.savez(folder / "kernels_by_epoch.npz", kernels=np.stack([weights * part for part in (0, 0.5, 1)]))
+    page.session_state["chosen_model"] = str(folder)
+    visit(page)
+    epoch = page.slider(key="inside_epoch")
+    assert (epoch.min, epoch.max, epoch.value) == (1, 3, 3)
+    epoch.set_value(1)
+    visit(page)
+
+
+def test_another_stored_network_can_be_chosen_here(page, tmp_path, monkeypatch) -> None:
+    shutil.copytree(folder_of_networks() / "dense-only", tmp_path / "run-1")
+    monkeypatch.setenv("DIGITDEMO_STORE", str(tmp_path))
+    visit(page)
+    page.selectbox(key="inside_network").set_value("run-1")
+    visit(page)
+    assert "no convolution, so it has no kernels" in texts(page)
+    assert page.session_state["chosen_model"] == "run-1"
