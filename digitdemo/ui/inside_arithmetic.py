@@ -10,7 +10,7 @@ from digitdemo.explaining.architecture import Step
 from digitdemo.explaining.arithmetic import Arithmetic, arithmetic_of_pixel, steps_after
 from digitdemo.explaining.feature_maps import DRAWING
 from digitdemo.explaining.sentences import sentence_of, title_of
-from digitdemo.explaining.written_out import number, products_text, sum_text
+from digitdemo.explaining.written_out import CHANNELS_WRITTEN, in_sum, number, products_text, sum_text
 from digitdemo.ui.boards import Board, Legend, show_boards
 from digitdemo.ui.colour_scales import SIGNED, round_limit
 from digitdemo.ui.inside_subject import COLUMN, ROW, Subject, keep_between, keep_in
@@ -21,6 +21,8 @@ UNIT_OF = "Unit {unit}, after {step}"
 CHANNEL = "One input channel at a time"
 CHANNEL_OPTION = "{source}: {total}"
 OF_CHANNEL = "{source}, patch times kernel, number by number:"
+MAP_PIXEL, INPUT = "Map {index}, row {row}, column {column}", "Input {index}"
+ALL_INPUTS = "All {count:,} inputs, those that add or take most first. Each is multiplied by its weight:"
 ALL_CHANNELS = "All {count} input channels, those that add or take most first:"
 ONE_CHANNEL = "There is one input channel. Its sum and the bias:"
 NO_BIAS = "This layer has no bias; the normalisation behind it does its work."
@@ -71,7 +73,7 @@ def _show(subject: Subject, step: Step, position: tuple[int, ...]) -> None:
     if step.kind == "convolution":
         _show_convolution(subject, arithmetic)
     elif step.kind == "dense":
-        st.write(ALL_CHANNELS.format(count=arithmetic.patch.size))
+        _show_largest_inputs(subject, arithmetic)
     else:
         st.write(sentence_of(step))
         if step.kind == "pooling":
@@ -101,6 +103,29 @@ def _show_convolution(subject: Subject, arithmetic: Arithmetic) -> None:
     if _touches_padding(arithmetic):
         st.caption(OUTSIDE)
     st.write(ALL_CHANNELS.format(count=count) if count > 1 else ONE_CHANNEL)
+
+
+def _show_largest_inputs(subject: Subject, arithmetic: Arithmetic) -> None:
+    st.write(ALL_INPUTS.format(count=arithmetic.patch.size))
+    values, weights, products = (each.ravel() for each in (arithmetic.patch, arithmetic.kernel, arithmetic.products))
+    _show_sum(
+        "\n".join(
+            f"{_input_name(subject, arithmetic.step, int(each))}: "
+            f"{number(float(values[each]))} × {in_sum(float(weights[each]))} = {number(float(products[each]))}"
+            for each in arithmetic.largest_first[:CHANNELS_WRITTEN]
+        )
+    )
+
+
+def _input_name(subject: Subject, step: Step, index: int) -> str:
+    """Where an input of a dense layer comes from: a pixel of a map, or another unit."""
+    for earlier in reversed(subject.explained.steps[: subject.explained.index(step.name)]):
+        if earlier.kind == "flatten" and len(earlier.input_shape) == 3:
+            row, column, channel = (int(each) for each in np.unravel_index(index, earlier.input_shape))
+            return MAP_PIXEL.format(index=channel, row=row, column=column)
+        if earlier.kind not in ("dropout", "flatten"):
+            break
+    return INPUT.format(index=index)
 
 
 def _choose_channel(subject: Subject, arithmetic: Arithmetic) -> int:
@@ -144,7 +169,7 @@ def _show_contributions(subject: Subject, arithmetic: Arithmetic) -> None:
     sums = arithmetic.channel_sums[order]
     names = [_source(subject, arithmetic.step, int(each)) for each in order]
     if arithmetic.step.kind == "dense":
-        names = [f"Input {each}" for each in order]
+        names = [_input_name(subject, arithmetic.step, int(each)) for each in order]
     table = pd.DataFrame({"input": names, "adds": sums})
     chart = (
         alt.Chart(table, height=alt.Step(24))

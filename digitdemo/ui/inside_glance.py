@@ -147,9 +147,9 @@ def _with(board: Board, hint: str, bars: bool = False) -> Board:
 
 
 def as_tile(output: np.ndarray) -> np.ndarray:
-    """(units,) as one tile, at most 8 wide; what is left over stays empty."""
+    """(units,) as one tile, some numbers to a row; what is left over stays empty."""
     units = output.reshape(-1)
-    across = min(8, len(units)) if len(units) <= 512 else 32
+    across = len(units) if len(units) <= 10 else 8 if len(units) <= 512 else 32
     padded = np.full(-(-len(units) // across) * across, np.nan, np.float32)
     padded[: len(units)] = units
     return padded.reshape(1, -1, across)
