@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from tests.browser.drawing import BARRED_SEVEN, draw, open_draw_page
 
@@ -29,6 +29,19 @@ def ink_of(canvas: Locator) -> list[int]:
         "c => { const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;"
         " return Array.from({length: d.length / 4}, (_, i) => 255 - d[4 * i]) }"
     )
+
+
+def choose(page: Page, key: str, option: str) -> None:
+    """Choose from a list; while charts above it still settle, the list may close again."""
+    for _ in range(4):
+        page.locator(f".st-key-{key} input").click()
+        try:
+            page.get_by_role("option", name=option).click(timeout=4000)
+        except TimeoutError:
+            page.keyboard.press("Escape")
+        else:
+            return
+    raise AssertionError(f"{option} could not be chosen")
 
 
 def test_my_digit_is_what_the_page_is_about(page: Page, app_url: str) -> None:
@@ -88,8 +101,7 @@ def test_down_from_a_layer_to_a_pixel(page: Page, app_url: str) -> None:
 def test_the_lab_step_by_step(page: Page, app_url: str) -> None:
     open_inside(page, app_url)
     lab = page.locator(".st-key-lab")
-    lab.locator(".st-key-inside_lab_source input").click()
-    page.get_by_role("option", name="Slides: 4×5 numbers and a cross").click()
+    choose(page, "inside_lab_source", "Slides: 4×5 numbers and a cross")
     expect(lab).to_contain_text("Place 1 of 6: row 1, column 1")
     expect(lab.locator("table[aria-label=Output]")).to_have_text(re.compile(r"^20410" + "14920" + "510530" + "10000$"))
     expect(lab.locator("[data-testid=stCode]").first).to_contain_text("= 4")
