@@ -7,7 +7,7 @@ import numpy as np
 
 from digitdemo.training.architectures import ARCHITECTURES
 from digitdemo.training.data import MadeEpochs, TrainingData, make_epoch
-from digitdemo.training.recipe import Cycle, Recipe
+from digitdemo.training.recipe import Recipe
 
 _WARM_UP_SHARE = 0.05  # of all steps
 _SETTLING_BATCHES = 300  # at BatchNormalization's momentum of 0.99, the old averages weigh 5 % after so many
@@ -21,7 +21,7 @@ def learn(
     callbacks: Sequence[keras.callbacks.Callback] = (),
     verbose: int = 1,
 ) -> keras.Model:
-    """Train a new network, one cycle of the recipe after the other.
+    """Train a new network by a recipe and by those that go on from it.
 
     Args:
         seed: of the first weights and of everything random in the examples.
@@ -29,27 +29,28 @@ def learn(
     """
     keras.utils.set_random_seed(seed)
     model = ARCHITECTURES[recipe.architecture]()
-    for number in range(len(recipe.cycles)):
-        learn_cycle(model, recipe, data, number, seed=seed, callbacks=callbacks, verbose=verbose)
+    step: Recipe | None = recipe
+    number = 0
+    while step is not None:
+        learn_step(model, step, data, seed=[seed, number], callbacks=callbacks, verbose=verbose)
+        step, number = step.then, number + 1
     return model
 
 
-def learn_cycle(
+def learn_step(
     model: keras.Model,
     recipe: Recipe,
     data: TrainingData,
-    number: int,
     *,
-    seed: int,
+    seed: Sequence[int],
     callbacks: Sequence[keras.callbacks.Callback] = (),
     verbose: int = 1,
 ) -> None:
-    """Take a network through one cycle: the learning rate rises, falls to nothing, and the averaged weights stay."""
-    cycle = recipe.cycles[number]
-    rng = np.random.default_rng([seed, number])
-    batches = MadeEpochs(lambda: make_epoch(data, recipe, rng), cycle.epochs, recipe.batch_size)
-    model.compile(_optimizer(recipe, cycle, len(batches)), "categorical_crossentropy", metrics=["accuracy"])
-    model.fit(batches, epochs=cycle.epochs, shuffle=False, verbose=verbose, callbacks=list(callbacks))
+    """Take a network through one recipe: the learning rate rises and falls to nothing; the averaged weights stay."""
+    rng = np.random.default_rng(seed)
+    batches = MadeEpochs(lambda: make_epoch(data, recipe, rng), recipe.epochs, recipe.batch_size)
+    model.compile(_optimizer(recipe, len(batches)), "categorical_crossentropy", metrics=["accuracy"])
+    model.fit(batches, epochs=recipe.epochs, shuffle=False, verbose=verbose, callbacks=list(callbacks))
     if recipe.averaging:
         settle_normalisations(model, batches)
 
@@ -60,14 +61,14 @@ def settle_normalisations(model: keras.Model, batches: MadeEpochs) -> None:
         model(batches[index][0], training=True)
 
 
-def _optimizer(recipe: Recipe, cycle: Cycle, steps_an_epoch: int) -> keras.optimizers.Optimizer:
-    steps = steps_an_epoch * cycle.epochs
+def _optimizer(recipe: Recipe, steps_an_epoch: int) -> keras.optimizers.Optimizer:
+    steps = steps_an_epoch * recipe.epochs
     warm_up = max(1, int(_WARM_UP_SHARE * steps))
     rate = keras.optimizers.schedules.CosineDecay(
-        cycle.learning_rate / 30,
+        recipe.learning_rate / 30,
         max(1, steps - warm_up),
         alpha=0.002,
-        warmup_target=cycle.learning_rate,
+        warmup_target=recipe.learning_rate,
         warmup_steps=warm_up,
     )
     return keras.optimizers.AdamW(

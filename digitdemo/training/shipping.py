@@ -104,7 +104,7 @@ def describe(recipe: Recipe, data: TrainingData, seed: int) -> dict[str, Any]:
         "architecture": recipe.architecture,
         "recipe": recipe.name,
         "command": shlex.join(["python", "-m", "digitdemo", "train", "--recipe", recipe.name, "--seed", str(seed)]),
-        "epochs": recipe.epochs,
+        "epochs": recipe.all_epochs,
         "seed": seed,
         "min_probability": 0.0,
         "data": [MNIST_LICENCE, *([STROKES_LICENCE] if learns_strokes else [])],

@@ -90,7 +90,7 @@ def writer_folds(digits: list[WrittenSign], folds: int, seed: int) -> list[list[
 
 def _say_what_is_learned(recipe: Recipe, data: TrainingData) -> None:
     drawn = f", {recipe.drawn_digits:,} drawn again from {len(data.digits):,} drawings" if recipe.drawn_digits else ""
-    print(f"{recipe.title}: {recipe.epochs} epochs of {recipe.mnist_digits:,} MNIST digits{drawn}.")
+    print(f"{recipe.title}: {recipe.all_epochs} epochs of {recipe.mnist_digits:,} MNIST digits{drawn}.")
     print(f"Left out, to check with: writers {data.left_out_writers}.")
 
 
