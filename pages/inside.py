@@ -4,7 +4,7 @@ from digitdemo.ui.inside_filters import show_filters
 from digitdemo.ui.inside_glance import show_glance
 from digitdemo.ui.inside_lab import show_lab
 from digitdemo.ui.inside_maps import show_descent
-from digitdemo.ui.inside_occlusion import show_occlusion
+from digitdemo.ui.inside_questions import show_questions
 from digitdemo.ui.inside_subject import current_subject, show_subject
 from digitdemo.ui.live.maps import show_live_maps
 
@@ -18,7 +18,7 @@ if subject:
         show_filters()
     show_descent()
     with st.container(key="occlusion"):
-        show_occlusion()
+        show_questions()
     with st.container(key="live-maps"):
         show_live_maps()
 with st.container(key="lab"):

@@ -4,6 +4,7 @@ import pytest
 from digitdemo.errors import ModelError
 from digitdemo.explaining.architecture import read_steps, stages_of
 from digitdemo.explaining.feature_maps import ExplainedNetwork
+from digitdemo.explaining.forward import run_step
 from digitdemo.explaining.sentences import dense_parameters, field_text, parameters_text, sentence_of, title_of
 from tests.explaining.chains import convolution, dense, plain, pooling
 
@@ -50,3 +51,26 @@ def test_shapes_are_those_of_litert(built, name: str) -> None:
         assert sentence_of(step).endswith(".")
         assert title_of(step)
     assert stages_of(list(explained.steps)) == list(explained.stages)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_chains_at_random_keep_their_promised_shapes(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    layers, shape = [], (28, 28, 1)
+    for number in range(int(rng.integers(1, 9))):
+        side = int(rng.integers(1, min(*shape[:2], 6) + 1))
+        same = {"padding": "same" if rng.random() < 0.5 else "valid"}
+        if rng.random() < 0.6:
+            stride = int(rng.integers(1, 4))
+            made = convolution(f"c{number}", int(rng.integers(1, 9)), side, shape[2], strides=[stride, stride], **same)
+        else:
+            kind = ("MaxPooling2D", "AveragePooling2D")[int(rng.integers(2))]
+            made = pooling(f"p{number}", kind, side, **same)
+        layers.append(made)
+        shape = read_steps(layers)[-1].output_shape
+    steps = read_steps([*layers, plain("flat", "Flatten"), dense("answer", int(np.prod(shape)), 10, "softmax")])
+    values = rng.random((2, 28, 28, 1)).astype(np.float32)
+    for step in steps:
+        values = run_step(step, values)
+        assert values.shape == (2, *step.output_shape)
+        assert np.isfinite(values).all()
