@@ -22,10 +22,8 @@ def choose() -> Setting:
     button = st.container()
     with st.expander("Pictures", icon=":material/image:"):
         setting = controls.choose_data(setting)
-    with st.expander("Network", icon=":material/account_tree:"):
-        setting = controls.choose_start(setting)
-        setting = choose_network(setting)
     with st.expander("Learning", icon=":material/speed:"):
+        setting = controls.choose_start(setting)
         setting = controls.choose_learning(setting)
     controls.keep_setting(setting)
     with button:
@@ -51,21 +49,29 @@ def show_train_button(setting: Setting) -> None:
         st.caption(f"About {estimate_seconds(setting):.0f} s of training.")
 
 
+def show_plan(setting: Setting) -> None:
+    st.subheader("What the network will see")
+    show_preview(setting)
+    st.subheader("What the network looks like")
+    show_network(setting)
+    with st.expander("Build your own", icon=":material/account_tree:"):
+        choose_network(setting)
+
+
 st.title("Retrain")
 left, right = st.columns([2, 3], gap="large")
 with left:
     chosen = choose()
+run = chosen_run()
 with right:
-    run = chosen_run()
     if run is None:
         st.info(NO_RUN)
+        show_plan(chosen)
     else:
         show_run(run)
         show_results(run)
-st.subheader("What the network will see")
-show_preview(chosen)
-st.subheader("What the network looks like")
-show_network(chosen)
+if run is not None:
+    show_plan(chosen)
 st.subheader("All runs")
 show_runs(run)
 with st.expander("My data", icon=":material/folder:"):

@@ -154,7 +154,7 @@ def _curve(history: list[dict[str, float]], learned: str, checked: str) -> str:
         lines.append(f"<polyline points='{points}' fill='none' stroke='{colour}' stroke-width='2'/>")
     words = f"{learned}, 0 to {top:.2g}, over {len(history)} epochs; orange: check pictures"
     axes = "<path d='M30 10V190H390' fill='none' stroke='#14202b'/>"
-    return f"<figure><svg width='400' height='200' role='img'>{axes}{''.join(lines)}</svg><br>{words}</figure>"
+    return f"<figure><svg width='400' height='200' role='img'>{axes}{''.join(lines)}</svg><br/>{words}</figure>"
 
 
 def _confusion_and_errors(run: Run) -> str:
@@ -173,8 +173,8 @@ def _confusion_and_errors(run: Run) -> str:
     wrong = np.flatnonzero(readings != digits)
     worst = wrong[np.argsort(-probabilities[wrong].max(axis=1))][:40]
     pictures = "".join(
-        f"<figure><img width='56' height='56' alt='' src='data:image/png;base64,{_png(255 - images[i])}'>"
-        f"<br>{digits[i]} → {readings[i]}</figure>"
+        f"<figure><img width='56' height='56' alt='' src='data:image/png;base64,{_png(255 - images[i])}'/>"
+        f"<br/>{digits[i]} → {readings[i]}</figure>"
         for i in worst
     )
     return (

@@ -138,6 +138,22 @@ def preview(setting: Setting, count: int = 30) -> Part:
     return Part(joined.images[order], joined.digits[order], joined.persons[order], joined.sources[order])
 
 
+def preview_test(setting: Setting, count: int = 15) -> Part:
+    """A few of the pictures that the setting would be tested with."""
+    parts = []
+    for place, name in enumerate(SOURCES):
+        if setting.test == name or (setting.test == "same kind" and getattr(setting, name)):
+            if name == "mnist" and not mnist_is_here():
+                continue
+            if name == "synthetic":
+                pictures = _without_persons(*_made(count, setting.handwriting, TEST_SEED))
+            else:
+                pictures = _LOADERS[name](setting, None).test
+            chosen = np.random.default_rng(setting.seed).permutation(len(pictures.digits))[:count]
+            parts.append(_part(_choose(pictures, chosen), place))
+    return _join(parts)
+
+
 def _load_synthetic(setting: Setting, _: Path | None) -> _Source:
     count = setting.synthetic + min(MAX_CHECK, int(setting.synthetic * CHECK_SHARE) + 1)
     # The test's seed does not depend on the setting's: runs with other seeds are tested with the same digits.

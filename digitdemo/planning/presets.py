@@ -21,7 +21,7 @@ class Preset:
 PRESETS: dict[str, Preset] = {
     "small": Preset(
         "Small and fast",
-        "c16k5s2-norm-relu-c32k3-norm-relu-max2-c48k3-norm-relu-drop20",
+        "c16k5s2-norm-relu-c24k3-norm-relu-max2-c32k3-norm-relu",
         "Three convolutions; learns to read in seconds.",
     ),
     "tiny": Preset(

@@ -61,7 +61,7 @@ class Setting:
     handwriting: Handwriting = field(default_factory=Handwriting)
     augmentation: Augmentation = field(default_factory=Augmentation)
     optimiser: str = "adam"
-    learning_rate: float = 0.006
+    learning_rate: float = 0.01
     schedule: str = "one-cycle"
     batch: int = 64
     epochs: int = 3

@@ -8,7 +8,7 @@ import streamlit as st
 from digitdemo.datasets.augmentation import Augmentation, picture_of_strokes, vary_pictures
 from digitdemo.datasets.picture_folder import import_zip, picture_sets
 from digitdemo.errors import DigitDemoError
-from digitdemo.planning.gathering import CHECK_SHARE, MADE_FOR_TEST, MAX_CHECK, differs_in_kind, preview
+from digitdemo.planning.gathering import CHECK_SHARE, MAX_CHECK, differs_in_kind, preview, preview_test
 from digitdemo.planning.setting import Setting
 from digitdemo.reading.preprocessing import PEN_WIDTH_IN_BOX_PX
 from digitdemo.storage.labelled import (
@@ -23,8 +23,7 @@ from digitdemo.storage.models import store_folder
 from digitdemo.ui.retrain_pictures import show_digits
 from digitdemo.ui.retrain_setting import SOURCES, TEST_NAMES
 
-SHOWN = 40
-TEST_SIZES = {"mnist": "10,000", "synthetic": f"{MADE_FOR_TEST:,}"}
+SHOWN = 42
 COUNTED = {
     "synthetic": "synthetic digits",
     "mnist": "pictures of MNIST",
@@ -47,11 +46,17 @@ def show_preview(setting: Setting) -> None:
         st.session_state["retrain_preview_seed"] = st.session_state.get("retrain_preview_seed", 0) + 1
     seed = int(st.session_state.get("retrain_preview_seed", 0))
     try:
-        images, digits = _preview(_without_learning(setting), seed)
+        images, digits, test_images, test_digits = _preview(_without_learning(setting), seed)
     except DigitDemoError as error:
         st.info(str(error))
         return
-    show_digits(images, [str(digit) for digit in digits], 2, 320)
+    learn, test = st.columns([3, 1])
+    with learn:
+        st.caption("To learn from")
+        show_digits(images, [str(digit) for digit in digits], 2, 170)
+    with test:
+        st.caption("To test with")
+        show_digits(test_images, [str(digit) for digit in test_digits], 2, 170)
 
 
 def _split_words(setting: Setting) -> str:
@@ -73,16 +78,18 @@ def _without_learning(setting: Setting) -> Setting:
         saturate=setting.saturate,
         handwriting=setting.handwriting,
         augmentation=setting.augmentation,
+        test=setting.test,
     )
 
 
 @st.cache_data(max_entries=20, ttl=60, show_spinner=False)
-def _preview(setting: Setting, seed: int) -> tuple[np.ndarray, np.ndarray]:
+def _preview(setting: Setting, seed: int) -> tuple[np.ndarray, ...]:
     part = preview(dataclasses.replace(setting, seed=seed), SHOWN)
     images = part.images
     if setting.augmentation != Augmentation() and len(images):
         images = vary_pictures(images, setting.augmentation, np.random.default_rng(seed))
-    return images, part.digits
+    test = preview_test(dataclasses.replace(setting, seed=seed), SHOWN // 3)
+    return images, part.digits, test.images, test.digits
 
 
 def show_my_data() -> None:

@@ -25,11 +25,11 @@ COLUMNS = {
 }
 
 
-def choose_network(setting: Setting) -> Setting:
+def choose_network(setting: Setting) -> None:
     """Edit the blocks; a preset that is changed becomes a network of one's own."""
     if setting.start_from:
         st.caption("The stored network brings its own layers.")
-        return setting
+        return
     notation = notation_of(setting.architecture)
     try:
         blocks = parse_blocks(notation)
@@ -51,7 +51,6 @@ def choose_network(setting: Setting) -> Setting:
         st.session_state.pop("retrain_w_architecture", None)
         st.session_state["retrain_setting"] = dataclasses.replace(setting, architecture=name)
         st.rerun()
-    return setting
 
 
 def _blocks_of(table: pd.DataFrame, before: tuple[Block, ...]) -> list[Block]:
