@@ -30,12 +30,22 @@ LIVE = ".st-key-draw_live_reading .live"
 WATCH = """() => {
   window.penUp = 0;
   window.answers = [];
-  document.addEventListener("pointerup", () => (window.penUp = performance.now()), true);
+  window.compared = [];
+  let before = [];
+  const said = () => [".dd-digit", ".dd-percent"].flatMap((part) =>
+    [...document.querySelectorAll(`.st-key-prediction ${part}`)].map((each) => each.textContent));
+  document.addEventListener("pointerup", () => {
+    window.penUp = performance.now();
+    before = said();
+  }, true);
   new MutationObserver(() => {
     const print = document.querySelector(".st-key-prediction .dd-small")?.textContent ?? "";
     if (window.penUp && print.includes("parameters, in")) {
       window.answers.push(performance.now() - window.penUp);
       window.penUp = 0;
+      const now = said();
+      const apart = now.slice(1).map((percent, digit) => Math.abs(parseFloat(percent) - parseFloat(before[digit + 1])));
+      window.compared.push([before[0] === now[0], Math.max(...apart)]);
     }
   }).observe(document.body, { childList: true, subtree: true, characterData: true });
 }"""
@@ -196,6 +206,10 @@ def measure_strokes(live_page: Page, plain_page: Page, digits: list[list[np.ndar
     row("an update, median / p95", spread(costs))
     row("websocket messages during strokes", str(messages))
     row("pen events lost", str(events - seen))
+    compared = live_page.evaluate("window.compared")
+    same = sum(is_same for is_same, _ in compared)
+    row("last reading in the browser the same as the server's", f"{same} of {len(compared)}")
+    row("their probabilities differ at most by", f"{max(apart for _, apart in compared):.0f} percent points")
     row("pen up to the server's reading, live, median / p95", spread(live_page.evaluate("window.answers")))
     row("the same with the switch off", spread(plain_page.evaluate("window.answers")))
 

@@ -74,6 +74,30 @@ def test_the_reading_follows_the_pen_and_the_server_has_the_last_word(page: Page
     expect(live(page).locator(".note")).to_contain_text("It knew the 7")
 
 
+EVERY_FRAME = """() => {
+  window.frames_ = [];
+  const look = () => {
+    const place = document.querySelector(".st-key-prediction .dd-reading");
+    window.frames_.push(place ? place.querySelector(".dd-digit").textContent : "nothing");
+    requestAnimationFrame(look);
+  };
+  look();
+}"""
+
+
+@pytest.mark.usefixtures("errors")
+def test_nothing_flickers_between_the_browser_and_the_server(page: Page, app_url: str) -> None:
+    open_live(page, app_url)
+    draw(page, [BAR_OF_SEVEN])
+    expect_server_speaks(page)
+    page.evaluate(EVERY_FRAME)
+    for _ in range(3):  # one stroke close behind the other, the server's answers in between
+        draw(page, [BARRED_SEVEN[1]])
+        page.wait_for_timeout(200)
+    expect_server_speaks(page)
+    assert set(page.evaluate("window.frames_")) == {"7"}
+
+
 @pytest.mark.usefixtures("errors")
 def test_the_strip_shows_how_the_reading_grew(page: Page, app_url: str) -> None:
     open_live(page, app_url)
