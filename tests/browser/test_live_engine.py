@@ -1,15 +1,21 @@
 """The modules that read in the browser, against LiteRT, NumPy and the Python preparation: in a real browser."""
 
 import base64
+import contextlib
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page
 
 from digitdemo.datasets.stroke_file import WrittenSign
+from digitdemo.errors import SettingError
 from digitdemo.explaining.browser_network import BrowserNetwork, folded_weights
 from digitdemo.explaining.gallery import gallery
+from digitdemo.planning.blocks import parse_blocks
+from digitdemo.planning.layers import plan_layers
+from digitdemo.planning.presets import PRESETS
 from digitdemo.reading.network import Network
 from digitdemo.reading.preprocessing import prepare_strokes
 from digitdemo.reading.recognizer import Recognizer
@@ -106,6 +112,42 @@ def test_a_built_network_gives_the_values_of_plain_arithmetic(modules: Page, nam
         expected = run_layers(layers, network_input)
         for layer, values in answer.items():
             np.testing.assert_allclose(values, expected[layer], atol=1e-4, err_msg=layer)
+
+
+WORDS = (
+    "c6k3", "c5k4s2", "c8k5v", "c4k2b", "c6k7s3", "norm", "norm", "relu", "leaky", "elu", "tanh", "sigmoid", "maxout",
+    "max2", "max3s2", "mean2", "mean3s1", "drop30", "d24", "d16",
+)  # fmt: skip
+
+
+def random_notations(count: int) -> list[str]:
+    """Networks as the retrain page could build them, at random, each with a convolution or a dense block."""
+    rng = np.random.default_rng(11)
+    found: list[str] = []
+    while len(found) < count:
+        notation = "-".join(rng.choice(WORDS, rng.integers(4, 11)))
+        with contextlib.suppress(SettingError):
+            plan_layers(parse_blocks(notation))
+            found.append(notation)
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("notation", [*(preset.notation for preset in PRESETS.values()), *random_notations(5)])
+def test_what_keras_builds_gives_litert_s_values(modules: Page, notation: str, tmp_path: Path) -> None:
+    keras = pytest.importorskip("keras")
+    from digitdemo.training.builder import build_layers
+    from digitdemo.training.convert import store_model
+
+    keras.utils.set_random_seed(4)
+    built = build_layers(plan_layers(parse_blocks(notation)))
+    rng = np.random.default_rng(4)
+    for weight in built.weights:  # normalisations that have learned something, biases that are not 0
+        spread = np.abs(weight.numpy()).mean() + 0.1
+        moved = weight.numpy() + rng.normal(0, 0.3 * spread, weight.shape)
+        weight.assign(np.maximum(moved, 0.2) if weight.name == "moving_variance" else moved)
+    model = store_model(built, tmp_path / "built", {"title": "Built"})
+    test_a_shipped_network_gives_litert_s_values_layer_by_layer(modules, model)
 
 
 def line(*points: tuple[float, float]) -> np.ndarray:
