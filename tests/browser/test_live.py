@@ -168,12 +168,35 @@ def test_undo_clear_and_leaving_in_mid_stroke_do_no_harm(page: Page, app_url: st
 
 
 @pytest.mark.usefixtures("errors")
+def test_moving_a_stroke_with_the_canvas_s_own_tool_is_no_drawing(page: Page, app_url: str) -> None:
+    open_live(page, app_url)
+    draw(page, [UPRIGHT])
+    expect_server_speaks(page)
+    page.locator('.dc-toolbar button[aria-pressed="false"]').click()
+    press_and_move(page, [(0.5, 0.5), (0.3, 0.5)])
+    expect_server_speaks(page)
+    page.mouse.up()
+    page.locator('.dc-toolbar button[aria-pressed="true"]').click()
+    moved = """element => new Promise((resolve) => {
+      const look = () => {
+        const [left, , right] = element.live.drawing.bounds();
+        if ((left + right) / 2 < 100) resolve((left + right) / 2);
+        else requestAnimationFrame(look);
+      };
+      look();
+    })"""  # once the server has said where the stroke is now
+    assert live(page).evaluate(moved) == pytest.approx(0.3 * 280, abs=6)
+    assert live(page).evaluate("element => element.live.drawing.strokeCount") == 1
+
+
+@pytest.mark.usefixtures("errors")
 def test_another_size_and_another_network_between_strokes(page: Page, app_url: str) -> None:
     open_live(page, app_url)
     draw(page, [BAR_OF_SEVEN])
     expect_server_speaks(page)
     page.get_by_role("radio", name="Large").click()
-    expect(page.locator(".upper-canvas")).to_have_attribute("width", "480")
+    expect(page.locator(".upper-canvas[width='480']")).to_be_visible()
+    expect(page.locator(".upper-canvas")).to_have_count(1)
     expect(page.locator(DIGIT)).to_have_text("7")
     live(page).evaluate("""element => {
       const { live } = element, { network } = live.data;

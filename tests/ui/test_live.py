@@ -1,5 +1,7 @@
 import logging
+import shutil
 from pathlib import Path
+from urllib.parse import unquote
 
 import numpy as np
 import pytest
@@ -9,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from digitdemo.reading.recognizer import Recognizer
 from digitdemo.storage.drawings import Drawing
+from digitdemo.storage.models import find_model
 from digitdemo.ui import live
 from digitdemo.ui.routes import ROUTES
 from tests.conftest import CanvasDouble
@@ -70,6 +73,17 @@ def test_a_current_address_is_kept_for_ever_and_another_one_asked_again(recogniz
     assert "immutable" in ask(module).headers["cache-control"]
     assert ask("/api/live/older/live.js").headers["cache-control"] == "no-cache"
     assert ask(module).media_type == "text/javascript"
+
+
+def test_a_retrained_network_is_found_whatever_its_name(
+    recognizer: Recognizer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIGITDEMO_STORE", str(tmp_path))
+    shutil.copytree(recognizer.model.folder, tmp_path / "Zoë’s net #1?")
+    model = find_model("Zoë’s net #1?")
+    address, query = live.describe_network(model)["url"].split("?")
+    assert address.isascii()
+    assert ask(unquote(address), query).status_code == 200
 
 
 @pytest.mark.parametrize("name", ["nobody", "..", "../models/digitdemo", "%2e%2e", "retrained"])

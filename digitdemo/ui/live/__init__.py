@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import numpy as np
 import streamlit as st
@@ -93,7 +94,7 @@ def describe_network(model: StoredModel) -> dict[str, Any]:
         ModelError: the browser's engine cannot run it; the message names the layer.
     """
     _, version = packed_network(model)
-    return {"url": f"/api/networks/{model.name}.bin?v={version}", "min_probability": model.min_probability}
+    return {"url": f"/api/networks/{quote(model.name)}.bin?v={version}", "min_probability": model.min_probability}
 
 
 def packed_network(model: StoredModel) -> tuple[bytes, str]:

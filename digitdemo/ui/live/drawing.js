@@ -74,17 +74,24 @@ export class Drawing {
     this.refresh();
   }
 
+  /** The smallest and the largest x and y: [left, top, right, bottom]; all 0 without strokes. */
+  bounds() {
+    const { xy, length } = this.points;
+    if (length === 0) return [0, 0, 0, 0];
+    const sides = [Infinity, Infinity, -Infinity, -Infinity];
+    for (let index = 0; index < length; index += 2) {
+      sides[0] = Math.min(sides[0], xy[index]);
+      sides[1] = Math.min(sides[1], xy[index + 1]);
+      sides[2] = Math.max(sides[2], xy[index]);
+      sides[3] = Math.max(sides[3], xy[index + 1]);
+    }
+    return sides;
+  }
+
   /** True where the pen hardly moved: less than half its own width. */
   isDot(penWidth) {
-    const { xy, length } = this.points;
-    let lowX = Infinity, lowY = Infinity, highX = -Infinity, highY = -Infinity;
-    for (let index = 0; index < length; index += 2) {
-      lowX = Math.min(lowX, xy[index]);
-      highX = Math.max(highX, xy[index]);
-      lowY = Math.min(lowY, xy[index + 1]);
-      highY = Math.max(highY, xy[index + 1]);
-    }
-    return Math.max(highX - lowX, highY - lowY) < penWidth / 2;
+    const [left, top, right, bottom] = this.bounds();
+    return Math.max(right - left, bottom - top) < penWidth / 2;
   }
 }
 

@@ -11,6 +11,8 @@ const SLOWEST_UPDATE_MS = 1000 / 15;
 const UPDATES_TO_JUDGE_BY = 12;
 const ANSWER_WITHIN_MS = 2500; // after that what the server last said stands, whatever it has heard
 const CANVAS_WITHIN_MS = 15000;
+const MOVED_PX = 3; // less is the rounding of what the server knows
+const EDITING = '.dc-toolbar [aria-pressed="true"]'; // the canvas's own tool for moving strokes is on: nothing is drawn
 
 /** The two functions that `component.js` calls: after every run of the page's script, and when the page is left. */
 export function pagesOf(Page) {
@@ -66,6 +68,7 @@ export class PenReader {
     const isNewCanvas = mount !== this.mount;
     this.mount = mount;
     const known = this.drawing.strokeCount;
+    const before = this.drawing.bounds();
     if (isNewCanvas) {
       this.drawing.drop();
       this.upSince = 0;
@@ -75,7 +78,9 @@ export class PenReader {
     // Strokes that the server has not heard of yet stay: it is told only when the pen has been up for a moment.
     const isBehind = this.drawing.isUnderWay || this.upSince > 0;
     this.drawing.replace(strokes, isBehind ? strokes.length : Infinity);
-    return this.drawing.strokeCount !== known && !this.drawing.isUnderWay;
+    if (this.drawing.isUnderWay) return false;
+    const isMoved = this.drawing.bounds().some((side, index) => Math.abs(side - before[index]) > MOVED_PX);
+    return this.drawing.strokeCount !== known || isMoved;
   }
 
   isServerBehind() {
@@ -135,7 +140,8 @@ export class PenReader {
   canvasUnder(event) {
     const path = event.composedPath();
     const canvas = path.find((element) => element.matches?.("canvas.upper-canvas"));
-    return canvas && path.some((element) => element.matches?.(this.data.canvas)) ? canvas : null;
+    if (!canvas || !path.some((element) => element.matches?.(this.data.canvas))) return null;
+    return canvas.getRootNode().querySelector(EDITING) ? null : canvas;
   }
 
   penDown(x, y) {

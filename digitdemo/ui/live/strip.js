@@ -80,8 +80,7 @@ export class Strip {
     const style = getComputedStyle(this.element);
     const colours = {
       text: style.color,
-      settled: style.getPropertyValue("--live-settled"),
-      other: style.getPropertyValue("--live-other"),
+      settled: style.getPropertyValue("--st-primary-color").trim() || style.color,
     };
     if (history.count > 0) {
       this.drawBars(context, width, height, colours);
@@ -96,10 +95,12 @@ export class Strip {
     for (let moment = 0, from = 0; moment < history.count; moment++) {
       const to = Math.max(from, history.shareAt(moment) * width);
       const barHeight = history.probabilitiesAt(moment)[history.bestAt(moment)] * (height - LABELS_PX);
-      context.fillStyle = moment >= knew ? colours.settled : colours.other;
+      context.fillStyle = moment >= knew ? colours.settled : colours.text;
+      context.globalAlpha = moment >= knew ? 1 : 0.35;
       context.fillRect(from, height - barHeight, to - from + 0.5, barHeight);
       from = to;
     }
+    context.globalAlpha = 1;
   }
 
   drawLabels(context, width, height, colours) {
