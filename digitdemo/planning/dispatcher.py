@@ -31,6 +31,12 @@ LOOK_EVERY_S = 0.5
 LISTEN_EVERY_S = 5.0
 """Without one: how soon runs are noticed that another server's visitors put in line."""
 
+SILENCE_LIMIT_S = 180.0
+"""A worker that writes nothing for so long hangs."""
+
+IMPORT_LIMIT_S = 60.0
+"""A network that somebody brought must not keep others waiting longer."""
+
 SPARE_LIVES_S = 300.0
 """A worker that got ready and was not needed gives its 600 MB back after this time."""
 
@@ -176,7 +182,8 @@ class Dispatcher:
         if worker.run is None:
             return
         status = worker.run.status()
-        limit_s = float(os.environ.get(HANG_VARIABLE, "180"))
+        usual = IMPORT_LIMIT_S if (worker.run.folder / "import.keras").is_file() else SILENCE_LIMIT_S
+        limit_s = float(os.environ.get(HANG_VARIABLE, usual))
         silent_s = time.time() - max(status.beat_at, status.turn_at)
         if silent_s > limit_s:
             worker.process.kill()

@@ -18,6 +18,9 @@ LEAST_LEARNED = 0.95
 LARGEST_GAP = 0.02
 """Between pictures learned from and others of the same kind."""
 
+MUCH_LARGER_GAP = 0.08
+"""Beyond it, learning by heart is the trouble even before the own pictures are learned."""
+
 LARGEST_RISE = 1.5
 """Of the loss, over the least that it had been."""
 
@@ -59,12 +62,13 @@ def judge(history: Sequence[Mapping[str, float]], results: Mapping[str, Any]) ->
     if rise > LARGEST_RISE and last["loss"] > 0.3:
         why = f"The loss rose to {last['loss']:.2f} after it had been {lowest:.2f}."
         return Verdict(DIVERGING, (why, facts), _REMEDIES[DIVERGING])
-    if learned - check > LARGEST_GAP:
-        why = f"The gap of {100 * (learned - check):.1f} points: it knows its own pictures better than the digits."
-        return Verdict(OVERFITTING, (facts, why), _REMEDIES[OVERFITTING])
-    if learned < LEAST_LEARNED:
+    gap = learned - check
+    if learned < LEAST_LEARNED and gap < MUCH_LARGER_GAP:
         why = f"Even of its own pictures it misreads {1 - learned:.1%}."
         return Verdict(UNDERFITTING, (facts, why), _REMEDIES[UNDERFITTING])
+    if gap > LARGEST_GAP:
+        why = f"The gap of {100 * gap:.1f} points: it knows its own pictures better than the digits."
+        return Verdict(OVERFITTING, (facts, why), _REMEDIES[OVERFITTING])
     return _judge_test(facts, check, results)
 
 

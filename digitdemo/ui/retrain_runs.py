@@ -16,6 +16,7 @@ from digitdemo.ui.retrain_setting import SOURCES, replace_setting
 from digitdemo.ui.retrain_start import show_import
 from digitdemo.ui.retrain_visitor import look_at, may_control
 
+MOST_LINES = 100
 PERCENT = st.column_config.NumberColumn(format="percent")
 COLUMNS = {
     "check": PERCENT,
@@ -28,7 +29,7 @@ COLUMNS = {
 
 def show_runs(looked_at: Run | None) -> None:
     """The table; its chosen lines are opened, or laid side by side."""
-    runs = all_runs()
+    runs = all_runs()[:MOST_LINES]
     _show_undo()
     if not runs:
         st.caption("Every run is kept here with its setting and its results.")
@@ -54,6 +55,13 @@ def show_runs(looked_at: Run | None) -> None:
 
 
 def _line(run: Run) -> dict[str, object]:
+    """A run's line, read anew only when one of its files has changed."""
+    files = [run.folder / name for name in ("status.json", "about.json", "results.json", "history.csv")]
+    return _read_line(run, tuple(path.stat().st_mtime_ns if path.exists() else 0 for path in files))
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _read_line(run: Run, changed_ns: tuple[int, ...]) -> dict[str, object]:
     status, results = run.status(), run.results()
     setting = setting_of(run)
     history = read_lines(run.folder / "history.csv")

@@ -21,7 +21,7 @@ LONG = Setting(architecture="c4k5s2-relu", synthetic=2000, epochs=200, batch=50)
 """Never over while a test looks."""
 
 
-def wait_for(what: Callable[[], object], limit_s: float = 60.0) -> object:
+def wait_for(what: Callable[[], object], limit_s: float = 180.0) -> object:
     """Wait until something is true; a test fails rather than waiting for ever."""
     until = time.monotonic() + limit_s
     while time.monotonic() < until:
@@ -32,7 +32,7 @@ def wait_for(what: Callable[[], object], limit_s: float = 60.0) -> object:
     raise AssertionError("waited in vain")
 
 
-def wait_for_end(run: Run, limit_s: float = 90.0) -> str:
+def wait_for_end(run: Run, limit_s: float = 180.0) -> str:
     wait_for(lambda: run.status().state not in OPEN_STATES, limit_s)
     return run.status().state
 

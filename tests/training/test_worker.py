@@ -155,7 +155,7 @@ time.sleep(100)
     wait_for(lambda: learning(run))
     server.kill()  # no chance to clean up
     server.wait()
-    wait_for(lambda: not alive(pid), 30)
+    wait_for(lambda: not alive(pid))
     assert (run.folder / "checkpoint.json").is_file()
     before = run.status()
     assert before.state == "running"  # nobody was there to say otherwise
