@@ -6,6 +6,7 @@ from digitdemo.explaining.arithmetic import Arithmetic
 from digitdemo.explaining.sentences import ACTIVATION_NAMES
 
 CHANNELS_WRITTEN = 5
+PRODUCTS_WRITTEN = 25
 _MINUS = "−"
 
 
@@ -24,9 +25,19 @@ def in_sum(value: float) -> str:
 
 
 def products_text(arithmetic: Arithmetic, channel: int) -> str:
-    """All products of one input channel, added: 0.0000 × 0.1200 + 0.9800 × (−0.3000) = −0.2940."""
+    """All products of one input channel, added: 0.0000 × 0.1200 + 0.9800 × (−0.3000) = −0.2940.
+
+    Of a large kernel only the largest ones, and the sum of the others.
+    """
     patch, kernel = arithmetic.patch[..., channel].ravel(), arithmetic.kernel[..., channel].ravel()
-    terms = [f"{number(value)} × {in_sum(weight)}" for value, weight in zip(patch, kernel, strict=True)]
+    products = patch * kernel
+    order = np.arange(len(products))
+    if len(products) > PRODUCTS_WRITTEN:
+        order = np.argsort(-np.abs(products), kind="stable")
+    terms = [f"{number(patch[each])} × {in_sum(kernel[each])}" for each in order[:PRODUCTS_WRITTEN]]
+    rest = order[PRODUCTS_WRITTEN:]
+    if len(rest):
+        terms.append(f"{in_sum(float(products[rest].sum()))} (the other {len(rest)})")
     return f"{' + '.join(terms)} = {number(float(arithmetic.channel_sums[channel]))}"
 
 

@@ -34,6 +34,7 @@ CONTRIBUTIONS = "What each input channel adds or takes"
 UNIT = "inside_unit"
 _CHANNEL = "inside_arithmetic_channel"
 _MOST_BARS = 12
+MOST_NUMBERS = 7  # a window up to this side is written as numbers
 
 
 def show_arithmetic(subject: Subject, step: Step, position: tuple[int, int, int]) -> None:
@@ -94,7 +95,15 @@ def _show_convolution(subject: Subject, arithmetic: Arithmetic) -> None:
     limits = [round_limit(each) for each in values]
     names = ("Patch", "Kernel", "Products")
     boards = [
-        Board(each[None, ..., channel], name, name, alt=name, limits=limit, digits=2)
+        Board(
+            each[None, ..., channel],
+            name,
+            name,
+            alt=name,
+            limits=limit,
+            pixel_px=max(4, 200 // max(each.shape[:2])),
+            digits=2 if max(each.shape[:2]) <= MOST_NUMBERS else None,
+        )
         for each, name, limit in zip(values, names, limits, strict=True)
     ]
     legends = tuple(Legend(name, limit, is_signed=True) for name, limit in zip(names, limits, strict=True))
@@ -155,7 +164,8 @@ def _source(subject: Subject, step: Step, channel: int) -> str:
 
 def _show_window(arithmetic: Arithmetic) -> None:
     patch = np.where(np.isfinite(arithmetic.patch), arithmetic.patch, np.nan)[None, ..., 0]
-    show_boards([Board(patch, "window", "Window", digits=4, alt="Window")], "inside_window_board")
+    digits = 4 if max(patch.shape[1:]) <= MOST_NUMBERS else None
+    show_boards([Board(patch, "window", "Window", digits=digits, alt="Window", pixel_px=8)], "inside_window_board")
 
 
 def _show_sum(text: str) -> None:

@@ -47,6 +47,11 @@ HINT = (
     "The classic kernel it looks most like: **{name}**{reversed} (correlation {correlation:.2f}). "
     "This is a hint, not an explanation."
 )
+WEAK_HINT = (
+    "It looks like none of the classic kernels; the closest is **{name}**{reversed}, with a correlation of only "
+    "{correlation:.2f}. Networks find patterns that have no name."
+)
+WEAK_BELOW = 0.6
 TOGETHER = "all {count} channels together"
 REVERSED = ", with ink and paper exchanged"
 ORDERS: dict[str, Callable[[np.ndarray, np.ndarray], np.ndarray]] = {
@@ -57,7 +62,8 @@ ORDERS: dict[str, Callable[[np.ndarray, np.ndarray], np.ndarray]] = {
 EVERY_STRONGEST = "Each filter's strongest"
 CHANNEL = "Channel {number}"
 LEGEND = "Weight"
-MAP_LEGEND = "Map"
+MAP_LEGEND = "What it finds"
+MOST_NUMBERS = 7  # a kernel up to this side is written as numbers
 EPOCH = "After epoch"
 EPOCH_CAPTION = "The same kernels while this network learned: move the slider."
 BOARDS = "inside_filters_boards"
@@ -80,7 +86,7 @@ def show_filters() -> None:
     step, weights = _choose_layer(subject)
     shown, channels = _choose_kernels(step, weights)
     order = ORDERS[st.session_state[_ORDER]](weights, shown)
-    chosen = keep_between(_FILTER, 0, weights.shape[3] - 1, 0)
+    chosen = keep_between(_FILTER, 0, weights.shape[3] - 1, _liveliest_filter(subject, step))
     limit = round_limit(weights)
     show_boards(
         [_multiples(step, shown, channels, order, chosen, limit)],
@@ -141,6 +147,12 @@ def _choose_kernels(step: Step, weights: np.ndarray) -> tuple[np.ndarray, np.nda
     return np.take_along_axis(weights, channels[None, None, None], axis=2)[:, :, 0], channels
 
 
+def _liveliest_filter(subject: Subject, step: Step) -> int:
+    """Where to begin: the filter that finds most in this digit."""
+    last = (step, *steps_after(subject.explained, step))[-1]
+    return int(subject.maps[last.name].sum(axis=(0, 1)).argmax())
+
+
 def _multiples(
     step: Step, shown: np.ndarray, channels: np.ndarray, order: np.ndarray, chosen: int, limit: float
 ) -> Board:
@@ -176,7 +188,7 @@ def _show_at_work(subject: Subject, step: Step, kernel: np.ndarray, channel: int
     legends = [Legend(LEGEND, limit, is_signed=True)]
     boards = [
         _map_board(subject, before, channel, source),
-        Board(kernel[None], "kernel", "The kernel", f"channel {channel}", limits=limit, digits=2, alt="The kernel"),
+        _kernel_board(kernel, channel, limit),
     ]
     for later in (step, *steps_after(subject.explained, step)):
         if later is step or later.kind == "activation":
@@ -184,17 +196,32 @@ def _show_at_work(subject: Subject, step: Step, kernel: np.ndarray, channel: int
             board = _map_board(subject, later.name, chosen, title)
             several = later is step and step.input_shape[2] > 1
             boards.append(replace(board, note=TOGETHER.format(count=step.input_shape[2])) if several else board)
-    legends.append(Legend(MAP_LEGEND, subject.limit_of(step.name), is_signed=True))
+    legends.append(Legend(MAP_LEGEND, float(np.abs(subject.maps[step.name][..., chosen]).max()), is_signed=True))
     show_boards(boards, "inside_filter_at_work", joined="× → ›", legends=tuple(legends))
     if kernel.size > 1:
         likeness = closest_classic_kernel(kernel)
         mirrored = REVERSED if likeness.is_reversed else ""
-        st.write(HINT.format(name=likeness.name, reversed=mirrored, correlation=likeness.correlation))
+        words = HINT if likeness.correlation >= WEAK_BELOW else WEAK_HINT
+        st.write(words.format(name=likeness.name, reversed=mirrored, correlation=likeness.correlation))
+
+
+def _kernel_board(kernel: np.ndarray, channel: int, limit: float) -> Board:
+    side = max(kernel.shape)
+    return Board(
+        kernel[None],
+        "kernel",
+        "The kernel",
+        f"channel {channel}",
+        "The kernel",
+        limits=limit,
+        pixel_px=max(4, 168 // side),
+        digits=2 if side <= MOST_NUMBERS else None,
+    )
 
 
 def _map_board(subject: Subject, name: str, index: int, title: str) -> Board:
     output = subject.maps[name]
-    limit = 1.0 if name == DRAWING else subject.limit_of(name)
+    limit = 1.0 if name == DRAWING else float(np.abs(output[..., index]).max()) or 1.0
     note = f"{output.shape[0]}×{output.shape[1]}"
     return Board(
         output[None, ..., index], name, title, note, limits=limit, pixel_px=max(2, 168 // max(output.shape[:2]))

@@ -118,7 +118,7 @@ def show_neuron() -> None:
             key=f"{_PREFIX}neuron_activation",
         )
     neuron = run_neuron(inputs, weights, bias, activation)
-    terms = [f"{number(w, 2)} × {in_sum_short(x)}" for w, x in zip(weights, inputs, strict=True)]
+    terms = [f"{in_sum_short(w)} × {in_sum_short(x)}" for w, x in zip(weights, inputs, strict=True)]
     st.code(
         f"{' + '.join(terms)} + {in_sum_short(bias)} = {number(neuron.total)}\n"
         f"{CURVES[activation][0]}({number(neuron.total)}) = {str(neuron.output).replace('-', '−')}",
@@ -139,10 +139,10 @@ def show_batch_normalisation() -> None:
     table = pd.DataFrame(BATCH, index=names, columns=["sample 1", "sample 2", "sample 3"])
     edited = st.data_editor(table, key=f"{_PREFIX}batch", width="content")
     batch = normalise_batch(np.nan_to_num(edited.to_numpy(np.float64)))
-    result = pd.DataFrame(batch.normalised, index=names, columns=table.columns).round(3)
-    result.insert(0, "mean", batch.means.round(2))
-    result.insert(1, "deviation", batch.deviations.round(3))
-    st.table(result)
+    result = pd.DataFrame(batch.normalised, index=names, columns=table.columns)
+    result.insert(0, "mean", batch.means)
+    result.insert(1, "deviation", batch.deviations)
+    st.table(result.map(lambda value: f"{value:.3g}".replace("-", "−")))
 
 
 def in_sum_short(value: float) -> str:

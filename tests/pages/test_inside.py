@@ -136,7 +136,7 @@ def test_settings_that_do_not_go_together_are_said_in_words(page) -> None:
     assert "stride of 1" in page.warning[0].value
 
 
-@pytest.mark.parametrize("name", ["mixed", "dense-only", "large", "maxout"])
+@pytest.mark.parametrize("name", ["mixed", "dense-only", "large", "maxout", "one-pixel"])
 def test_a_network_of_another_build_is_shown_or_said(page, name: str) -> None:
     page.session_state["chosen_model"] = str(folder_of_networks() / name)
     visit(page)
