@@ -148,9 +148,9 @@ def _choose_kernels(step: Step, weights: np.ndarray) -> tuple[np.ndarray, np.nda
 
 
 def _liveliest_filter(subject: Subject, step: Step) -> int:
-    """Where to begin: the filter that finds most in this digit."""
+    """Where to begin: the filter whose map has the strongest contrast."""
     last = (step, *steps_after(subject.explained, step))[-1]
-    return int(subject.maps[last.name].sum(axis=(0, 1)).argmax())
+    return int(subject.maps[last.name].std(axis=(0, 1)).argmax())
 
 
 def _multiples(

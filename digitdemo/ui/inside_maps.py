@@ -136,8 +136,8 @@ def _show_maps(subject: Subject, step: Step, output: np.ndarray) -> tuple[int, t
 
 
 def _liveliest_map(subject: Subject, step: Step) -> int:
-    """Where to begin: the map of which most is left behind the activation."""
-    return int(subject.maps[_same_size(subject, step)[-1].name].sum(axis=(0, 1)).argmax())
+    """Where to begin: the map with the strongest contrast behind the activation."""
+    return int(subject.maps[_same_size(subject, step)[-1].name].std(axis=(0, 1)).argmax())
 
 
 def _show_units(subject: Subject, step: Step, output: np.ndarray) -> None:

@@ -1,6 +1,7 @@
 """What the Look inside page is about: this visitor's digit in the chosen network, and what is selected."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import streamlit as st
@@ -21,6 +22,7 @@ FILTERS, DESCENT = "inside-filters-part", "inside-descent-part"
 DEFAULT_SAMPLE = 7
 _PLACE_OF, _WANTED = "inside_place_of", "inside_wanted"
 
+STYLE = Path(__file__).with_name("inside.css")
 NETWORK_OPTION = "{title} ({name}, {parameters:,} parameters)"
 YOURS = "Your digit, as **{network}** sees it: a **{digit}** with {percent}."
 SAMPLES = "Nothing is drawn yet, so this is a sample. **{network}** reads a **{digit}** with {percent}."
@@ -101,7 +103,9 @@ def show_subject(subject: Subject) -> None:
             keep_in(SAMPLE, list(range(10)), DEFAULT_SAMPLE)
             st.segmented_control("Sample digit", range(10), key=SAMPLE, required=True)
             st.page_link("pages/draw.py", label=DRAW_ONE, icon=":material/draw:")
-    st.markdown(CONTENTS)
+    st.html(STYLE)
+    with st.container(key="inside-contents"):
+        st.markdown(CONTENTS)
 
 
 def _choose_network(current: StoredModel) -> None:
