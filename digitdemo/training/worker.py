@@ -14,7 +14,7 @@ from pathlib import Path
 CORES_LEFT = 1
 """For the web process."""
 
-ORPHAN_LIMIT_S = 20.0
+ORPHAN_LIMIT_S = 60.0
 """So long may an orphan take to save what it has."""
 
 _orphaned = threading.Event()
@@ -31,6 +31,9 @@ def main(arguments: list[str]) -> int:
             return 0
     if {"--watch", "--wait"} & set(arguments):
         threading.Thread(target=_watch_standard_input, daemon=True).start()
+    import cv2
+
+    cv2.setNumThreads(1)
     from digitdemo.training.session import train_run
 
     return train_run(Path(folder), _orphaned.is_set)
@@ -49,9 +52,6 @@ def be_modest() -> None:
 
 def get_ready() -> None:
     """Do beforehand what every run needs: import TensorFlow, make the default digits."""
-    import cv2
-
-    cv2.setNumThreads(1)
     from digitdemo.planning.gathering import gather
     from digitdemo.planning.setting import Setting
     from digitdemo.training.learner import Learner
