@@ -101,6 +101,7 @@ def describe(recipe: Recipe, data: TrainingData, seed: int) -> dict[str, Any]:
     return {
         "title": recipe.title,
         "description": recipe.description,
+        **({"adaptation": recipe.adaptation} if recipe.adaptation else {}),
         "architecture": recipe.architecture,
         "recipe": recipe.name,
         "command": shlex.join(["python", "-m", "digitdemo", "train", "--recipe", recipe.name, "--seed", str(seed)]),

@@ -80,10 +80,16 @@ def test_everything_is_measured_through_the_recogniser(recognizer, little_mnist,
 
 
 def test_only_writers_whom_the_network_does_not_know_count(recognizer) -> None:
-    known = recognizer.model.card["split"]["training_writers"]
-    signs = [WrittenSign(writer, "1", [np.zeros((1, 2))]) for writer in [*known, 100_001]]
-    assert [sign.writer for sign in unknown_to(recognizer.model, signs)] == [100_001]
-    assert unknown_to(recognizer.model, signs[:-1]) == signs[:-1]  # better known ones than none; it is said
+    split = recognizer.model.card["split"]
+    known, left_out = split["training_writers"], split["left_out_writers"]
+
+    def writers_of(writers: list[int]) -> list[int]:
+        signs = [WrittenSign(writer, "1", [np.zeros((1, 2))]) for writer in writers]
+        return [sign.writer for sign in unknown_to(recognizer.model, signs)]
+
+    assert writers_of([*known, *left_out]) == left_out
+    assert writers_of([*known, 100_001]) == [100_001]
+    assert writers_of(known) == known  # better known ones than none; it is said
 
 
 def test_pictures_of_errors_and_reliability() -> None:
