@@ -5,6 +5,7 @@ A cut is a path from the top to the bottom of the ink that goes through as littl
 digits, Congedo, Dimauro, Impedovo and Pirlo, "Segmentation of numeric strings", 1995, as the "drop fall").
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import cv2
@@ -14,11 +15,13 @@ from digitdemo.reading.preprocessing import INK_THRESHOLD
 from digitdemo.reading.segmentation import MIN_JOIN, Pieces, usual_height
 
 _SEAM_HEIGHT_PX = 40  # seams are sought on a picture so coarse
-_BAND = 0.22  # of the height: how far a seam may stray to either side of its middle
+_BANDS = (0.08, 0.22)  # of the height: how far a seam may stray to either side of its middle
 _LEAN_COST = 0.03  # of one pixel's ink: a seam through white paper stays upright
+_LEAST_RESISTANCE = 0.15
+_MORE_CROSSINGS = 0.2  # of the height: what each line beyond the first adds to a seam's cost
 _MAX_SEAM_INK = 0.7  # of the height: a seam through more ink goes along a line, not through it
 _WIDE_ENOUGH_TO_CUT = 0.5  # of the height
-_MIN_PART_WIDTH = 0.12  # of the height
+_SEAMS_APART = 0.15  # of the height
 _MIN_PART_AREA = 0.02  # of the height's square
 _SPECK = 0.12  # of the height: what is smaller both ways is dirt
 
@@ -64,8 +67,14 @@ def find_components(ink: np.ndarray) -> list[InkPiece]:
     return sorted(found, key=lambda piece: piece.box[0] + piece.box[2])
 
 
-def take_apart(components: list[InkPiece]) -> tuple[list[InkPiece], Pieces]:
+def take_apart(
+    components: list[InkPiece], is_surely_digit: Callable[[InkPiece], bool] = lambda component: False
+) -> tuple[list[InkPiece], Pieces]:
     """Make pieces of a line's components: wide ones are cut where two digits may touch.
+
+    Args:
+        components: of one line, at least one.
+        is_surely_digit: says of a component that is no wider than high that it needs no cut.
 
     Returns:
         The pieces' ink and the pieces, both from left to right.
@@ -75,7 +84,9 @@ def take_apart(components: list[InkPiece]) -> tuple[list[InkPiece], Pieces]:
     sources: list[int] = []
     joins: list[tuple[int, float]] = []
     for source, component in enumerate(components):
-        cut, costs = _cut(component, height)
+        tall, wide = component.ink.shape
+        is_whole = wide < _WIDE_ENOUGH_TO_CUT * height or (wide < tall and is_surely_digit(component))
+        cut, costs = ([component], []) if is_whole else _cut(component, height)
         joins += [(len(parts) + place, cost) for place, cost in enumerate(costs)]
         parts += cut
         sources += [source] * len(cut)
@@ -104,8 +115,6 @@ def put_together(parts: list[InkPiece]) -> np.ndarray:
 
 def _cut(component: InkPiece, height: float) -> tuple[list[InkPiece], list[float]]:
     """The component from left to right, cut by seams; and the ink of each seam, in heights."""
-    if component.ink.shape[1] < _WIDE_ENOUGH_TO_CUT * height:
-        return [component], []
     seams, costs = _find_seams(component.ink, height)
     columns = np.arange(component.ink.shape[1])
     parts: list[InkPiece] = []
@@ -136,11 +145,15 @@ def _find_seams(ink: np.ndarray, height: float) -> tuple[list[np.ndarray], list[
     scale = min(1.0, _SEAM_HEIGHT_PX / height)
     size = (max(2, round(ink.shape[1] * scale)), max(2, round(ink.shape[0] * scale)))
     coarse = cv2.resize(ink, size, interpolation=cv2.INTER_AREA).astype(np.float32) / 255
-    seams, costs = _cheapest_ways_down(coarse, round(_BAND * height * scale))
+    resistance = coarse * cv2.resize(_resistance(ink), size, interpolation=cv2.INTER_AREA)
+    ways = [_cheapest_ways_down(resistance, round(band * height * scale)) for band in _BANDS]
+    seams = np.concatenate([each for each, _ in ways])
+    costs = np.concatenate([each for _, each in ways])
+    costs += _MORE_CROSSINGS * height * scale * np.maximum(_crossings(coarse, seams) - 1, 0)
     total = coarse.sum()
     columns = np.arange(size[0])
     smallest = _MIN_PART_AREA * (height * scale) ** 2
-    apart = _MIN_PART_WIDTH * height * scale
+    apart = _SEAMS_APART * height * scale
     kept: list[int] = []
     for index in np.argsort(costs, kind="stable"):
         if costs[index] > _MAX_SEAM_INK * height * scale:
@@ -155,6 +168,31 @@ def _find_seams(ink: np.ndarray, height: float) -> tuple[list[np.ndarray], list[
     return fine, [float(costs[index] / (height * scale)) for index in kept]
 
 
+def _crossings(ink: np.ndarray, seams: np.ndarray) -> np.ndarray:
+    """How many lines each seam goes through: (seams,). Two digits touch in one place; a ring is crossed twice."""
+    places = np.clip(np.floor(seams).astype(int), 0, ink.shape[1] - 1)
+    in_ink = ink[np.arange(len(ink))[None], places] > 0.4
+    return in_ink[:, 0] + np.count_nonzero(in_ink[:, 1:] & ~in_ink[:, :-1], axis=1)
+
+
+def _resistance(ink: np.ndarray) -> np.ndarray:
+    """How much a seam minds going through each pixel: less where the ink is wider than one line.
+
+    Two lines that touch side by side make one of up to double width, and the seam belongs in its middle. There the
+    distance to the paper is twice what it is in the middle of one line.
+
+    Returns:
+        (height, width) float32, 1 in a single line, down to ``_LEAST_RESISTANCE``.
+    """
+    is_ink = (ink > INK_THRESHOLD).astype(np.uint8)
+    from_paper = cv2.distanceTransform(cv2.copyMakeBorder(is_ink, 1, 1, 1, 1, cv2.BORDER_CONSTANT), cv2.DIST_L2, 5)
+    from_paper = from_paper[1:-1, 1:-1]
+    # In a long line distances are spread evenly from 0 to half its width: the median is a quarter of the width.
+    half_width = 2 * float(np.median(from_paper[is_ink > 0]))
+    excess = np.clip((from_paper / half_width - 1.15) / 0.65, 0, 1)
+    return (1 - (1 - _LEAST_RESISTANCE) * excess).astype(np.float32)
+
+
 def _cheapest_ways_down(ink: np.ndarray, band_px: int) -> tuple[np.ndarray, np.ndarray]:
     """The cheapest way from top to bottom within each upright band of columns, by dynamic programming.
 
@@ -165,8 +203,9 @@ def _cheapest_ways_down(ink: np.ndarray, band_px: int) -> tuple[np.ndarray, np.n
     Returns:
         (bands, rows) float64: the columns before which each way goes, and (bands,) float64: its ink.
     """
-    outside = np.pad(ink, ((0, 0), (band_px, band_px)))
-    bands = np.lib.stride_tricks.sliding_window_view(outside, 2 * band_px + 1, axis=1)[:, ::2]  # (rows, bands, width)
+    # Outside counts as ink: a seam around the ink cuts off nothing, and would hide the one beside it.
+    padded = np.pad(ink, ((0, 0), (band_px, band_px)), constant_values=1)
+    bands = np.lib.stride_tricks.sliding_window_view(padded, 2 * band_px + 1, axis=1)[:, ::2]  # (rows, bands, width)
     rows, count, width = bands.shape
     cost = bands[-1].astype(np.float32)
     step = np.zeros((rows, count, width), np.int8)

@@ -15,14 +15,15 @@ import numpy as np
 Group = tuple[int, ...]
 """Indices of the pieces that make one digit on trial, rising."""
 
-MAX_PIECES_IN_GROUP = 5
+MAX_PIECES_IN_GROUP = 8
+MAX_SOURCES_IN_GROUP = 4
 MAX_TRIALS = 400
 """More readings than this would take longer than a tenth of a second; scribbles reach it, numbers do not."""
 
 WIDEST_DIGIT = 1.5
 """Of the height of the line; the widest of 1,900 digits measures 1.34 of its own height."""
 
-_WINDOW = 7  # a digit's pieces are found among the next so many from left to right
+_WINDOW = 9  # a digit's pieces are found among the next so many from left to right
 _KEPT_COVERS = 12  # partial covers kept with the same first free piece
 _LINE_SLOPES = (0.0, *(sign * slope / 20 for slope in range(1, 9) for sign in (1, -1)))  # up to 0.4, level first
 
@@ -88,7 +89,7 @@ class Weights:
 
 
 FOR_STROKES = Weights(-2.7, 10.0, 4.3, 7.0, 12.3, 3.2, 1.0, 6.4, 2.9, 2.3)
-FOR_PICTURES = Weights(-4.3, 12.8, 5.6, 9.8, 12.2, 6.2, 0.0, 6.0, 2.7, 1.8)
+FOR_PICTURES = Weights(-4.9, 15.1, 7.2, 11.6, 12.3, 6.3, 0.0, 6.8, 4.5, 0.9)
 
 
 def features(pieces: Pieces, group: Group, highest_probability: float) -> np.ndarray:
@@ -122,7 +123,7 @@ def possible_groups(pieces: Pieces) -> list[Group]:
         while growing:
             group = growing.pop()
             found.append(group)
-            if len(group) < MAX_PIECES_IN_GROUP:
+            if len(group) < MAX_PIECES_IN_GROUP and len(found) < 4 * MAX_TRIALS:
                 end = min(len(pieces), first + _WINDOW)
                 longer = [(*group, other) for other in range(group[-1] + 1, end)]
                 growing.extend(trial for trial in longer if _may_be_digit(pieces, trial))
@@ -259,9 +260,11 @@ def _may_be_digit(pieces: Pieces, group: Group) -> bool:
     boxes = pieces.boxes[inside]
     left, top, right, bottom = _box_of(boxes)
     # Of what was cut apart, only neighbours are put together again: n parts of one source have n - 1 cuts in between.
+    sources = len(set(pieces.source[inside].tolist()))
     healed = np.count_nonzero(pieces.joined[np.ix_(inside, inside)]) // 2
     return (
-        healed == len(inside) - len(set(pieces.source[inside].tolist()))
+        sources <= MAX_SOURCES_IN_GROUP
+        and healed == len(inside) - sources
         and right - left <= WIDEST_DIGIT * pieces.height
         and bottom - top <= 2.0 * pieces.height
         and _widest_gap(boxes) <= 0.35 * pieces.height

@@ -95,8 +95,8 @@ def _places_to_cut(stroke: Stroke, height: float) -> list[tuple[int, float]]:
         lowest = turning_back[start:end].min()
         flat = start + np.flatnonzero(turning_back[start:end] <= lowest + 1e-9)
         # A line between two digits belongs to neither: it is cut where it begins and where it ends.
-        corners = [turn for turn in turns if start <= turn < end and turning_back[turn] <= lowest + 0.1 * height]
-        for place in {int(flat[0]), int(flat[-1]), *map(int, corners)}:
+        corners = [int(turn) for turn in turns if start <= turn < end and turning_back[turn] <= lowest + 0.1 * height]
+        for place in corners or {int(flat[0]), int(flat[-1])}:
             if 0 < place < len(stroke) - 1:
                 places.append((place, float(turning_back[place])))
     return places

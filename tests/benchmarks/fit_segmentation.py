@@ -15,7 +15,7 @@ import numpy as np
 from digitdemo.datasets.stroke_file import STROKES_VARIABLE, choose_writers, load_stroke_file, split_by_writer
 from digitdemo.datasets.written_numbers import choose_digits, put_number_together
 from digitdemo.reading import picture_pieces, stroke_pieces
-from digitdemo.reading.number import _PictureLine, _StrokeLine
+from digitdemo.reading.number import _is_surely_digit, _PictureLine, _StrokeLine
 from digitdemo.reading.recognizer import Recognizer
 from digitdemo.reading.segmentation import FOR_PICTURES, FOR_STROKES, Weights, best_cover, features, possible_groups
 from digitdemo.reading.strokes import draw
@@ -58,7 +58,9 @@ def picture_example(recognizer, number, rng):
             for place in range(len(number.text))
         ]
     )
-    parts, pieces = picture_pieces.take_apart(picture_pieces.find_components(layers.max(axis=0)))
+    parts, pieces = picture_pieces.take_apart(
+        picture_pieces.find_components(layers.max(axis=0)), lambda component: _is_surely_digit(recognizer, component)
+    )
     of_part = []
     for part in parts:
         rows, columns = np.nonzero(part.ink > 100)

@@ -1,0 +1,73 @@
+"""Numbers and comparisons, drawn by a real browser."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.drawing import BARRED_SEVEN
+
+
+def draw_at(page: Page, strokes, left: float, side: float) -> None:
+    """Strokes of the unit square, in a square of the canvas."""
+    box = page.locator(".upper-canvas").bounding_box()
+    assert box is not None
+    for stroke in strokes:
+        points = [(box["x"] + left + side * x, box["y"] + side * y) for x, y in stroke]
+        page.mouse.move(*points[0])
+        page.mouse.down()
+        for point in points[1:]:
+            page.mouse.move(*point)
+        page.mouse.up()
+
+
+ONE = [[(0.35, 0.45), (0.55, 0.2), (0.54, 0.5), (0.55, 0.85)]]
+THREE = [
+    [
+        (0.3, 0.25),
+        (0.45, 0.18),
+        (0.62, 0.27),
+        (0.58, 0.42),
+        (0.42, 0.5),
+        (0.6, 0.56),
+        (0.66, 0.72),
+        (0.5, 0.85),
+        (0.3, 0.78),
+    ]
+]
+
+
+def test_a_number_grows_with_each_digit(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/number")
+    expect(page.locator(".upper-canvas")).to_be_visible(timeout=20_000)
+    expect(page.locator(".dd-number")).to_have_text("–")
+    draw_at(page, BARRED_SEVEN, 0, 200)
+    expect(page.locator(".dd-number")).to_have_text("7")
+    draw_at(page, THREE, 130, 200)
+    expect(page.locator(".dd-number")).to_have_text("73")
+    draw_at(page, ONE, 260, 200)
+    expect(page.locator(".dd-number")).to_have_text("731")
+    boxes = page.locator(".dd-boxes .dd-box")
+    expect(boxes).to_have_count(3)
+    canvas, first = page.locator(".upper-canvas").bounding_box(), boxes.first.bounding_box()
+    assert canvas is not None
+    assert first is not None
+    assert canvas["x"] + 40 < first["x"] < canvas["x"] + 70  # 0.3 of 200 px, less half a pen
+    page.get_by_role("button", name="Undo").first.click()
+    expect(page.locator(".dd-number")).to_have_text("73")
+
+
+def test_the_canvas_fits_a_phone(page: Page, app_url: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{app_url}/number")
+    canvas = page.locator(".upper-canvas")
+    expect(canvas).to_be_visible(timeout=20_000)
+    page.wait_for_function("document.querySelectorAll('.st-key-number_board').length > 0")
+    expect(page.get_by_role("radio", name="Phone")).to_be_checked()
+    page.wait_for_function("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_every_network_reads_the_same_drawing(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/compare")
+    expect(page.locator(".upper-canvas")).to_be_visible(timeout=20_000)
+    cards = page.locator(".dd-reader-answer p")
+    expect(cards.first).to_have_text("–")
+    draw_at(page, BARRED_SEVEN, 0, 280)
+    expect(cards.first).to_have_text("7")
