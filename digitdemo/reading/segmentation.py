@@ -57,7 +57,7 @@ MIN_JOIN = 0.02
 
 @dataclass(frozen=True)
 class Weights:
-    """What each oddity of a trial costs, in units of log probability; found by ``tests/benchmarks/numbers.py --fit``.
+    """What each oddity of a trial costs, in units of log probability; found by ``tests.benchmarks.fit_segmentation``.
 
     Attributes:
         digit: for every digit read; negative weights would make a number fall apart.
@@ -241,13 +241,16 @@ def _cut_at_gaps(boxes: np.ndarray, line: np.ndarray) -> list[np.ndarray]:
 
 
 def _are_two_lines(above: np.ndarray, below: np.ndarray) -> bool:
-    """Both as high as digits, and one over the other rather than beside it."""
+    """Both as high as digits, and some digit right under another rather than beside it."""
     heights = [usual_height(part[:, 3] - part[:, 1]) for part in (above, below)]
     if min(heights) < 0.4 * max(heights):
         return False  # the bar of a 5, a dot
-    a, b = _box_of(above), _box_of(below)
-    shared = min(a[2], b[2]) - max(a[0], b[0])
-    return bool(shared > 0.3 * min(a[2] - a[0], b[2] - b[0]))
+    tall_above, tall_below = (part[part[:, 3] - part[:, 1] >= 0.5 * max(heights)] for part in (above, below))
+    right = np.minimum(tall_above[:, None, 2], tall_below[None, :, 2])
+    left = np.maximum(tall_above[:, None, 0], tall_below[None, :, 0])
+    widths = [part[:, 2] - part[:, 0] for part in (tall_above, tall_below)]
+    narrower = np.minimum(widths[0][:, None], widths[1][None])
+    return bool((right - left > 0.4 * narrower - 1e-9).any())
 
 
 def _box_of(boxes: np.ndarray) -> tuple[float, float, float, float]:

@@ -4,7 +4,7 @@ A structured perceptron with a margin (Collins 2002; Tsochantaridis et al. 2005)
 weights, every wrong group made attractive by a bonus; where the cover is wrong, move the weights towards the features
 of the right cover and away from those of the wrong one; average the weights of all steps.
 
-    python tests/benchmarks/fit_segmentation.py [strokes|pictures]
+    python -m tests.benchmarks.fit_segmentation [strokes|pictures]
 """
 
 import os
