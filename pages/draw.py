@@ -25,9 +25,11 @@ def draw_and_read() -> None:
     if network:
         with live:
             show_live("draw", state, network, settings)
+    way = st.container()  # there even when empty: the folds below must not move, or they close
     if network and reading:
         session.keep_reading(reading)
-        show_way(reading, network)
+        with way:
+            show_way(reading, network)
     with st.expander(FOLD, icon=":material/school:"):
         show_label(state)
     with st.expander("Read a picture instead", icon=":material/photo_camera:"):

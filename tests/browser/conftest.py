@@ -36,14 +36,14 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start_app(log: Path, **environment: str) -> tuple[subprocess.Popen, str]:
+def start_app(log: Path, *, folder: Path = PROJECT, **environment: str) -> tuple[subprocess.Popen, str]:
     """Start the app as its README says, and wait until it answers."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
     command += ["--server.port", str(port), "--server.headless", "true"]
     with log.open("wb") as output:
         process = subprocess.Popen(
-            command, cwd=PROJECT, stdout=output, stderr=subprocess.STDOUT, env={**os.environ, **environment}
+            command, cwd=folder, stdout=output, stderr=subprocess.STDOUT, env={**os.environ, **environment}
         )
     url = f"http://localhost:{port}"
     for _ in range(300):

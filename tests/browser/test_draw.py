@@ -1,12 +1,205 @@
 """The Draw page, drawn on by a real browser."""
 
-from playwright.sync_api import Page, expect
+import json
+from pathlib import Path
 
-from tests.browser.drawing import BARRED_SEVEN, draw, open_draw_page, read_digit
+import numpy as np
+from PIL import Image
+from playwright.sync_api import Browser, Error, Page, expect
+
+from digitdemo.datasets.stroke_file import WrittenSign
+from tests.browser.drawing import (
+    BARRED_SEVEN,
+    DIGIT,
+    ONE,
+    clear,
+    click_button,
+    draw,
+    expect_no_traceback,
+    expect_reading,
+    open_draw_page,
+    read_digit,
+    within_the_canvas,
+)
 
 
 def test_a_barred_seven_is_read(page: Page, app_url: str) -> None:
     open_draw_page(page, app_url)
     assert read_digit(page) == "–"
     draw(page, BARRED_SEVEN)
-    expect(page.locator(".st-key-prediction .dd-digit")).to_have_text("7")
+    expect_reading(page, "7")
+    expect(page.locator(".st-key-canvas .upper-canvas")).to_have_count(1)
+    expect(page.locator(".dd-steps img")).to_have_count(6)
+
+
+def test_forty_digits_of_many_writers_are_read(page: Page, app_url: str, dev_digits: list[WrittenSign]) -> None:
+    of_digit = [[sign for sign in dev_digits if sign.digit == digit] for digit in range(10)]
+    signs = [signs[(7 * digit + 47 * turn) % len(signs)] for digit, signs in enumerate(of_digit) for turn in range(4)]
+    assert len({sign.writer for sign in signs}) > 20
+    open_draw_page(page, app_url)
+    wrong = []
+    for sign in signs:
+        draw(page, within_the_canvas(sign.strokes))
+        try:
+            expect_reading(page, sign.sign)
+        except (AssertionError, Error):
+            wrong.append((sign.writer, sign.sign, page.locator(DIGIT).inner_text()))
+        clear(page)
+    assert len(wrong) <= 1, wrong
+
+
+def test_undo_redo_and_clear_by_our_buttons(page: Page, app_url: str) -> None:
+    open_draw_page(page, app_url)
+    draw(page, [*ONE, [(0.2, 0.5), (0.5, 0.5), (0.8, 0.5)]])
+    expect(page.locator(DIGIT)).not_to_have_text("–")
+    click_button(page, "draw_undo")
+    expect_reading(page, "1")
+    click_button(page, "draw_undo")
+    expect_reading(page, "–")
+    click_button(page, "draw_redo")
+    expect_reading(page, "1")
+    clear(page)
+    draw(page, BARRED_SEVEN)  # the new canvas takes the pen
+    expect_reading(page, "7")
+
+
+def test_undo_redo_and_reset_by_the_canvas_own_toolbar(page: Page, app_url: str) -> None:
+    open_draw_page(page, app_url)
+    draw(page, ONE)
+    expect_reading(page, "1")
+    page.locator(".upper-canvas").hover()
+    page.locator('.dc-toolbar button[title="Undo"]').click()
+    expect_reading(page, "–")
+    page.locator('.dc-toolbar button[title="Redo"]').click()
+    expect_reading(page, "1")
+    page.locator('.dc-toolbar button[title="Reset canvas & history"]').click()
+    expect_reading(page, "–")
+    expect_no_traceback(page)
+
+
+def test_a_stroke_moved_by_the_edit_tool_moves(page: Page, app_url: str) -> None:
+    open_draw_page(page, app_url)
+    draw(page, ONE)
+    expect_reading(page, "1")
+    raw_before = page.locator(".dd-steps img").first.get_attribute("src")
+    page.locator('.dc-toolbar button[title="Edit"]').click()
+    box = page.locator(".upper-canvas").bounding_box()
+    page.mouse.move(box["x"] + 140, box["y"] + 140)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 70, box["y"] + 140, steps=5)
+    page.mouse.up()
+    expect(page.locator(".dd-steps img").first).not_to_have_attribute("src", str(raw_before), timeout=10_000)
+    expect_reading(page, "1")
+    with page.expect_download() as download:
+        open_take_along(page)
+        click_button(page, "draw_download_json")
+    strokes = json.loads(Path(download.value.path()).read_text())["strokes"]
+    assert np.abs(np.asarray(strokes[0])[:, 0] - 70).max() < 4
+    expect_no_traceback(page)
+
+
+def open_take_along(page: Page) -> None:
+    page.get_by_text("Take it along, bring it back").click()
+
+
+def test_the_picture_and_the_drawing_go_out_and_the_drawing_comes_back(
+    page: Page, app_url: str, tmp_path: Path
+) -> None:
+    open_draw_page(page, app_url)
+    draw(page, BARRED_SEVEN)
+    expect_reading(page, "7")
+    open_take_along(page)
+    with page.expect_download() as download:
+        click_button(page, "draw_download_png")
+    picture = Image.open(download.value.path())
+    assert picture.size == (28, 28)
+    assert np.asarray(picture).max() > 200
+    with page.expect_download() as download:
+        click_button(page, "draw_download_json")
+    saved = tmp_path / "drawing.json"
+    download.value.save_as(saved)
+    click_button(page, "draw_clear")
+    expect_reading(page, "–")
+    page.locator("[class*=st-key-draw_load] input[type=file]").set_input_files(saved)
+    expect_reading(page, "7")
+    page.reload()
+    expect(page.locator(".upper-canvas")).to_be_visible(timeout=20_000)
+    expect_reading(page, "–")
+
+
+def test_another_page_and_back_keeps_the_drawing(page: Page, app_url: str) -> None:
+    open_draw_page(page, app_url)
+    draw(page, BARRED_SEVEN[:1])
+    expect_reading(page, "7")
+    page.get_by_role("link", name="Retrain").click()
+    expect(page.locator(".upper-canvas")).to_have_count(0)
+    page.get_by_role("link", name="Draw", exact=True).click()
+    expect_reading(page, "7")
+    draw(page, BARRED_SEVEN[1:])
+    expect_reading(page, "7")
+    click_button(page, "draw_undo")
+    expect_reading(page, "7")
+    click_button(page, "draw_undo")
+    expect_reading(page, "–")
+
+
+def test_another_size_and_another_theme_keep_the_drawing(browser: Browser, app_url: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="dark")
+    page = context.new_page()
+    open_draw_page(page, app_url)
+    draw(page, BARRED_SEVEN)
+    expect_reading(page, "7")
+    page.locator(".st-key-draw_side").get_by_text("Large").click()
+    expect(page.locator('.upper-canvas[width="480"]')).to_be_visible(timeout=10_000)
+    expect(page.locator(".upper-canvas")).to_have_count(1, timeout=10_000)
+    expect_reading(page, "7")
+    page.emulate_media(color_scheme="light")
+    expect_reading(page, "7")
+    clear(page)
+    draw(page, ONE)
+    expect_reading(page, "1")
+    expect_no_traceback(page)
+    context.close()
+
+
+def test_everything_pressed_twice_quickly_does_no_harm(page: Page, app_url: str) -> None:
+    open_draw_page(page, app_url)
+    draw(page, BARRED_SEVEN)
+    expect_reading(page, "7")
+    for key in ("draw_undo", "draw_redo", "draw_clear"):
+        button = page.locator(f".st-key-{key} button")
+        expect(button).to_be_enabled(timeout=10_000)
+        button.dblclick()
+    expect_reading(page, "–")
+    draw(page, ONE)
+    expect_reading(page, "1")
+    expect_no_traceback(page)
+
+
+def test_one_dot_is_a_question(page: Page, app_url: str) -> None:
+    open_draw_page(page, app_url)
+    box = page.locator(".upper-canvas").bounding_box()
+    page.mouse.click(box["x"] + 100, box["y"] + 100)
+    expect_reading(page, "?")
+
+
+def test_on_a_phone_a_finger_draws(browser: Browser, app_url: str) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, device_scale_factor=3
+    )
+    page = context.new_page()
+    open_draw_page(page, app_url)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    session = context.new_cdp_session(page)
+    box = page.locator(".upper-canvas").bounding_box()
+    for stroke in BARRED_SEVEN:
+        at = [{"x": box["x"] + x * box["width"], "y": box["y"] + y * box["height"]} for x, y in stroke]
+        session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": at[:1]})
+        for point in at[1:]:
+            session.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+        session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    expect_reading(page, "7")
+    assert page.evaluate("window.scrollY") == 0
+    page.locator(".st-key-draw_clear button").tap()
+    expect_reading(page, "–")
+    context.close()
