@@ -30,8 +30,8 @@ from digitdemo.reading.segmentation import (
 from digitdemo.reading.strokes import redraw
 from digitdemo.storage.strokes import Stroke, as_strokes
 
-PICTURE_SIDE_PX = 1000
-"""Pictures of numbers are shrunk to this; ten digits then still have some 80 pixels each."""
+PICTURE_SIDE_PX = 800
+"""Pictures of numbers are shrunk to this; ten digits then still have some 60 pixels each."""
 
 _OVERSAMPLING = 4
 _MARGIN_PX = 8
@@ -153,7 +153,7 @@ def read_number_in_picture(recognizer: Recognizer, picture: np.ndarray) -> Numbe
     """
     started = time.perf_counter()
     try:
-        _, ink = find_ink(picture, PICTURE_SIDE_PX)
+        _, ink = find_ink(picture, PICTURE_SIDE_PX, near_share=np.inf)
     except BlankDrawingError:
         blank = np.zeros(picture.shape[:2], np.uint8)
         return _finish([], Remark.BLANK, (picture.shape[1], picture.shape[0]), blank, 0, started)

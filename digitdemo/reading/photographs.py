@@ -22,14 +22,17 @@ _FITTING = 0.42  # of the kernel's side: wider lines may be wider still than suc
 _NOISES = 6  # standard deviations of the paper's grain: ink is darker than that
 _AT_THE_RIM = 0.25  # at the rim closing sees one side only, and light that falls off there looks like pale ink
 _SPECK_SHARE = 0.03  # of the largest piece's area: smaller pieces are dirt
-_NEAR_SHARE = 0.3  # of the largest piece's longer side: what lies farther off is not part of the digit
+
+NEAR_SHARE = 0.3
+"""Of the largest piece's longer side: what lies farther off is not part of one digit."""
 
 
-def find_ink_in_photograph(picture: np.ndarray) -> np.ndarray:
+def find_ink_in_photograph(picture: np.ndarray, near_share: float = NEAR_SHARE) -> np.ndarray:
     """Find ink in uneven light.
 
     Args:
         picture: (height, width) or (height, width, 3) uint8; ink darker or lighter than the paper.
+        near_share: how far off a piece may lie from the largest; endlessly far for a whole number.
 
     Returns:
         (height, width) uint8, 0 paper to 255 full ink.
@@ -38,7 +41,7 @@ def find_ink_in_photograph(picture: np.ndarray) -> np.ndarray:
         BlankDrawingError: nothing stands out from the paper.
     """
     smooth = cv2.GaussianBlur(picture if picture.ndim == 3 else cv2.merge([picture] * 3), (0, 0), 0.8)
-    found = [_find_dark_lines(smooth, _PAPER_GLOW), _find_dark_lines(255 - smooth, _BOARD_GLOW)]
+    found = [_find_dark_lines(smooth, _PAPER_GLOW, near_share), _find_dark_lines(255 - smooth, _BOARD_GLOW, near_share)]
     best = max((lines for lines in found if lines is not None), key=_likeness_to_writing, default=None)
     if best is None:
         raise BlankDrawingError("Nothing on this picture stands out from its paper.")
@@ -72,12 +75,12 @@ def _width_px(mask: np.ndarray) -> float:
     return 2 * float(cv2.distanceTransform(mask, cv2.DIST_L2, 3).max())
 
 
-def _find_dark_lines(picture: np.ndarray, glow: float) -> _Lines | None:
+def _find_dark_lines(picture: np.ndarray, glow: float, near_share: float) -> _Lines | None:
     """Dark lines of whatever width; None where none stands out."""
     best: _Lines | None = None
     for share in _LINE_SHARES:
         if best is None or not best.fits or share == _LINE_SHARES[-1]:
-            found = _find_lines(picture, _kernel_px(picture, share), glow)
+            found = _find_lines(picture, _kernel_px(picture, share), glow, near_share)
             if found is not None and (best is None or _is_better(found, best)):
                 best = found
     return best
@@ -94,14 +97,14 @@ def _kernel_px(picture: np.ndarray, share: float) -> int:
     return max(5, int(min(picture.shape[:2]) * share) | 1)
 
 
-def _find_lines(picture: np.ndarray, kernel_px: int, glow: float) -> _Lines | None:
+def _find_lines(picture: np.ndarray, kernel_px: int, glow: float, near_share: float) -> _Lines | None:
     """Lines thinner than the kernel; None where none stands out.
 
     Args:
         picture: (height, width, 3) uint8, ink darker than the paper.
     """
     darkness, noise = _darkness(picture, kernel_px, glow)
-    kept, full = _keep_dark_pieces(darkness)
+    kept, full = _keep_dark_pieces(darkness, near_share)
     least = MIN_CONTRAST / 2 / 255 if _is_inside(kept) else _AT_THE_RIM
     if full < max(least, _NOISES * noise):
         return None
@@ -111,21 +114,21 @@ def _find_lines(picture: np.ndarray, kernel_px: int, glow: float) -> _Lines | No
     return _Lines(kernel_px, kept, full, np.where(around > 0, np.round(ink), 0).astype(np.uint8))
 
 
-def _keep_dark_pieces(darkness: np.ndarray) -> tuple[np.ndarray, float]:
+def _keep_dark_pieces(darkness: np.ndarray, near_share: float) -> tuple[np.ndarray, float]:
     """The pieces of ink, and their typical darkness; 0 where there are none.
 
     What runs off the picture (a table) may be so dark that the ink looks like paper beside it. So the threshold is
     taken again from what was kept.
     """
     first, _ = cv2.threshold(_in_8_bits(darkness), 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    kept, full = keep_large_pieces(_in_8_bits(darkness > 0.5 * first / 255)), 0.0
+    kept, full = keep_large_pieces(_in_8_bits(darkness > 0.5 * first / 255), near_share), 0.0
     if not _is_inside(kept):
-        kept = keep_large_pieces(_in_8_bits(darkness > first / 255))
+        kept = keep_large_pieces(_in_8_bits(darkness > first / 255), near_share)
     for _ in range(2):
         if not kept.any():
             return kept, 0.0
         full = float(np.percentile(darkness[kept > 0], 70))
-        kept = keep_large_pieces(_in_8_bits(darkness > 0.45 * full))
+        kept = keep_large_pieces(_in_8_bits(darkness > 0.45 * full), near_share)
     return kept, full
 
 
@@ -170,7 +173,7 @@ def _is_better(wide: _Lines, narrow: _Lines) -> bool:
     return wide.fits and float(missed.sum()) > 0.5 * float((narrow.mask > 0).sum())
 
 
-def keep_large_pieces(is_ink: np.ndarray) -> np.ndarray:
+def keep_large_pieces(is_ink: np.ndarray, near_share: float = NEAR_SHARE) -> np.ndarray:
     """Keep the largest piece and what is near it: a photograph's dirt is small, its table runs off the picture.
 
     Args:
@@ -191,7 +194,7 @@ def keep_large_pieces(is_ink: np.ndarray) -> np.ndarray:
     main = int(np.argmax(np.where(candidates, area, 0)))
     gap_x = np.maximum(left - right[main], left[main] - right)
     gap_y = np.maximum(top - bottom[main], top[main] - bottom)
-    near = np.maximum(gap_x, gap_y) < _NEAR_SHARE * longest[main]
+    near = np.maximum(gap_x, gap_y) < near_share * longest[main]
     keep = candidates & near & (area >= _SPECK_SHARE * area[main])
     return _in_8_bits(keep[labels])
 

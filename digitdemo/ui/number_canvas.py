@@ -84,4 +84,4 @@ def _box_html(digit: DigitBox, reading: NumberReading) -> str:
     height = 100 * (digit.bottom - digit.top) / reading.height_px
     said = "" if digit.reading.digit is not None else " dd-unsaid"
     place = f"left:{left:.2f}%;top:{top:.2f}%;width:{width:.2f}%;height:{height:.2f}%"
-    return f'<div class="dd-box{said}" style="{place}"><b>{html.escape(digit.text)}</b></div>'
+    return f'<div class="dd-digit-box{said}" style="{place}"><b>{html.escape(digit.text)}</b></div>'

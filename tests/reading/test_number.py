@@ -1,5 +1,6 @@
 """Numbers of real digits, and everything else that people put on a canvas."""
 
+import cv2
 import numpy as np
 import pytest
 
@@ -167,6 +168,19 @@ def test_pictures_without_a_number(recognizer):
         read_number_in_picture(recognizer, np.zeros((10, 10)))
     noise = np.random.default_rng(0).integers(0, 255, (200, 600, 3), dtype=np.uint8)
     assert read_number_in_picture(recognizer, noise) is not None
+
+
+def test_a_photograph_of_a_number_is_read(recognizer, left_out):
+    """Uneven light, grain, soft lines; every digit counts, not only the darkest."""
+    rng = np.random.default_rng(0)
+    number = number_of(recognizer, left_out, 4)
+    ink = draw(number.strokes, number.width_px, number.height_px, 12) / 255
+    ink = cv2.GaussianBlur(np.pad(ink, 100), (0, 0), 1.2)
+    rows, columns = np.indices(ink.shape)
+    light = 140 + 80 * columns / ink.shape[1] - 40 * rows / ink.shape[0]
+    grey = light * (1 - 0.7 * ink) + rng.normal(0, 5, ink.shape)
+    photograph = np.clip(np.stack([grey, 0.97 * grey, 0.9 * grey], axis=-1), 0, 255).astype(np.uint8)
+    assert read_number_in_picture(recognizer, photograph).text == number.text
 
 
 def test_a_line_through_everything_on_a_picture_does_not_crash(recognizer, left_out):
