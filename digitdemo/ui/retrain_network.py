@@ -12,6 +12,7 @@ from digitdemo.planning.keras_code import network_code, training_code
 from digitdemo.planning.layers import PlannedLayer, count_multiplications, count_parameters, layers_in_order
 from digitdemo.planning.presets import PRESETS, notation_of
 from digitdemo.planning.setting import Setting
+from digitdemo.ui.retrain_setting import forget, keep_setting
 
 _SIZED = {"convolution": 16, "max pooling": 2, "mean pooling": 2, "dropout": 25, "dense": 64}
 COLUMNS = {
@@ -48,8 +49,8 @@ def choose_network(setting: Setting) -> None:
     changed = write_blocks(_blocks_of(edited, blocks))
     if changed != write_blocks(blocks):
         name = next((name for name, preset in PRESETS.items() if preset.notation == changed), changed)
-        st.session_state.pop("retrain_w_architecture", None)
-        st.session_state["retrain_setting"] = dataclasses.replace(setting, architecture=name)
+        forget("architecture")
+        keep_setting(dataclasses.replace(setting, architecture=name))
         st.rerun()
 
 

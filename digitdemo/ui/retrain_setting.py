@@ -1,6 +1,7 @@
 """The controls of a training: from widgets to a Setting and back."""
 
 import dataclasses
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -14,8 +15,10 @@ from digitdemo.planning.presets import PRESETS
 from digitdemo.planning.setting import OPTIMISERS, SCHEDULES, TESTS, Setting
 from digitdemo.storage.labelled import labelled_folder
 from digitdemo.storage.models import retrained_models, shipped_models
+from digitdemo.ui.session import visit
 
-_SETTING = "retrain_setting"
+_SETTING, _FIRST, _GENERATIONS = "retrain_setting", "retrain_first", "retrain_generations"
+_VISIT = "retrain_visit"
 OWN = "own"
 SCRATCH = "from scratch"
 SOURCES = {
@@ -49,6 +52,9 @@ PRESET_LEARNING: dict[str, dict[str, Any]] = {
 
 def current_setting() -> Setting:
     """The setting that the page shows: kept, or the address's, or the default."""
+    if st.session_state.get(_VISIT) != visit():
+        st.session_state[_VISIT] = visit()
+        st.session_state.pop(_FIRST, None)  # the widgets of an earlier visit are gone
     if _SETTING not in st.session_state:
         try:
             st.session_state[_SETTING] = Setting.from_query(st.query_params.to_dict())
@@ -68,41 +74,43 @@ def keep_setting(setting: Setting) -> None:
 
 def replace_setting(setting: Setting) -> None:
     """Show another setting: every widget is made anew with its values."""
-    for key in [key for key in st.session_state if str(key).startswith("retrain_w_")]:
-        del st.session_state[key]
+    forget(*(key.removeprefix("retrain_w_").rstrip("_0123456789") for key in st.session_state.get(_FIRST, {})))
     keep_setting(setting)
 
 
 def choose_quickly(setting: Setting) -> Setting:
     """The two choices that matter most: which network, which pictures."""
     names = [*PRESETS, *([] if setting.architecture in PRESETS else [OWN])]
+    shown = setting.architecture if setting.architecture in PRESETS else OWN
     chosen = st.selectbox(
         "Network",
         names,
+        names.index(_first("architecture", shown)) if _first("architecture", shown) in names else 0,
         format_func=lambda name: "My own" if name == OWN else PRESETS[name].title,
-        key=_seed("architecture", setting.architecture if setting.architecture in PRESETS else OWN),
+        key=_key("architecture"),
         disabled=bool(setting.start_from),
-        help="Ready-made networks. Build your own under “Network” below.",
+        help="Ready-made networks. Build your own under “Build your own” below.",
     )
     if chosen != OWN and chosen != setting.architecture:
         learning = {"learning_rate": Setting().learning_rate, **PRESET_LEARNING.get(chosen, {})}
         setting = dataclasses.replace(setting, architecture=chosen, **learning)
-        _forget("learning_rate", "optimiser")
+        forget("learning_rate", "optimiser")
     st.caption(PRESETS[chosen].note if chosen in PRESETS else "Built from the blocks below.")
     used = [name for name in SOURCES if getattr(setting, name)]
     kinds = st.pills(
         "Learn from",
         list(SOURCES),
         selection_mode="multi",
+        default=_first("sources", used),
         format_func=SOURCES.__getitem__,
-        key=_seed("sources", used),
+        key=_key("sources"),
         help="Choose one, or several for a mixture.",
     )
     changes: dict[str, Any] = {}
     for name in SOURCES:
         if (name in kinds) != (name in used):
             changes[name] = AMOUNTS[name] if name in kinds else 0
-            _forget(name)
+            forget(name)
     return dataclasses.replace(setting, **changes)
 
 
@@ -113,7 +121,13 @@ def choose_data(setting: Setting) -> Setting:
     for name, title in SOURCES.items():
         if getattr(setting, name):
             changes[name] = st.slider(
-                title, 100, limits[name], step=100, key=_seed(name, getattr(setting, name)), format="%d pictures"
+                title,
+                100,
+                limits[name],
+                _first(name, max(100, getattr(setting, name))),
+                step=100,
+                key=_key(name),
+                format="%d pictures",
             )
     if setting.mnist and not mnist_is_here():
         st.info("MNIST is not on this machine yet. Its 11 MB are downloaded when you press Train.")
@@ -123,15 +137,13 @@ def choose_data(setting: Setting) -> Setting:
         sets = picture_sets()
         if sets:
             chosen = setting.picture_set if setting.picture_set in sets else sets[0]
-            changes["picture_set"] = st.selectbox("Set of pictures", sets, key=_seed("picture_set", chosen))
+            changes["picture_set"] = _select("Set of pictures", "picture_set", sets, chosen)
             changes["saturate"] = st.toggle(
-                "Saturate first, as the course’s author did", key=_seed("saturate", setting.saturate)
+                "Saturate first, as the course’s author did", _first("saturate", setting.saturate), key=_key("saturate")
             )
         else:
             st.info("There is no set of pictures yet. Import a zip under “My data” below.")
-    changes["test"] = st.selectbox(
-        "Test on", TESTS, format_func=TEST_NAMES.__getitem__, key=_seed("test", setting.test)
-    )
+    changes["test"] = _select("Test on", "test", TESTS, setting.test, TEST_NAMES)
     if setting.synthetic:
         changes["handwriting"] = _choose_handwriting(setting.handwriting)
     changes["augmentation"] = _choose_augmentation(setting.augmentation)
@@ -143,23 +155,36 @@ def choose_learning(setting: Setting) -> Setting:
     left, right = st.columns(2)
     changes: dict[str, Any] = {}
     with left:
-        changes["optimiser"] = st.selectbox(
-            "Optimiser", OPTIMISERS, format_func=OPTIMISER_NAMES.__getitem__, key=_seed("optimiser", setting.optimiser)
-        )
+        changes["optimiser"] = _select("Optimiser", "optimiser", OPTIMISERS, setting.optimiser, OPTIMISER_NAMES)
         changes["learning_rate"] = st.number_input(
-            "Learning rate", 1e-6, 10.0, format="%g", key=_seed("learning_rate", setting.learning_rate)
+            "Learning rate",
+            1e-6,
+            10.0,
+            _first("learning_rate", setting.learning_rate),
+            format="%g",
+            key=_key("learning_rate"),
         )
-        changes["schedule"] = st.selectbox("Schedule", SCHEDULES, key=_seed("schedule", setting.schedule))
+        changes["schedule"] = _select("Schedule", "schedule", SCHEDULES, setting.schedule)
         changes["weight_decay"] = st.number_input(
-            "Weight decay", 0.0, 1.0, format="%g", step=0.001, key=_seed("weight_decay", setting.weight_decay)
+            "Weight decay",
+            0.0,
+            1.0,
+            _first("weight_decay", setting.weight_decay),
+            0.001,
+            format="%g",
+            key=_key("weight_decay"),
         )
     with right:
-        changes["epochs"] = st.number_input("Epochs", 1, 200, key=_seed("epochs", setting.epochs))
-        changes["batch"] = st.number_input("Pictures a batch", 1, 2048, key=_seed("batch", setting.batch))
+        changes["epochs"] = _number("Epochs", "epochs", 1, 200, setting.epochs)
+        changes["batch"] = _number("Pictures a batch", "batch", 1, 2048, setting.batch)
         changes["patience"] = st.number_input(
-            "Stop early after epochs without progress (0: never)", 0, 200, key=_seed("patience", setting.patience)
+            "Stop early after epochs without progress (0: never)",
+            0,
+            200,
+            _first("patience", setting.patience),
+            key=_key("patience"),
         )
-        changes["seed"] = st.number_input("Seed", 0, 2**31 - 1, key=_seed("seed", setting.seed))
+        changes["seed"] = _number("Seed", "seed", 0, 2**31 - 1, setting.seed)
     return dataclasses.replace(setting, **changes)
 
 
@@ -167,15 +192,11 @@ def choose_start(setting: Setting) -> Setting:
     """From scratch, or on from a stored network."""
     models = {model.name: model.title for model in [*shipped_models(), *retrained_models()]}
     start = setting.start_from if setting.start_from in models else ""
-    chosen = st.selectbox(
-        "Start",
-        ["", *models],
-        format_func=lambda name: f"go on from “{models[name]}”" if name else SCRATCH,
-        key=_seed("start_from", start),
-    )
+    names = {"": SCRATCH, **{name: f"go on from “{title}”" for name, title in models.items()}}
+    chosen = _select("Start", "start_from", list(names), start, names)
     frozen = 0
     if chosen:
-        frozen = st.number_input("Keep so many first layers as they are", 0, 20, key=_seed("frozen", setting.frozen))
+        frozen = _number("Keep so many first layers as they are", "frozen", 0, 20, setting.frozen)
     return dataclasses.replace(setting, start_from=chosen, frozen=frozen)
 
 
@@ -185,7 +206,7 @@ def _choose_handwriting(how: Handwriting) -> Handwriting:
     values = {}
     for place, (name, title, low, high) in enumerate(_HANDWRITING):
         values[name] = (left, right)[place % 2].slider(
-            title, low, high, key=_seed(f"handwriting_{name}", getattr(how, name))
+            title, low, high, _first(f"handwriting_{name}", getattr(how, name)), key=_key(f"handwriting_{name}")
         )
     return Handwriting(**values)
 
@@ -194,16 +215,20 @@ def _choose_augmentation(how: Augmentation) -> Augmentation:
     st.markdown("**Vary each picture, anew every epoch**")
     with st.container(horizontal=True):
         if st.button("Gently", key="retrain_vary_gently"):
-            _forget(*(f"augmentation_{name}" for name, *_ in _AUGMENTATION))
+            forget(*(f"augmentation_{name}" for name, *_ in _AUGMENTATION))
             how = GENTLE
         if st.button("Not at all", key="retrain_vary_not"):
-            _forget(*(f"augmentation_{name}" for name, *_ in _AUGMENTATION))
+            forget(*(f"augmentation_{name}" for name, *_ in _AUGMENTATION))
             how = Augmentation()
     left, right = st.columns(2)
     values = {}
     for place, (name, title, high) in enumerate(_AUGMENTATION):
         values[name] = (left, right)[place % 2].slider(
-            title, 0.0, high, key=_seed(f"augmentation_{name}", float(getattr(how, name)))
+            title,
+            0.0,
+            high,
+            _first(f"augmentation_{name}", float(getattr(how, name))),
+            key=_key(f"augmentation_{name}"),
         )
     return dataclasses.replace(how, **values)
 
@@ -228,14 +253,33 @@ _AUGMENTATION = (
 )
 
 
-def _seed(name: str, value: Any) -> str:
-    """The widget's key; its value is put there beforehand if the widget is new."""
-    key = f"retrain_w_{name}"
-    if key not in st.session_state:
-        st.session_state[key] = value
-    return key
+def _select(title: str, name: str, options: Sequence[str], value: str, words: Mapping[str, str] | None = None) -> str:
+    first = _first(name, value)
+    index = options.index(first) if first in options else 0
+    return str(st.selectbox(title, options, index, format_func=lambda one: (words or {}).get(one, one), key=_key(name)))
 
 
-def _forget(*names: str) -> None:
+def _number(title: str, name: str, low: int, high: int, value: int) -> int:
+    return int(st.number_input(title, low, high, _first(name, value), key=_key(name)))
+
+
+def _key(name: str) -> str:
+    """The widget's key; another after each ``forget``, so that a new widget takes the place of the old one."""
+    generation = st.session_state.get(_GENERATIONS, {}).get(name, 0)
+    return f"retrain_w_{name}_{generation}" if generation else f"retrain_w_{name}"
+
+
+def _first(name: str, value: Any) -> Any:
+    """The value with which the widget began: it stays what it was while the widget lives.
+
+    Given as the widget's default rather than put into its state: a value put there is lost when a visitor's next
+    click interrupts the script.
+    """
+    return st.session_state.setdefault(_FIRST, {}).setdefault(_key(name), value)
+
+
+def forget(*names: str) -> None:
+    """Let these widgets begin anew, with the setting's values."""
+    generations = st.session_state.setdefault(_GENERATIONS, {})
     for name in names:
-        st.session_state.pop(f"retrain_w_{name}", None)
+        generations[name] = generations.get(name, 0) + 1

@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.drawing import draw, read_digit
 
 ONE = [[(0.5, 0.15), (0.5, 0.5), (0.5, 0.85)]]
-BEGIN_S = 30_000  # a worker's start shares the machine with the tests
+BEGIN_MS = 120_000  # milliseconds, for machines that are busy with other things; a few thousand are usual
 
 
 def status(page: Page) -> Locator:
@@ -27,21 +27,21 @@ def test_train_watch_reload_stop_use_and_read(page: Page, app_url: str) -> None:
     expect(page.get_by_text("9,298 parameters")).to_be_visible()
     page.get_by_role("button", name="Train", exact=True).click()
     expect(status(page)).to_have_text(re.compile(r"^(waiting|running)"))
-    expect(status(page)).to_have_text(re.compile(r"^running.*Epoch 1 of 150"), timeout=BEGIN_S)
+    expect(status(page)).to_have_text(re.compile(r"^running.*Epoch 1 of 150"), timeout=BEGIN_MS)
 
-    expect(page.get_by_text(re.compile(r"^After epoch \d"))).to_be_visible(timeout=BEGIN_S)
+    expect(page.get_by_text(re.compile(r"^After epoch \d"))).to_be_visible(timeout=BEGIN_MS)
     before = curve(page)
-    expect(status(page)).to_have_text(re.compile(r"^running.*Epoch ([3-9]|\d\d)"), timeout=BEGIN_S)
+    expect(status(page)).to_have_text(re.compile(r"^running.*Epoch ([3-9]|\d\d)"), timeout=BEGIN_MS)
     assert curve(page) != before
 
     page.reload()
-    expect(status(page)).to_have_text(re.compile(r"^running.*Epoch"), timeout=BEGIN_S)
+    expect(status(page)).to_have_text(re.compile(r"^running.*Epoch"), timeout=BEGIN_MS)
     page.get_by_role("button", name="Pause").click()
-    expect(status(page)).to_have_text(re.compile("^paused"), timeout=BEGIN_S)
+    expect(status(page)).to_have_text(re.compile("^paused"), timeout=BEGIN_MS)
     page.get_by_role("button", name="Go on").click()
-    expect(status(page)).to_have_text(re.compile("^running"), timeout=BEGIN_S)
+    expect(status(page)).to_have_text(re.compile("^running"), timeout=BEGIN_MS)
     page.get_by_role("button", name="Stop").click()
-    expect(status(page)).to_have_text(re.compile("^stopped"), timeout=BEGIN_S)
+    expect(status(page)).to_have_text(re.compile("^stopped"), timeout=BEGIN_MS)
 
     page.get_by_role("button", name="Use this network").click()
     expect(page.get_by_text("use this network now")).to_be_visible()
