@@ -9,7 +9,8 @@ export default function (component) {
     setTriggerValue("picked", { board: board.name, tile, row, column })
     if (data.scroll) document.querySelector(`.st-key-${data.scroll}`)?.scrollIntoView({ behavior: "smooth" })
   }
-  const draw = () => render(root, data, emit)
+  // As large as all still stands in one row: small networks and large screens show more.
+  const draw = () => render(root, data, emit, data.fit ? 3 : 1)
   draw()
   observers.get(root)?.disconnect()
   let width = root.clientWidth
@@ -23,12 +24,11 @@ export default function (component) {
   return () => observer.disconnect()
 }
 
-function render(root, data, emit) {
+function render(root, data, emit, scale) {
   const focused = root.getRootNode().activeElement?.dataset?.id
   const palette = paletteOf(data.stops)
   const tip = element("div", "tip")
-  const context = { root, data, emit, palette, tip, pictures: new Map(), available: root.clientWidth || 600, scale: 1 }
-  if (data.fit && context.available > 2100) context.scale = 2
+  const context = { root, data, emit, palette, tip, pictures: new Map(), available: root.clientWidth || 600, scale }
   root.classList.toggle("tight", data.fit)
   const parts = []
   data.boards.forEach((board, index) => {
@@ -37,6 +37,10 @@ function render(root, data, emit) {
   })
   if (data.legends.length) parts.push(legendsElement(data.legends, data.stops))
   root.replaceChildren(...parts, tip)
+  if (data.fit && scale > 1) {
+    const width = parts.filter(part => part.className !== "legends").reduce((sum, part) => sum + part.offsetWidth + 4, 0)
+    if (width > context.available) return render(root, data, emit, scale - 1)
+  }
   if (focused) root.querySelector(`[data-id="${focused}"]`)?.focus({ preventScroll: true })
 }
 
@@ -215,10 +219,15 @@ function barsElement(board) {
     const fill = element("span", "fill")
     fill.style.width = `${100 * value}%`
     track.append(fill)
-    const share = element("span", "share", `${(100 * value).toFixed(value < 0.0995 ? 1 : 0)} %`)
+    const share = element("span", "share", shareText(value))
     list.append(element("span", digit === best ? "best" : "", `${digit}`), track, share)
   })
   return list
+}
+
+function shareText(value) {
+  if (value < 0.0005) return "<0.1 %"
+  return value > 0.995 ? ">99 %" : `${(100 * value).toFixed(value < 0.0995 ? 1 : 0)} %`
 }
 
 function legendsElement(legends, stops) {

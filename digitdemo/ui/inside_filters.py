@@ -42,6 +42,8 @@ NO_KERNELS = (
     "pixel of the drawing. These are its weights, laid back on the pixels: blue ones ask for ink, orange ones for "
     "paper."
 )
+UNITS_SHOWN = "the {shown} strongest of {count} units"
+MOST_IMAGES = 60
 NO_WEIGHTS = "This network has no layer whose weights lie on pixels, so there is nothing to show here."
 HINT = (
     "The classic kernel it looks most like: **{name}**{reversed} (correlation {correlation:.2f}). "
@@ -108,10 +110,10 @@ def _choose_layer(subject: Subject) -> tuple[Step, np.ndarray]:
     wanted = st.session_state.pop(_WANTED, None)
     if wanted in names:
         st.session_state[_LAYER] = wanted
-    keep_in(_LAYER, list(names), names[0])
+    titles = {step.name: f"{title_of(step)}, {shape_text(step.layer.weights['kernel'].shape)}" for step in steps}
+    keep_in(_LAYER, list(names), names[0], list(titles.values()))
     keep_in(_ORDER, list(ORDERS), next(iter(ORDERS)))
     left, right = st.columns(2)
-    titles = {step.name: f"{title_of(step)}, {shape_text(step.layer.weights['kernel'].shape)}" for step in steps}
     name = left.selectbox("Layer", names, format_func=titles.__getitem__, key=_LAYER)
     right.segmented_control("Order", list(ORDERS), key=_ORDER, required=True)
     step, weights = subject.explained.step(name), kernels(subject.explained, name)
@@ -235,17 +237,18 @@ def _show_weight_images(subject: Subject) -> None:
         st.info(NO_WEIGHTS)
         return
     st.write(NO_KERNELS)
-    first = images[:, :, 0]
-    limit = round_limit(first)
+    all_units = images[:, :, 0]
+    shown = np.sort(order_by_strength(all_units[:, :, None])[:MOST_IMAGES])
+    first, limit = all_units[..., shown], round_limit(all_units)
     board = Board(
         tiles(first),
         "weights",
         title_of(step),
-        f"{step.output_shape[0]} units",
+        UNITS_SHOWN.format(shown=len(shown), count=step.output_shape[0]),
         "Weights of unit",
         limits=limit,
-        pixel_px=4,
-        labels=[str(index) for index in range(first.shape[2])],
+        pixel_px=3,
+        labels=[str(index) for index in shown],
         exact=False,
     )
     show_boards([board], "inside_weight_images", legends=(Legend(LEGEND, limit, is_signed=True),))

@@ -65,7 +65,7 @@ def show_glance() -> None:
         fit=True,
         on_pick=_go,
         scroll_to="feature-maps",
-        legends=(Legend(LEGEND, 1, is_signed=False),),
+        legends=(Legend(LEGEND, 1, any(subject.is_signed(stage.last.name) for stage in subject.explained.stages)),),
     )
     st.caption(TOTAL.format(parameters=subject.explained.network.model.parameters))
     with st.expander(TABLE, icon=":material/table_rows:"):

@@ -79,9 +79,9 @@ def show_descent() -> None:
 
 def _choose_step(subject: Subject) -> Step:
     stages = subject.explained.stages
-    keep_in(LAYER, list(range(len(stages))), 0)
     left, middle, right = st.columns([4, 4, 3])
     titles = [stage_title(stage, number) for number, stage in enumerate(stages, 1)]
+    keep_in(LAYER, list(range(len(stages))), 0, titles)
     layer = left.selectbox("Layer", range(len(stages)), format_func=titles.__getitem__, key=LAYER)
     steps = {step.name: step for step in stages[layer].steps}
     keep_in(STEP, list(steps), next(iter(steps)))

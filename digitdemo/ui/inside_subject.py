@@ -158,10 +158,18 @@ def _excitements(path: str, changed_ns: int, _explained: ExplainedNetwork) -> di
     return excitements(_explained)
 
 
-def keep_in(key: str, options: list[object], default: object) -> None:
-    """Before a widget is made: a choice that the network of now does not offer gives way to the default."""
+def keep_in(key: str, options: list[object], default: object, labels: list[str] | None = None) -> None:
+    """Before a widget is made: a choice that the network of now does not offer gives way to the default.
+
+    Args:
+        labels: what the widget calls its options, where that depends on the network. The browser goes on showing
+            the earlier label of a choice that stays, unless it is told anew.
+    """
     if st.session_state.get(key) not in options:
         st.session_state[key] = default
+    if labels is not None and st.session_state.get(f"{key}_labels") != labels:
+        st.session_state[f"{key}_labels"] = labels
+        st.session_state[key] = st.session_state[key]
 
 
 def keep_between(key: str, low: int, high: int, default: int) -> int:

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from digitdemo.reading.preprocessing import prepare_strokes
 from digitdemo.storage.keras_file import read_layers
+from digitdemo.storage.models import shipped_models
 from tests.explaining.networks import folder_of_networks
 
 ENTRY_POINT = Path(__file__).resolve().parents[2] / "streamlit_app.py"
@@ -181,3 +182,14 @@ def test_another_stored_network_can_be_chosen_here(page, tmp_path, monkeypatch) 
     visit(page)
     assert "no convolution, so it has no kernels" in texts(page)
     assert page.session_state["chosen_model"] == "run-1"
+
+
+@pytest.mark.parametrize("name", [model.name for model in shipped_models()])
+def test_every_shipped_network_is_shown(page, name: str) -> None:
+    page.session_state["chosen_model"] = name
+    visit(page)
+    assert not page.error
+    assert len(page.header) >= 6
+    page.segmented_control(key="inside_question").set_value("Why this digit and not that one?")
+    visit(page)
+    assert "The last layer adds up evidence" in texts(page)
