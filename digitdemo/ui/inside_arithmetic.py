@@ -32,7 +32,7 @@ THEN = "Then {step}: {sum}"
 OUTSIDE = "What lies outside the picture counts as 0 (padding)."
 CONTRIBUTIONS = "What each input channel adds or takes"
 UNIT = "inside_unit"
-_CHANNEL = "inside_arithmetic_channel"
+_CHANNEL, _CHANNEL_OF = "inside_arithmetic_channel", "inside_channel_of"
 _MOST_BARS = 12
 MOST_NUMBERS = 7  # a window up to this side is written as numbers
 
@@ -139,11 +139,11 @@ def _input_name(subject: Subject, step: Step, index: int) -> str:
 
 def _choose_channel(subject: Subject, arithmetic: Arithmetic) -> int:
     options = [int(channel) for channel in arithmetic.largest_first]
-    keep_in(_CHANNEL, [None, *options], None)
     place = (arithmetic.step.name, arithmetic.position)
-    if st.session_state.get("inside_channel_of") != place:  # at another pixel: its own strongest channel
+    if st.session_state.get(_CHANNEL_OF) != place:  # at another pixel: its own strongest channel
         st.session_state[_CHANNEL] = options[0]
-        st.session_state["inside_channel_of"] = place
+        st.session_state[_CHANNEL_OF] = place
+    keep_in(_CHANNEL, list(options), options[0])
     sums = arithmetic.channel_sums
     return int(
         st.selectbox(

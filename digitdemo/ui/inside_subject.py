@@ -213,7 +213,7 @@ def keep_place(step: Step, index: int, output: np.ndarray) -> tuple[int, int]:
         output: (height, width, channels).
     """
     height, width = output.shape[:2]
-    if st.session_state.get(_PLACE_OF) != (step.name, index):
+    if st.session_state.get(_PLACE_OF) != (step.name, index) or ROW not in st.session_state:
         row, column = np.unravel_index(int(output[..., index].argmax()), (height, width))
         st.session_state[ROW], st.session_state[COLUMN] = int(row), int(column)
         st.session_state[_PLACE_OF] = (step.name, index)

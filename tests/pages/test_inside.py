@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from digitdemo.reading.preprocessing import prepare_strokes
 from digitdemo.storage.keras_file import read_layers
 from digitdemo.storage.models import shipped_models
+from digitdemo.ui.pixels import png
 from tests.explaining.networks import folder_of_networks
 
 ENTRY_POINT = Path(__file__).resolve().parents[2] / "streamlit_app.py"
@@ -193,3 +194,35 @@ def test_every_shipped_network_is_shown(page, name: str) -> None:
     page.segmented_control(key="inside_question").set_value("Why this digit and not that one?")
     visit(page)
     assert "The last layer adds up evidence" in texts(page)
+
+
+def test_leaving_and_coming_back_loses_nothing_that_is_needed(page) -> None:
+    visit(page)
+    page.selectbox(key="inside_layer").set_value(2)
+    visit(page)
+    page.switch_page("pages/draw.py")
+    visit(page)
+    page.session_state["preparation"] = prepare_strokes(SEVEN, pen_width_px=18, width_px=280)
+    page.switch_page("pages/inside.py")
+    visit(page)
+    place = page.number_input(key="inside_row").value, page.number_input(key="inside_column").value
+    assert place != (0, 0)  # the strongest pixel, not a corner
+    page.selectbox(key="inside_layer").set_value(2)
+    visit(page)
+    assert page.selectbox(key="inside_arithmetic_channel").value is not None
+
+
+@pytest.mark.parametrize("in_colour", [False, True])
+def test_a_picture_of_mine_goes_through_the_lab(page, in_colour: bool) -> None:
+    visit(page)
+    page.selectbox(key="inside_lab_source").set_value("A picture of mine")
+    visit(page)
+    assert any("until then this is your digit" in info.value for info in page.info)
+    picture = np.zeros((80, 120, 3), np.uint8)
+    picture[20:60, 30:90] = (200, 40, 90)
+    page.file_uploader(key="inside_lab_file").upload("mine.png", png(picture), "image/png")
+    page.toggle(key="inside_lab_colour").set_value(in_colour)
+    visit(page)
+    assert not page.error
+    shrunk = "(64 − 2 + 2·0)"  # the longer side becomes 64 pixels
+    assert shrunk in texts(page)
