@@ -10,7 +10,7 @@ from digitdemo.ui.retrain_network import choose_network, show_network
 from digitdemo.ui.retrain_results import show_results
 from digitdemo.ui.retrain_run import NO_RUN, show_run
 from digitdemo.ui.retrain_runs import show_runs
-from digitdemo.ui.retrain_start import show_aids, show_link, train
+from digitdemo.ui.retrain_start import show_aids, show_link, show_problem, train
 from digitdemo.ui.retrain_visitor import chosen_run, remember_visitor
 
 dispatcher().get_ready()
@@ -41,8 +41,9 @@ def show_train_button(setting: Setting) -> None:
         setting.check()
     except DigitDemoError as error:
         problem = str(error)
-    if st.button("Train", type="primary", width="stretch", disabled=bool(problem), key="retrain_train"):
-        train(setting)
+    impossible = bool(problem)
+    st.button("Train", "retrain_train", None, train, (setting,), type="primary", width="stretch", disabled=impossible)
+    show_problem()
     if problem:
         st.warning(problem)
     else:

@@ -54,10 +54,22 @@ def show_use(run: Run) -> None:
     """Put the network to work, or go back to the shipped one."""
     using = session.chosen_model_name() == run.name
     with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button("Use this network", type="primary", icon=":material/check:", disabled=using, key="retrain_use"):
-            _choose(run.name)
-        if st.button("Back to the shipped network", disabled=not using, key="retrain_use_shipped"):
-            _choose(DEFAULT_MODEL)
+        st.button(
+            "Use this network",
+            type="primary",
+            icon=":material/check:",
+            disabled=using,
+            key="retrain_use",
+            on_click=_choose,
+            args=(run.name,),
+        )
+        st.button(
+            "Back to the shipped network",
+            disabled=not using,
+            key="retrain_use_shipped",
+            on_click=_choose,
+            args=(DEFAULT_MODEL,),
+        )
         if sharing_is_allowed() and st.button("Use it for everyone", key="retrain_share"):
             try:
                 share_choice(run.name)
@@ -73,8 +85,6 @@ def _choose(name: str) -> None:
         session.choose_model(name)
     except DigitDemoError as error:
         st.error(str(error))
-        return
-    st.rerun()
 
 
 def _show_verdict(run: Run) -> None:

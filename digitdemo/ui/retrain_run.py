@@ -1,6 +1,7 @@
 """One run as it goes: state, progress, buttons, live curves and pictures."""
 
 import datetime
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
@@ -28,7 +29,7 @@ def show_run(run: Run) -> None:
 
 def _show_run(run: Run, opened: bool) -> None:
     status = run.status()
-    if opened and status.state not in OPEN_STATES:
+    if opened != (status.state in OPEN_STATES):
         st.rerun()  # the whole page: results, the table and the Draw page's networks have changed
     with st.container(key="run-status"):
         st.markdown(sentence(run, status))
@@ -79,18 +80,39 @@ def _show_buttons(run: Run, status: Status) -> None:
     mine = may_control(run)
     paused, running = status.state == PAUSED, status.state == RUNNING
     again = status.state == FAILED and (run.folder / "checkpoint.json").is_file()
+    # Callbacks, for they are done even where the next second's refresh interrupts this one.
     with st.container(horizontal=True):
         if paused or again:
-            if st.button("Go on", icon=":material/play_arrow:", key="retrain_go_on", disabled=not mine):
-                line.go_on(run)
-                dispatcher().wake()
-                st.rerun()
-        elif st.button("Pause", icon=":material/pause:", key="retrain_pause", disabled=not (mine and running)):
-            line.pause(run)
-        stoppable = mine and status.state in OPEN_STATES
-        if st.button("Stop", icon=":material/stop:", key="retrain_stop", disabled=not stoppable):
-            line.stop(run)
-            dispatcher().wake()
+            st.button(
+                "Go on",
+                icon=":material/play_arrow:",
+                key="retrain_go_on",
+                disabled=not mine,
+                on_click=_ask,
+                args=(line.go_on, run),
+            )
+        else:
+            st.button(
+                "Pause",
+                icon=":material/pause:",
+                key="retrain_pause",
+                disabled=not (mine and running),
+                on_click=_ask,
+                args=(line.pause, run),
+            )
+        st.button(
+            "Stop",
+            icon=":material/stop:",
+            key="retrain_stop",
+            disabled=not (mine and status.state in OPEN_STATES),
+            on_click=_ask,
+            args=(line.stop, run),
+        )
+
+
+def _ask(what: Callable[[Run], None], run: Run) -> None:
+    what(run)
+    dispatcher().wake()
 
 
 def _show_curves(run: Run, setting: Setting) -> None:

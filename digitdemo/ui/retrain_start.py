@@ -20,7 +20,7 @@ AIDS = {
     "rate sweep": ("Sweep the learning rate", "Raises it batch by batch: where the loss falls fastest is a good one."),
     "gradient check": ("Check the gradients", "Nudges single weights and compares with what backpropagation says."),
 }
-MOST_IMPORT_BYTES = 40 * 1024 * 1024
+_PROBLEM = "retrain_problem"
 
 
 def train(setting: Setting) -> None:
@@ -35,12 +35,17 @@ def start(setting: Setting, title: str, network: bytes | None = None) -> None:
     try:
         run = join_line(setting, title, owner(), drawing, network)
     except DigitDemoError as error:
-        st.warning(str(error))
+        st.session_state[_PROBLEM] = str(error)
         return
     dispatcher().wake()
     look_at(run)
     st.query_params["run"] = run.name
-    st.rerun()
+
+
+def show_problem() -> None:
+    """Say once what was in the way of the last start."""
+    if _PROBLEM in st.session_state:
+        st.warning(st.session_state.pop(_PROBLEM))
 
 
 def title_of(setting: Setting) -> str:
@@ -57,8 +62,13 @@ def title_of(setting: Setting) -> str:
 def show_aids(setting: Setting) -> None:
     """Buttons for the aids, each with what it is good for."""
     for task, (label, why) in AIDS.items():
-        if st.button(label, key=f"retrain_aid_{task.replace(' ', '_')}", width="stretch"):
-            start(dataclasses.replace(setting, task=task), label)
+        st.button(
+            label,
+            key=f"retrain_aid_{task.replace(' ', '_')}",
+            width="stretch",
+            on_click=start,
+            args=(dataclasses.replace(setting, task=task), label),
+        )
         st.caption(why)
 
 
@@ -80,4 +90,5 @@ def show_import() -> None:
     )
     if st.button("Import", disabled=uploaded is None, key="retrain_import_start") and uploaded is not None:
         start(Setting(task="import"), uploaded.name.removesuffix(".keras")[:40] or "Imported", uploaded.getvalue())
+        st.rerun()
     st.caption("It must read 28×28×1 pictures and have 10 outputs. It is checked first; no code in it is run.")
