@@ -1,6 +1,6 @@
 """Pen strokes as the pieces of a number: who touches whom, and where one stroke may have run through two digits."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -11,6 +11,7 @@ from digitdemo.storage.strokes import Stroke
 _STEP = 0.05  # of the height: strokes are walked in steps of this length
 _TOUCHING = 0.07  # of the height: nearer than this is touching
 _WIDE_ENOUGH_TO_CUT = 0.75  # of the height; narrower strokes hold one digit
+_TOO_WIDE_FOR_ONE = 1.15  # of the height
 _MIN_PART_HEIGHT = 0.45  # of the height: a digit cut off is at least so high
 _MAX_TURNING_BACK = 0.3  # of the height: how far a pen goes back to the left after a digit's end
 _LONGEST_STROKE = 15  # in heights: a longer one is a line, and no number written without lifting the pen
@@ -19,11 +20,14 @@ _MAX_CUT_STROKES = 60  # more strokes are taken as they are: who writes so many 
 _MAX_CUTS = 8  # in one stroke: more is a scribble
 
 
-def take_apart(strokes: Sequence[Stroke]) -> tuple[list[Stroke], Pieces]:
+def take_apart(
+    strokes: Sequence[Stroke], is_surely_digit: Callable[[Stroke], bool] = lambda stroke: False
+) -> tuple[list[Stroke], Pieces]:
     """Make pieces of a line's strokes: each a stroke, or a part of one that may hold several digits.
 
     Args:
         strokes: each (points, 2), at least one.
+        is_surely_digit: says of a stroke that is about as wide as high that it needs no cut.
 
     Returns:
         The pieces' strokes and the pieces, both from left to right.
@@ -35,7 +39,10 @@ def take_apart(strokes: Sequence[Stroke]) -> tuple[list[Stroke], Pieces]:
     sources: list[int] = []
     joins: list[tuple[int, int, float]] = []
     for source, stroke in enumerate(strokes):
-        cut, costs = _cut(_walk(stroke, _STEP * height), height) if len(strokes) <= _MAX_CUT_STROKES else ([stroke], [])
+        wide = float(np.ptp(stroke[:, 0])) / height
+        may_be_more = len(strokes) <= _MAX_CUT_STROKES and wide >= _WIDE_ENOUGH_TO_CUT
+        is_whole = not may_be_more or (wide < _TOO_WIDE_FOR_ONE and is_surely_digit(stroke))
+        cut, costs = ([stroke], []) if is_whole else _cut(_walk(stroke, _STEP * height), height)
         joins += [(len(parts) + place, len(parts) + place + 1, cost) for place, cost in enumerate(costs)]
         parts += cut if costs else [stroke]
         sources += [source] * len(cut)
@@ -69,8 +76,6 @@ def _cut(stroke: Stroke, height: float) -> tuple[list[Stroke], list[float]]:
     Returns:
         The parts in the order drawn, and each cut's cost: how far the two sides share columns.
     """
-    if np.ptp(stroke[:, 0]) < _WIDE_ENOUGH_TO_CUT * height:
-        return [stroke], []
     places = sorted({*_places_to_cut(stroke, height), *_places_to_cut(stroke * (-1, 1), height)})
     if not places or len(places) > _MAX_CUTS:
         return [stroke], []

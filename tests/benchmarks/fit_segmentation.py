@@ -15,7 +15,8 @@ import numpy as np
 from digitdemo.datasets.stroke_file import STROKES_VARIABLE, choose_writers, load_stroke_file, split_by_writer
 from digitdemo.datasets.written_numbers import choose_digits, put_number_together
 from digitdemo.reading import picture_pieces, stroke_pieces
-from digitdemo.reading.number import _is_surely_digit, _PictureLine, _StrokeLine
+from digitdemo.reading.number import _field_of, _is_surely_digit, _PictureLine, _StrokeLine
+from digitdemo.reading.preprocessing import prepare_ink
 from digitdemo.reading.recognizer import Recognizer
 from digitdemo.reading.segmentation import FOR_PICTURES, FOR_STROKES, Weights, best_cover, features, possible_groups
 from digitdemo.reading.strokes import draw
@@ -34,7 +35,7 @@ def stroke_example(recognizer, number, rng):
     if rng.random() < 0.15:  # somebody who does not lift the pen between two digits
         place = int(rng.integers(len(strokes) - 1))
         strokes[place : place + 2] = [np.concatenate(strokes[place : place + 2])]
-    parts, pieces = stroke_pieces.take_apart(strokes)
+    parts, pieces = stroke_pieces.take_apart(strokes, lambda stroke: _is_surely_digit(recognizer, _field_of([stroke])))
     every = np.concatenate(number.strokes)
     owners = np.concatenate([[o] * len(s) for o, s in zip(owner, number.strokes, strict=True)])
     of_part = []
@@ -59,7 +60,8 @@ def picture_example(recognizer, number, rng):
         ]
     )
     parts, pieces = picture_pieces.take_apart(
-        picture_pieces.find_components(layers.max(axis=0)), lambda component: _is_surely_digit(recognizer, component)
+        picture_pieces.find_components(layers.max(axis=0)),
+        lambda component: _is_surely_digit(recognizer, prepare_ink(component.ink).network_input),
     )
     of_part = []
     for part in parts:

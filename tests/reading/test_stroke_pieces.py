@@ -49,6 +49,13 @@ def test_one_digit_is_not_cut(whole):
     assert len(take_apart([whole])[0]) == 1
 
 
+def test_a_wide_seven_is_not_cut_if_it_is_surely_a_digit():
+    seven = np.array([(0.0, 30), (85, 0), (72, 100)])
+    assert len(take_apart([seven], lambda stroke: True)[0]) == 1
+    two_wide = np.array([(0.0, 0), (0, 100), (130, 0), (130, 100)])
+    assert len(take_apart([two_wide], lambda stroke: True)[0]) > 1
+
+
 def test_a_long_line_and_a_dot_are_not_cut():
     assert len(take_apart([np.array([(0.0, 0), (900, 5)])])[0]) == 1
     assert len(take_apart([np.array([(5.0, 5)])])[0]) == 1
