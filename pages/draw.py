@@ -3,12 +3,13 @@ import streamlit as st
 from digitdemo.errors import DigitDemoError, DrawingError
 from digitdemo.reading.pictures import open_picture
 from digitdemo.reading.recognizer import Reading, Recognizer
-from digitdemo.ui import draw_files, session
+from digitdemo.ui import session
 from digitdemo.ui.canvas import CanvasState, canvas_state, show_canvas, show_canvas_buttons
-from digitdemo.ui.draw_label import FOLD, show_label
+from digitdemo.ui.draw import files as draw_files
+from digitdemo.ui.draw.label import FOLD, show_label
+from digitdemo.ui.draw.steps import NUMBERS, WHY, show_input_numbers, show_steps
 from digitdemo.ui.live import show_live
 from digitdemo.ui.reading import INVITATION, show_reading
-from digitdemo.ui.steps import NUMBERS, WHY, show_input_numbers, show_steps
 
 SIDES_PX = {"Small": 280, "Medium": 360, "Large": 480}
 

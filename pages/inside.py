@@ -1,11 +1,11 @@
 import streamlit as st
 
-from digitdemo.ui.inside_filters import show_filters
-from digitdemo.ui.inside_glance import show_glance
-from digitdemo.ui.inside_lab import show_lab
-from digitdemo.ui.inside_maps import show_descent
-from digitdemo.ui.inside_questions import show_questions
-from digitdemo.ui.inside_subject import current_subject, show_subject
+from digitdemo.ui.inside.filters import show_filters
+from digitdemo.ui.inside.glance import show_glance
+from digitdemo.ui.inside.lab import show_lab
+from digitdemo.ui.inside.maps import show_descent
+from digitdemo.ui.inside.questions import show_questions
+from digitdemo.ui.inside.subject import current_subject, show_subject
 from digitdemo.ui.live.maps import show_live_maps
 
 st.title("Look inside")

@@ -10,7 +10,7 @@ from digitdemo.reading.ink import flatten_transparency, shrink_to
 from digitdemo.reading.number import PICTURE_SIDE_PX, NumberReading, read_number_in_picture
 from digitdemo.reading.pictures import open_picture
 from digitdemo.reading.recognizer import Recognizer
-from digitdemo.ui.draw_files import PICTURE_TYPES
+from digitdemo.ui.draw.files import PICTURE_TYPES
 
 _SOURCE = "number_source"
 _KEPT = "number_picture_read"

@@ -19,8 +19,8 @@ from digitdemo.explaining.occlusion import occlusion_map
 from digitdemo.explaining.written_out import sum_text
 from digitdemo.storage.models import find_model, retrained_models, shipped_models
 from digitdemo.ui.boards import content_of
-from digitdemo.ui.inside_glance import boards_of
-from digitdemo.ui.inside_subject import Subject
+from digitdemo.ui.inside.glance import boards_of
+from digitdemo.ui.inside.subject import Subject
 
 REPEATS = 20
 

@@ -16,7 +16,7 @@ from digitdemo.explaining.sentences import shape_text, title_of
 from digitdemo.storage.keras_file import read_layers
 from digitdemo.ui.canvas import CanvasState, canvas_state, show_canvas, show_canvas_buttons
 from digitdemo.ui.colour_scales import coloured, round_limit
-from digitdemo.ui.inside_subject import explained_network
+from digitdemo.ui.inside.subject import explained_network
 from digitdemo.ui.live import LIVE_VARIABLE, common_data, component, log_problem
 
 PAGE = "inside_live"

@@ -7,7 +7,7 @@ from digitdemo.explaining.feature_maps import DRAWING
 from digitdemo.explaining.occlusion import GREY, Occlusion, occlusion_map
 from digitdemo.ui.boards import Board, Legend, show_boards, tiles
 from digitdemo.ui.colour_scales import round_limit
-from digitdemo.ui.inside_subject import Subject, keep_between, keep_in
+from digitdemo.ui.inside.subject import Subject, keep_between, keep_in
 
 DIGIT, OTHER = "inside_digit", "inside_other"
 COVER_EXPLAINED = (

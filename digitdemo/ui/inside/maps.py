@@ -17,9 +17,9 @@ from digitdemo.explaining.sentences import (
     title_of,
 )
 from digitdemo.ui.boards import Board, Legend, Outline, picked, show_boards, tiles
-from digitdemo.ui.inside_arithmetic import UNIT, keep_unit, show_arithmetic, show_arithmetic_of_unit
-from digitdemo.ui.inside_glance import as_tile
-from digitdemo.ui.inside_subject import (
+from digitdemo.ui.inside.arithmetic import UNIT, keep_unit, show_arithmetic, show_arithmetic_of_unit
+from digitdemo.ui.inside.glance import as_tile
+from digitdemo.ui.inside.subject import (
     DESCENT,
     LAYER,
     MAP,

@@ -22,7 +22,7 @@ FILTERS, DESCENT = "inside-filters-part", "inside-descent-part"
 DEFAULT_SAMPLE = 7
 _PLACE_OF, _WANTED = "inside_place_of", "inside_wanted"
 
-STYLE = Path(__file__).with_name("inside.css")
+STYLE = Path(__file__).with_name("style.css")
 NETWORK_OPTION = "{title} ({name}, {parameters:,} parameters)"
 YOURS = "Your digit, as **{network}** sees it: a **{digit}** with {percent}."
 SAMPLES = "Nothing is drawn yet, so this is a sample. **{network}** reads a **{digit}** with {percent}."

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from digitdemo.ui.inside_lab_convolution import show_convolution
-from digitdemo.ui.inside_lab_parts import show_activations, show_batch_normalisation, show_neuron, show_pooling
+from digitdemo.ui.inside.lab_convolution import show_convolution
+from digitdemo.ui.inside.lab_parts import show_activations, show_batch_normalisation, show_neuron, show_pooling
 
 TITLE = "The convolution lab"
 INTRODUCTION = "Turn every knob yourself. The courses' own examples are here too, and they come out to the digit."

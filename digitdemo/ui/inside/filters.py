@@ -21,7 +21,7 @@ from digitdemo.explaining.kernels import (
 from digitdemo.explaining.sentences import shape_text, title_of
 from digitdemo.ui.boards import Board, Legend, picked, show_boards, tiles
 from digitdemo.ui.colour_scales import round_limit
-from digitdemo.ui.inside_subject import (
+from digitdemo.ui.inside.subject import (
     DESCENT,
     FILTERS,
     Subject,

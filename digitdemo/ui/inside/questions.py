@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from digitdemo.ui.inside_importance import show_likes, show_which_maps, show_why
-from digitdemo.ui.inside_occlusion import show_where
-from digitdemo.ui.inside_subject import Subject, current_subject, keep_in
+from digitdemo.ui.inside.importance import show_likes, show_which_maps, show_why
+from digitdemo.ui.inside.occlusion import show_where
+from digitdemo.ui.inside.subject import Subject, current_subject, keep_in
 
 TITLE = "What it looks at, and what it likes"
 _QUESTION = "inside_question"

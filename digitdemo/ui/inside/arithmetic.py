@@ -13,7 +13,7 @@ from digitdemo.explaining.sentences import sentence_of, title_of
 from digitdemo.explaining.written_out import CHANNELS_WRITTEN, in_sum, number, products_text, sum_text
 from digitdemo.ui.boards import Board, Legend, show_boards
 from digitdemo.ui.colour_scales import SIGNED, round_limit
-from digitdemo.ui.inside_subject import COLUMN, ROW, Subject, keep_between, keep_in
+from digitdemo.ui.inside.subject import COLUMN, ROW, Subject, keep_between, keep_in
 
 TITLE = "The arithmetic behind that pixel"
 PLACE = "Row {row}, column {column} of map {index}, after {step}"

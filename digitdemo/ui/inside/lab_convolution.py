@@ -11,7 +11,7 @@ from digitdemo.explaining.convolution_lab import Convolution, Window, convolve, 
 from digitdemo.explaining.written_out import number
 from digitdemo.ui.boards import Board, Legend, picked, show_boards, tiles
 from digitdemo.ui.colour_scales import SIGNED, round_limit
-from digitdemo.ui.inside_lab_input import (
+from digitdemo.ui.inside.lab_input import (
     PADDING,
     PADDING_PX,
     PLACE,

@@ -18,8 +18,8 @@ from digitdemo.explaining.sentences import (
     title_of,
 )
 from digitdemo.ui.boards import Board, Legend, picked, show_boards, tiles
-from digitdemo.ui.inside_filters import show_filters_of
-from digitdemo.ui.inside_subject import (
+from digitdemo.ui.inside.filters import show_filters_of
+from digitdemo.ui.inside.subject import (
     DESCENT,
     FILTERS,
     Subject,

@@ -13,7 +13,7 @@ from digitdemo.explaining.worked_examples import BATCH, NEURON, POOLING_INPUT
 from digitdemo.explaining.written_out import in_sum, number
 from digitdemo.ui.boards import Board, Legend, show_boards
 from digitdemo.ui.colour_scales import SIGNED, round_limit
-from digitdemo.ui.inside_lab_input import my_digit
+from digitdemo.ui.inside.lab_input import my_digit
 
 POOLING_EXPLAINED = "Pooling keeps one number of every window. The picture gets smaller; what was found stays."
 POOLING_SIZE = "Output: ({length} − {window}) / {stride} + 1 = {size}, rounded down."

@@ -14,8 +14,8 @@ from digitdemo.explaining.occlusion import GREY
 from digitdemo.explaining.sentences import title_of
 from digitdemo.ui.boards import Board, Legend, show_boards, tiles
 from digitdemo.ui.colour_scales import SIGNED, round_limit
-from digitdemo.ui.inside_occlusion import DIGIT, OTHER, follow_reading, occlusion_of
-from digitdemo.ui.inside_subject import MAP, STEP, Subject, gallery_excitements, keep_between, keep_in
+from digitdemo.ui.inside.occlusion import DIGIT, OTHER, follow_reading, occlusion_of
+from digitdemo.ui.inside.subject import MAP, STEP, Subject, gallery_excitements, keep_between, keep_in
 
 IMPORTANCE_EXPLAINED = (
     "Each map is switched off (all its numbers become 0), one at a time, and the rest of the network reads on. "

@@ -1,0 +1,1 @@
+"""What only the Draw page shows: files, labels, the way to the input."""

@@ -1,0 +1,1 @@
+"""The Look inside page's sections, a file each."""
