@@ -21,16 +21,20 @@ from tests.browser.drawing import open_draw_page
 
 ROUNDS = 25
 STROKES = [[(0.5, 0.15), (0.5, 0.85)], [(0.25, 0.2), (0.75, 0.2), (0.4, 0.85)]]
-# Watches the reading from inside the page: a look from Playwright costs more than what is measured.
+# Watches the reading from inside the page, frame by frame: a look from Playwright costs more than what is measured.
 WATCH = """() => {
-  window.changed = null;
-  const target = document.querySelector('.st-key-prediction');
-  window.watcher?.disconnect();
-  window.watcher = new MutationObserver(() => { window.changed = window.changed ?? performance.now(); });
-  window.watcher.observe(target, {subtree: true, childList: true, characterData: true, attributes: true});
-  const canvas = document.querySelector('.upper-canvas') ?? window;
-  window.addEventListener('mouseup', () => { window.released = performance.now(); }, {capture: true, once: true});
+  window.released = window.changed = 0;
+  for (const kind of ['pointerup', 'mouseup'])
+    window.addEventListener(kind, () => { window.released ||= performance.now(); }, {capture: true, once: true});
+  const look = () => {
+    // The browser reads along while the pen moves; the small print is the server's, and comes with its answer.
+    const small = document.querySelector('.st-key-prediction .dd-small');
+    if (window.released && small && small.textContent.includes('parameters, in')) window.changed = performance.now();
+    else requestAnimationFrame(look);
+  };
+  look();
 }"""
+BLANK = "document.querySelector('.st-key-prediction .dd-small')?.textContent.startsWith('Ready')"
 
 
 def measure(page: Page) -> list[float]:
@@ -45,12 +49,12 @@ def measure(page: Page) -> list[float]:
         page.mouse.down()
         for point in points[1:]:
             page.mouse.move(*point, steps=4)
-        page.evaluate("window.changed = null")
         page.mouse.up()
-        page.wait_for_function("window.changed && window.released && window.changed > window.released")
+        page.wait_for_function("window.changed > 0")
         times.append(float(page.evaluate("window.changed - window.released")))
-        page.get_by_role("button", name="Clear", exact=False).first.click()
-        page.wait_for_timeout(600)
+        page.get_by_role("button", name="Clear").first.click()
+        page.wait_for_function(BLANK)
+        page.wait_for_timeout(400)
     return times
 
 
