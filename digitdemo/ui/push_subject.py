@@ -16,6 +16,8 @@ from digitdemo.ui.pixels import png
 from digitdemo.ui.push_words import DRAW_ONE, KINDS, SAMPLE, YOURS
 
 DEFAULT_SAMPLE = 7
+UNVARIED_TWIN = "without-variations"
+"""The shipped network's twin that learned without variations stands beside the chosen one from the start."""
 _TRUTH_FOR = "push_truth_for"
 
 
@@ -97,7 +99,7 @@ def show_networks() -> list[StoredModel]:
     names = st.multiselect(
         "Networks",
         list(models),
-        default=[chosen] if chosen in models else [],
+        default=[name for name in dict.fromkeys((chosen, UNVARIED_TWIN)) if name in models],
         format_func=lambda name: models[name].title,
         key="push_networks",
         max_selections=6,
