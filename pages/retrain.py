@@ -4,14 +4,14 @@ from digitdemo.errors import DigitDemoError
 from digitdemo.planning.dispatcher import dispatcher
 from digitdemo.planning.estimate import estimate_seconds
 from digitdemo.planning.setting import Setting
-from digitdemo.ui import retrain_setting as controls
-from digitdemo.ui.retrain_data import show_my_data, show_preview
-from digitdemo.ui.retrain_network import choose_network, show_network
-from digitdemo.ui.retrain_results import show_results
-from digitdemo.ui.retrain_run import NO_RUN, show_run
-from digitdemo.ui.retrain_runs import show_runs
-from digitdemo.ui.retrain_start import show_aids, show_link, show_problem, train
-from digitdemo.ui.retrain_visitor import chosen_run, remember_visitor
+from digitdemo.ui.retrain import setting as controls
+from digitdemo.ui.retrain.data import show_my_data, show_preview
+from digitdemo.ui.retrain.network import choose_network, show_network
+from digitdemo.ui.retrain.results import show_results
+from digitdemo.ui.retrain.run import NO_RUN, show_run
+from digitdemo.ui.retrain.runs import show_runs
+from digitdemo.ui.retrain.start import show_aids, show_link, show_problem, train
+from digitdemo.ui.retrain.visitor import chosen_run, remember_visitor
 
 dispatcher().get_ready()
 remember_visitor()

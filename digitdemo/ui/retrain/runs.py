@@ -9,12 +9,12 @@ from digitdemo.planning.presets import PRESETS
 from digitdemo.storage.models import DEFAULT_MODEL
 from digitdemo.storage.runs import OPEN_STATES, Run, all_runs, delete_run, restore_run
 from digitdemo.ui import session
-from digitdemo.ui.retrain_charts import compare_chart, read_lines
-from digitdemo.ui.retrain_results import setting_of
-from digitdemo.ui.retrain_run import when
-from digitdemo.ui.retrain_setting import SOURCES, replace_setting
-from digitdemo.ui.retrain_start import show_import
-from digitdemo.ui.retrain_visitor import look_at, may_control
+from digitdemo.ui.retrain.charts import compare_chart, read_lines
+from digitdemo.ui.retrain.results import setting_of
+from digitdemo.ui.retrain.run import when
+from digitdemo.ui.retrain.setting import SOURCES, replace_setting
+from digitdemo.ui.retrain.start import show_import
+from digitdemo.ui.retrain.visitor import look_at, may_control
 
 MOST_LINES = 100
 PERCENT = st.column_config.NumberColumn(format="percent")

@@ -11,9 +11,9 @@ from digitdemo.storage.models import DEFAULT_MODEL
 from digitdemo.storage.runs import OPEN_STATES, Run
 from digitdemo.storage.shared_choice import share_choice, sharing_is_allowed
 from digitdemo.ui import session
-from digitdemo.ui.retrain_charts import calibration_chart, read_lines
-from digitdemo.ui.retrain_pictures import captions_of, show_digits
-from digitdemo.ui.retrain_run import load_array
+from digitdemo.ui.retrain.charts import calibration_chart, read_lines
+from digitdemo.ui.retrain.pictures import captions_of, show_digits
+from digitdemo.ui.retrain.run import load_array
 
 MOST_SHOWN = 60
 ICONS = {

@@ -20,8 +20,8 @@ from digitdemo.storage.labelled import (
     list_labelled,
 )
 from digitdemo.storage.models import store_folder
-from digitdemo.ui.retrain_pictures import show_digits
-from digitdemo.ui.retrain_setting import SOURCES, TEST_NAMES
+from digitdemo.ui.retrain.pictures import show_digits
+from digitdemo.ui.retrain.setting import SOURCES, TEST_NAMES
 
 SHOWN = 42
 COUNTED = {

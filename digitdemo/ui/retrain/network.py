@@ -12,7 +12,7 @@ from digitdemo.planning.keras_code import network_code, training_code
 from digitdemo.planning.layers import PlannedLayer, count_multiplications, count_parameters, layers_in_order
 from digitdemo.planning.presets import PRESETS, notation_of
 from digitdemo.planning.setting import Setting
-from digitdemo.ui.retrain_setting import forget, keep_setting
+from digitdemo.ui.retrain.setting import forget, keep_setting
 
 _SIZED = {"convolution": 16, "max pooling": 2, "mean pooling": 2, "dropout": 25, "dense": 64}
 COLUMNS = {

@@ -13,7 +13,7 @@ from digitdemo.planning.setting import Setting
 from digitdemo.storage.models import find_model
 from digitdemo.storage.runs import Run
 from digitdemo.ui import session
-from digitdemo.ui.retrain_visitor import look_at, may_control, owner
+from digitdemo.ui.retrain.visitor import look_at, may_control, owner
 
 AIDS = {
     "ten pictures": ("Learn ten pictures by heart", "A network that cannot do even that has a mistake in it."),

@@ -12,9 +12,9 @@ from digitdemo.planning import line
 from digitdemo.planning.dispatcher import dispatcher
 from digitdemo.planning.setting import Setting
 from digitdemo.storage.runs import FAILED, OPEN_STATES, PAUSED, RUNNING, WAITING, Run, Status
-from digitdemo.ui.retrain_charts import drawing_chart, learning_chart, norms_chart, read_lines, sweep_chart
-from digitdemo.ui.retrain_pictures import captions_of, show_digits, show_kernels
-from digitdemo.ui.retrain_visitor import may_control
+from digitdemo.ui.retrain.charts import drawing_chart, learning_chart, norms_chart, read_lines, sweep_chart
+from digitdemo.ui.retrain.pictures import captions_of, show_digits, show_kernels
+from digitdemo.ui.retrain.visitor import may_control
 
 REFRESH_S = 1.0
 NO_RUN = "No run yet. Press Train: the curves will grow here."

@@ -1,0 +1,1 @@
+"""The Retrain page's sections, a file each."""
