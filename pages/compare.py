@@ -4,12 +4,14 @@ import streamlit as st
 
 from digitdemo.errors import DrawingError
 from digitdemo.reading.recognizer import Recognizer
-from digitdemo.ui import compare_readings, compare_table, session
+from digitdemo.ui import session
 from digitdemo.ui.canvas import show_canvas, show_canvas_buttons
-from digitdemo.ui.push_subject import stored_models
+from digitdemo.ui.compare import readings as compare_readings
+from digitdemo.ui.compare import table as compare_table
+from digitdemo.ui.push.subject import stored_models
 
 INTRODUCTION = "Every network reads the same drawing at once. The one you choose here is used on every page."
-STYLE = Path(compare_table.__file__).with_name("compare_style.css")
+STYLE = Path(compare_table.__file__).with_name("style.css")
 
 
 @st.fragment

@@ -4,12 +4,15 @@ import streamlit as st
 
 from digitdemo.reading.number import NumberReading, read_number
 from digitdemo.reading.recognizer import Recognizer
-from digitdemo.ui import number_canvas, number_view, number_window, session
+from digitdemo.ui import session
 from digitdemo.ui.canvas import CanvasState
-from digitdemo.ui.number_picture import read_picture, show_upload
+from digitdemo.ui.number import canvas as number_canvas
+from digitdemo.ui.number import view as number_view
+from digitdemo.ui.number import window as number_window
+from digitdemo.ui.number.picture import read_picture, show_upload
 
 READS_PICTURE = "This is the number on your picture. Write on the canvas, or take the picture away, to go back."
-STYLE = Path(number_view.__file__).with_name("number_style.css")
+STYLE = Path(number_view.__file__).with_name("style.css")
 
 
 @st.fragment

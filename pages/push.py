@@ -1,6 +1,9 @@
 import streamlit as st
 
-from digitdemo.ui import push_charts, push_subject, push_words, session
+from digitdemo.ui import session
+from digitdemo.ui.push import charts as push_charts
+from digitdemo.ui.push import subject as push_subject
+from digitdemo.ui.push import words as push_words
 
 NO_CURVES = "No chosen network's card has these curves. `python -m digitdemo evaluate --robustness` measures them."
 STYLE = """<style>

@@ -13,7 +13,7 @@ from digitdemo.reading.recognizer import Recognizer
 from digitdemo.storage.models import StoredModel, retrained_models, shipped_models
 from digitdemo.ui import session
 from digitdemo.ui.pixels import png
-from digitdemo.ui.push_words import DRAW_ONE, KINDS, SAMPLE, YOURS
+from digitdemo.ui.push.words import DRAW_ONE, KINDS, SAMPLE, YOURS
 
 DEFAULT_SAMPLE = 7
 UNVARIED_TWIN = "without-variations"

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from digitdemo.reading.number import DigitBox, NumberReading, Remark
-from digitdemo.ui.number_canvas import boxes_html
+from digitdemo.ui.number.canvas import boxes_html
 from digitdemo.ui.pixels import data_uri
 from digitdemo.ui.reading import percent
 

@@ -10,8 +10,8 @@ import streamlit as st
 from digitdemo.reading.distortions import Distortion
 from digitdemo.storage.models import StoredModel
 from digitdemo.ui.pixels import data_uri
-from digitdemo.ui.push_subject import Pushed
-from digitdemo.ui.push_words import AXES, AXIS_FORMATS, amount_in_words
+from digitdemo.ui.push.subject import Pushed
+from digitdemo.ui.push.words import AXES, AXIS_FORMATS, amount_in_words
 
 COLOURS = ["#1f77b4", "#e07000", "#2a9d5c", "#b5508f", "#8a6d3b", "#6b7b8c"]
 DASHES = [[1, 0], [7, 3], [2, 3], [9, 3, 2, 3], [4, 2], [12, 4]]
