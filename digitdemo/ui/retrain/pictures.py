@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import streamlit as st
 
+from digitdemo.ui.colour_scales import coloured, round_limit
 from digitdemo.ui.pixels import data_uri
-
-BLUE, WHITE, ORANGE = np.array([[33, 102, 172], [247, 247, 247], [224, 130, 20]], np.float64)
 
 
 def show_digits(images: np.ndarray, captions: Sequence[str], scale: int = 2, height_px: int | None = None) -> None:
@@ -25,24 +24,17 @@ def show_digits(images: np.ndarray, captions: Sequence[str], scale: int = 2, hei
 
 
 def show_kernels(kernels: np.ndarray, scale: int = 8, height_px: int | None = None) -> None:
-    """Show a first convolution's kernels, blue negative to orange positive, all on one scale.
+    """Show a first convolution's kernels, all on one scale: blue above 0, orange below.
 
     Args:
         kernels: (rows, columns, channels, filters) float32.
     """
-    most = max(float(np.abs(kernels).max()), 1e-9)
+    limit = round_limit(kernels)
     figures = "".join(
-        _figure(signed_colours(kernels[:, :, 0, number] / most), "", scale, alt=f"kernel {number + 1}")
+        _figure(coloured(kernels[:, :, 0, number], limit), "", scale, alt=f"kernel {number + 1}")
         for number in range(min(kernels.shape[3], 48))
     )
     _show(figures, height_px)
-
-
-def signed_colours(values: np.ndarray) -> np.ndarray:
-    """(height, width) in [-1, 1] -> (height, width, 3) uint8: blue, white at 0, orange."""
-    amount = np.clip(np.abs(values), 0, 1)[..., None]
-    ends = np.where((values < 0)[..., None], BLUE, ORANGE)
-    return np.round(WHITE + (ends - WHITE) * amount).astype(np.uint8)
 
 
 def _figure(picture: np.ndarray, caption: str, scale: int, alt: str = "") -> str:

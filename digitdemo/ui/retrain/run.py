@@ -141,7 +141,7 @@ def _show_pictures(run: Run, setting: Setting) -> None:
         if stack is None:
             st.caption("This network has no convolution, or has not begun.")
         else:
-            st.caption("The first layer's kernels, blue negative, orange positive: before learning, and now.")
+            st.caption("The first layer's kernels, before learning and now. Blue: above 0. Orange: below 0.")
             show_kernels(stack[0], 6)
             show_kernels(stack[-1], 6, PICTURES_PX // 2)
     with drawing:
