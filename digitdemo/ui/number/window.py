@@ -9,6 +9,7 @@ from digitdemo.reading.network import Network
 from digitdemo.reading.number import NumberReading
 from digitdemo.reading.sliding_window import MIN_CONFIDENCE, SlidingReading, slide_along_ink, slide_along_strokes
 from digitdemo.storage.drawings import Drawing
+from digitdemo.ui.colour_scales import AMOUNT
 
 EXPLANATION = (
     "A window moves along the number. At each step the network reads what the window shows, as if it were one digit. "
@@ -26,7 +27,7 @@ WINDOW_IS_GOOD_FOR = (
 NOTHING = "–"
 NOTHING_TO_SLIDE_ALONG = "Write a number above, and the strip fills."
 COUNTS = "{windows} windows were read. {sure} were surer than {limit}. {kept} were kept."
-_STRIP_HEIGHT_PX = 220
+_STRIP_HEIGHT_PX = 260
 _BESIDE_PX, _ABOVE_PX, _BELOW_PX = 28, 30, 70  # for the digits beside, the picks above, the legend below
 
 
@@ -69,7 +70,7 @@ def show_strip(sliding: SlidingReading | None, width_px: int, shown_px: int) -> 
             ),
             alt.Color(
                 "probability:Q",
-                scale=alt.Scale(domain=[0, 1]),
+                scale=alt.Scale(domain=[0, 1], range=list(AMOUNT)),
                 legend=alt.Legend(title="how sure", orient="bottom", format=".0%", gradientLength=200),
             ),
             tooltip=[alt.Tooltip("digit:O"), alt.Tooltip("probability:Q", format=".1%")],
