@@ -16,6 +16,7 @@ from tests.browser.drawing import (
     click_button,
     draw,
     expect_no_traceback,
+    expect_pen_ready,
     expect_reading,
     open_draw_page,
     read_digit,
@@ -171,6 +172,8 @@ def test_everything_pressed_twice_quickly_does_no_harm(page: Page, app_url: str)
         expect(button).to_be_enabled(timeout=10_000)
         button.dblclick()
     expect_reading(page, "–")
+    page.wait_for_timeout(1000)  # the last of six presses has made its canvas by then
+    expect_pen_ready(page)
     draw(page, ONE)
     expect_reading(page, "1")
     expect_no_traceback(page)

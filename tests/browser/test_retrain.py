@@ -1,6 +1,7 @@
 """The Retrain page in a real browser, with a real worker, on synthetic digits."""
 
 import re
+from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -20,6 +21,14 @@ def curve(page: Page) -> str:
     return "".join(lines.evaluate_all("paths => paths.map(path => path.getAttribute('d'))"))
 
 
+def wait_until(page: Page, is_so: Callable[[], bool], timeout_s: int = 20) -> None:
+    for _ in range(10 * timeout_s):
+        if is_so():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"still not so after {timeout_s} s")
+
+
 def test_train_watch_reload_stop_use_and_read(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/retrain?epochs=150")
     page.get_by_role("combobox", name="Network").click()
@@ -32,7 +41,7 @@ def test_train_watch_reload_stop_use_and_read(page: Page, app_url: str) -> None:
     expect(page.get_by_text(re.compile(r"^After epoch \d"))).to_be_visible(timeout=BEGIN_MS)
     before = curve(page)
     expect(status(page)).to_have_text(re.compile(r"^running.*Epoch ([3-9]|\d\d)"), timeout=BEGIN_MS)
-    assert curve(page) != before
+    wait_until(page, lambda: curve(page) != before)  # the chart follows the status by a refresh
 
     page.reload()
     expect(status(page)).to_have_text(re.compile(r"^running.*Epoch"), timeout=BEGIN_MS)
