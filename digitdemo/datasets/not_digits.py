@@ -1,4 +1,4 @@
-"""What people draw that is no digit: scribbles, shapes, two digits on top of each other. Made here, not collected."""
+"""What people draw that is not one digit: scribbles, shapes, two digits. Made here, not collected."""
 
 from collections.abc import Sequence
 
@@ -7,10 +7,11 @@ import numpy as np
 from digitdemo.datasets.stroke_file import WrittenSign
 from digitdemo.storage.strokes import Stroke
 
-KINDS = ("scribble", "polygon", "house", "lines", "overlay")
-"""What can be made; overlay is two different digits on top of each other."""
+KINDS = ("scribble", "polygon", "house", "lines", "overlay", "pair")
+"""What can be made; overlay is two different digits on top of each other, pair is two digits side by side."""
 
 _TRIES = 50  # to draw a second digit of another kind
+_PAIR_GAPS = (0.08, 0.4)  # of the first digit's height
 
 
 def make_not_digits(
@@ -19,17 +20,18 @@ def make_not_digits(
     """Make drawings that should be turned away.
 
     Args:
-        digits: to lay on top of each other.
+        digits: to lay on top of each other, or beside each other.
         kinds: of ``KINDS``, each as likely as the others.
 
     Returns:
         ``count`` drawings, each a list of strokes in units of about the drawing's side.
     """
-    makers = {"scribble": _scribble, "polygon": _polygon, "house": _house, "lines": _crossing_lines}
+    shapes = {"scribble": _scribble, "polygon": _polygon, "house": _house, "lines": _crossing_lines}
+    of_two = {"overlay": _overlay, "pair": _pair}
     drawings = []
     for _ in range(count):
         kind = kinds[int(rng.integers(len(kinds)))]
-        drawings.append(_overlay(digits, rng) if kind == "overlay" else makers[kind](rng))
+        drawings.append(of_two[kind](digits, rng) if kind in of_two else shapes[kind](rng))
     return drawings
 
 
@@ -80,6 +82,16 @@ def _overlay(digits: Sequence[WrittenSign], rng: np.random.Generator) -> list[St
             return [*first.strokes, *_onto(second.strokes, first.strokes, shift)]
     lying = [stroke[:, ::-1] for stroke in first.strokes]
     return [*first.strokes, *_onto(lying, first.strokes, shift)]
+
+
+def _pair(digits: Sequence[WrittenSign], rng: np.random.Generator) -> list[Stroke]:
+    """Two digits side by side: a number, for the page of numbers. They never touch: 0 and 1 together may be a 9."""
+    left, right = (digits[int(index)] for index in rng.integers(len(digits), size=2))
+    left_end = max(float(stroke[:, 0].max()) for stroke in left.strokes)
+    right_start = min(float(stroke[:, 0].min()) for stroke in right.strokes)
+    height = float(np.ptp(np.concatenate(left.strokes)[:, 1]))
+    shift = left_end - right_start + rng.uniform(*_PAIR_GAPS) * height
+    return [*left.strokes, *(stroke + (shift, 0) for stroke in right.strokes)]
 
 
 def _onto(strokes: Sequence[Stroke], others: Sequence[Stroke], shift: np.ndarray) -> list[Stroke]:

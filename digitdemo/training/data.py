@@ -8,8 +8,9 @@ import keras
 import numpy as np
 
 from digitdemo.datasets.augmentation import picture_of_strokes, vary_ink, vary_pictures, vary_strokes
+from digitdemo.datasets.handwriting import Handwriting, write_strokes
 from digitdemo.datasets.mnist import Mnist
-from digitdemo.datasets.not_digits import make_not_digits
+from digitdemo.datasets.not_digits import KINDS, make_not_digits
 from digitdemo.datasets.stroke_file import WrittenSign, choose_writers, split_by_writer
 from digitdemo.reading.network import CLASSES
 from digitdemo.reading.preprocessing import PEN_WIDTH_IN_BOX_PX
@@ -18,6 +19,8 @@ from digitdemo.training.recipe import Recipe
 
 Examples = tuple[np.ndarray, np.ndarray]
 """(count, 28, 28, 1) float32 in [0, 1] pictures, and (count, 10) float32 probabilities to learn."""
+
+_NOT_DIGITS = (*KINDS, "overlay")  # the hardest to tell from a digit twice as often
 
 
 @dataclass(frozen=True)
@@ -70,12 +73,16 @@ def make_epoch(data: TrainingData, recipe: Recipe, rng: np.random.Generator) -> 
         chosen = [data.digits[index] for index in rng.integers(len(data.digits), size=recipe.drawn_digits)]
         drawings += [sign.strokes for sign in chosen]
         digits.append(np.array([sign.digit for sign in chosen]))
+    if recipe.made_digits:
+        made = rng.integers(CLASSES, size=recipe.made_digits)
+        drawings += write_strokes(made, Handwriting(), rng)
+        digits.append(made)
     not_digits: list[Sequence[Stroke]] = []
     if recipe.letters and data.letters:
         chosen = [data.letters[index] for index in rng.integers(len(data.letters), size=recipe.letters)]
         not_digits += [sign.strokes for sign in chosen]
     if recipe.made_not_digits and data.digits:
-        not_digits += make_not_digits(recipe.made_not_digits, data.digits, rng)
+        not_digits += make_not_digits(recipe.made_not_digits, data.digits, rng, _NOT_DIGITS)
     if drawings or not_digits:
         pictures.append(_varied_drawings([*drawings, *not_digits], recipe, rng))
     targets = np.concatenate([targets_for(np.concatenate(digits), recipe.label_smoothing), _uniform(len(not_digits))])

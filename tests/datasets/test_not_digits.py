@@ -28,6 +28,12 @@ def test_an_overlay_is_two_different_digits_in_one_place() -> None:
         assert sorted(len(stroke) for stroke in strokes) == [2, 3]  # the 1 and the 7, never the same twice
 
 
+def test_a_pair_is_two_digits_that_do_not_touch() -> None:
+    for strokes in make_not_digits(20, DIGITS, np.random.default_rng(0), ("pair",)):
+        left, right = strokes
+        assert 0 < right[:, 0].min() - left[:, 0].max() < 0.4
+
+
 def test_only_stars_have_many_corners() -> None:
     """A pentagon or a hexagon, drawn round, would be somebody's 0."""
     for (outline,) in make_not_digits(200, DIGITS, np.random.default_rng(0), ("polygon",)):

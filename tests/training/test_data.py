@@ -7,7 +7,12 @@ from digitdemo.training.data import MadeEpochs, leave_out, make_epoch, split_dat
 from digitdemo.training.recipe import RECIPES, SHIPPED, find_recipe
 from digitdemo.training.training_command import folder_name, writer_folds
 
-SMALL = dataclasses.replace(SHIPPED, mnist_digits=40, drawn_digits=30, letters=12, made_not_digits=6, batch_size=16)
+SMALL = dataclasses.replace(
+    SHIPPED, mnist_digits=40, drawn_digits=30, made_digits=20, letters=12, made_not_digits=6, batch_size=16
+)
+MNIST_ALONE = dataclasses.replace(
+    SMALL, vary_mnist=None, vary_ink_share=0, drawn_digits=0, made_digits=0, letters=0, made_not_digits=0
+)
 
 
 @pytest.fixture
@@ -35,10 +40,10 @@ def test_every_writer_is_left_out_in_exactly_one_fold(few_digits, few_letters, l
 
 def test_an_epoch_holds_what_the_recipe_says(data) -> None:
     pictures, targets = make_epoch(data, SMALL, np.random.default_rng(0))
-    assert pictures.shape == (88, 28, 28, 1)
+    assert pictures.shape == (108, 28, 28, 1)
     assert pictures.dtype == np.float32
     assert 0 <= pictures.min() < pictures.max() <= 1
-    assert targets.shape == (88, 10)
+    assert targets.shape == (108, 10)
     assert np.allclose(targets.sum(axis=1), 1, atol=1e-6)
     no_digit = np.ptp(targets, axis=1) < 1e-6
     assert no_digit.sum() == 12 + 6
@@ -50,8 +55,7 @@ def test_mnist_test_digits_are_never_learned(data) -> None:
     marked = data.mnist.test_images.copy()
     marked[:] = 77
     data = dataclasses.replace(data, mnist=dataclasses.replace(data.mnist, test_images=marked))
-    plain = dataclasses.replace(SMALL, vary_mnist=None, drawn_digits=0, letters=0, made_not_digits=0)
-    pictures, _ = make_epoch(data, plain, np.random.default_rng(0))
+    pictures, _ = make_epoch(data, MNIST_ALONE, np.random.default_rng(0))
     assert not (pictures * 255 == 77).any()
 
 
@@ -65,8 +69,7 @@ def test_the_same_seed_makes_the_same_epoch_and_the_next_differs(data) -> None:
 
 
 def test_pictures_and_targets_stay_together(data) -> None:
-    plain = dataclasses.replace(SMALL, vary_mnist=None, vary_ink_share=0, drawn_digits=0, letters=0, made_not_digits=0)
-    pictures, targets = make_epoch(data, plain, np.random.default_rng(0))
+    pictures, targets = make_epoch(data, MNIST_ALONE, np.random.default_rng(0))
     columns = pictures[:, 10, :, 0].argmax(axis=1)  # a bar's place tells the digit
     assert np.array_equal((columns - 4) // 2, targets.argmax(axis=1))
 
