@@ -1,6 +1,6 @@
 """The command line: read a picture, train a shipped network, say what a network is worth.
 
-TensorFlow is imported by ``train`` alone, when it is called.
+TensorFlow is imported by ``train`` and ``ablate`` alone, when they are called.
 """
 
 import argparse
@@ -42,6 +42,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_read(commands)
     _add_train(commands)
+    _add_ablate(commands)
     _add_evaluate(commands)
     commands.add_parser("runs", help="list the stored runs; prints JSON").set_defaults(run=_runs)
     return parser
@@ -66,6 +67,15 @@ def _add_train(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument("--out", type=Path, metavar="FOLDER", help="where to store it (default: its place in models/)")
     _add_data(parser)
     parser.set_defaults(run=_train)
+
+
+def _add_ablate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("ablate", help="say what each ingredient of our training brings; takes half an hour")
+    parser.add_argument("--seed", type=int, default=1, help="of everything random (default: %(default)s)")
+    parser.add_argument("--leave-out", type=_count, default=8, metavar="N", help="writers to check with (default: 8)")
+    parser.add_argument("--card", metavar="MODEL", help="write the table into this network's card")
+    _add_data(parser)
+    parser.set_defaults(run=_ablate)
 
 
 def _add_evaluate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -131,6 +141,17 @@ def _train(options: argparse.Namespace) -> None:
         folder=options.out,
         files=(options.mnist, options.strokes, options.letters),
         models_folder=SHIPPED_MODELS,
+    )
+
+
+def _ablate(options: argparse.Namespace) -> None:
+    from digitdemo.training import ablation
+
+    ablation.run(
+        seed=options.seed,
+        leave_out=options.leave_out,
+        files=(options.mnist, options.strokes, options.letters),
+        card_of=options.card,
     )
 
 

@@ -19,7 +19,7 @@ from digitdemo.reading.distortions import robustness_curves
 from digitdemo.reading.recognizer import Recognizer
 from digitdemo.storage.models import StoredModel
 from digitdemo.training.cards import add_to_card
-from digitdemo.training.measures import Answers, Measures, expected_calibration_error, measure
+from digitdemo.training.measures import Answers, Measures, by_writer, expected_calibration_error, measure
 from digitdemo.training.plots import draw_reliability, draw_worst_errors
 
 _AIMS = {
@@ -70,6 +70,9 @@ def run(
     if digit_answers is not None:
         print("\n" + confusion_table(digit_answers))
     figures = measures.for_card()
+    if digits:
+        figures["by_writer"] = by_writer(measures.by_name["strokes_18"], digits)
+        print("\n" + writers_line(figures["by_writer"]))
     if robustness and digits:
         prepared = measures.by_name["strokes_18"]
         some = slice(None, None, -(-len(prepared.truths) // _PUSHED_DIGITS))
@@ -106,6 +109,13 @@ def table(measures: Measures) -> str:
     lines += ["", f"{'':40} {'share':>8} {'aim':>8}"]
     lines += [_share_line(*entry) for entry in _shares(measures)]
     return "\n".join(lines)
+
+
+def writers_line(shares: dict[str, Any]) -> str:
+    """Each writer's digits read right from strokes, pen 18 px."""
+    each = "  ".join(f"{writer}: {100 * share:.0f} %" for writer, share in shares["each"].items())
+    spread = f"mean {100 * shares['mean']:.2f} %, standard deviation {100 * shares['standard_deviation']:.2f}"
+    return f"each writer, pen 18 px, as strokes: {each}\n{spread}"
 
 
 def confusion_table(answers: Answers) -> str:

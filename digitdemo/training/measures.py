@@ -207,6 +207,23 @@ def _collect(readings: Iterable[Reading], truths: Sequence[int] | np.ndarray) ->
     )
 
 
+def by_writer(answers: Answers, signs: Sequence[WrittenSign]) -> dict[str, Any]:
+    """How much of each writer's digits is read right, for a card, with the mean over writers and their spread.
+
+    Args:
+        answers: to ``signs``, in their order.
+    """
+    writers = np.array([sign.writer for sign in signs])
+    right = answers.probabilities.argmax(axis=1) == answers.truths
+    each = {str(writer): round(float(right[writers == writer].mean()), 4) for writer in np.unique(writers)}
+    shares = list(each.values())
+    return {
+        "each": each,
+        "mean": round(statistics.mean(shares), 4),
+        "standard_deviation": round(statistics.stdev(shares), 4) if len(shares) > 1 else 0.0,
+    }
+
+
 def expected_calibration_error(probabilities: np.ndarray, digits: np.ndarray, bins: int = 15) -> float:
     """How far "90 % sure" is from being right nine times in ten, on average (equal bins of the highest probability).
 

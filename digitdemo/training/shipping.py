@@ -31,16 +31,23 @@ STROKES_LICENCE = {"name": "DigiLeTs", "licence": stroke_file.LICENCE}
 
 
 def train_network(
-    recipe: Recipe, data: TrainingData, folder: Path, *, seed: int, say: Callable[[str], None] = print
+    recipe: Recipe,
+    data: TrainingData,
+    folder: Path,
+    *,
+    seed: int,
+    say: Callable[[str], None] = print,
+    verbose: int = 1,
 ) -> StoredModel:
     """Train a network by a recipe, calibrate it if the recipe says so, store it and measure it.
 
     Args:
         folder: of the stored network; its name is the network's.
         say: shows a line about what is going on.
+        verbose: 1 shows Keras's progress bar.
     """
     started = time.perf_counter()
-    model = learn(recipe, data, seed=seed)
+    model = learn(recipe, data, seed=seed, verbose=verbose)
     training_time_s = time.perf_counter() - started
     card = {**describe(recipe, data, seed), "training_time_s": round(training_time_s)}
     return finish(model, recipe, data, folder, card, say)

@@ -4,7 +4,7 @@ import pytest
 from digitdemo.datasets.not_digits import KINDS
 from digitdemo.datasets.stroke_file import WrittenSign
 from digitdemo.training.evaluation_command import confusion_table, table, unknown_to
-from digitdemo.training.measures import Answers, Measures, fit_canvas, measure, turn
+from digitdemo.training.measures import Answers, Measures, by_writer, fit_canvas, measure, turn
 from digitdemo.training.plots import draw_reliability, draw_worst_errors, worst_errors
 
 
@@ -47,6 +47,13 @@ def test_joined_answers_and_the_card() -> None:
     assert card["letters_turned_away"] == 0.5
     assert card["turned_away"] == 0.5
     assert "shapes_turned_away" not in card
+
+
+def test_writers_by_hand() -> None:
+    stroke = [np.array([[0.5, 0.1], [0.5, 0.9]])]
+    signs = [WrittenSign(writer, sign, stroke) for writer, sign in ((3, "1"), (3, "7"), (9, "7"), (9, "9"))]
+    shares = by_writer(FOUR, signs)  # the third and the fourth are read wrong
+    assert shares == {"each": {"3": 1.0, "9": 0.0}, "mean": 0.5, "standard_deviation": pytest.approx(0.7071)}
 
 
 def test_tables_say_errors_and_what_was_not_said() -> None:

@@ -66,15 +66,23 @@ def show_scatter(table: pd.DataFrame) -> None:
     """Accuracy against a cost, both chosen by the visitor."""
     with st.container(horizontal=True, gap="medium"):
         accuracy = st.segmented_control(
-            "Accuracy", list(ACCURACIES), default="Unseen writers", required=True, key="compare_accuracy"
+            "Accuracy", list(ACCURACIES), default="Unseen writers", required=True, key="compare_accuracy", wrap=True
         )
-        cost = st.segmented_control("against", list(COSTS), default=READING_MS, required=True, key="compare_cost")
+        cost = st.segmented_control(
+            "against", list(COSTS), default=READING_MS, required=True, key="compare_cost", wrap=True
+        )
     points = table[[NETWORK, accuracy, cost]].dropna().rename(columns={accuracy: "accuracy", cost: "cost"})
     points = points[points["cost"] > 0]
     if points.empty:
         st.info(NO_POINTS)
         return
-    x = alt.X("cost:Q", title=COSTS[cost], scale=alt.Scale(type="log", domain=_around(points["cost"])))
+    points["name_above"] = _has_one_right_below(points)
+    x = alt.X(
+        "cost:Q",
+        title=COSTS[cost],
+        scale=alt.Scale(type="log", domain=_around(points["cost"])),
+        axis=alt.Axis(tickCount=4, grid=False),
+    )
     y = alt.Y(
         "accuracy:Q",
         title=f"read right: {accuracy}",
@@ -84,12 +92,13 @@ def show_scatter(table: pd.DataFrame) -> None:
     text = "#f2f6fa" if st.context.theme.type == "dark" else "#14202b"
     tooltip = [NETWORK, alt.Tooltip("accuracy:Q", format=".2%"), alt.Tooltip("cost:Q", format=",.2f")]
     dots = alt.Chart(points).mark_circle(size=220, opacity=0.9).encode(x, y, tooltip=tooltip)
-    names = (
-        alt.Chart(points)
-        .mark_text(dy=18, fontSize=14, limit=260, color=text)
+    names = [
+        alt.Chart(points[points["name_above"] == above])
+        .mark_text(dy=-18 if above else 18, fontSize=14, limit=260, color=text)
         .encode(x, y, text=f"{NETWORK}:N", tooltip=tooltip)
-    )
-    st.altair_chart((dots + names).properties(height=380), width="stretch", key="compare_scatter")
+        for above in (False, True)
+    ]
+    st.altair_chart(alt.layer(dots, *names).properties(height=380), width="stretch", key="compare_scatter")
 
 
 def show_about(recognizers: Sequence[Recognizer]) -> None:
@@ -104,6 +113,17 @@ def show_about(recognizers: Sequence[Recognizer]) -> None:
 def _around(costs: pd.Series) -> list[float]:
     """A domain with room for the names at both ends."""
     return [float(costs.min()) / 2, float(costs.max()) * 2]
+
+
+def _has_one_right_below(points: pd.DataFrame) -> list[bool]:
+    """Whether a name under a point would lie on the next point: nearer than a line's height, a name's width away."""
+    low, high = points["accuracy"].min() - 0.02, 1.0
+    near_px = 40 / 380 * (high - low)
+    places = list(zip(points["accuracy"], points["cost"], strict=True))
+    return [
+        any(0 < accuracy - other < near_px and 0.4 < cost / beside < 2.5 for other, beside in places)
+        for accuracy, cost in places
+    ]
 
 
 def _first_number(accuracy: dict[str, Any], keys: Sequence[str]) -> float:

@@ -27,5 +27,5 @@ def show_lab() -> None:
     st.write(INTRODUCTION)
     if st.session_state.get(_PART) not in PARTS:
         st.session_state[_PART] = next(iter(PARTS))
-    part = st.segmented_control("Part", list(PARTS), key=_PART, required=True, label_visibility="collapsed")
+    part = st.segmented_control("Part", list(PARTS), key=_PART, required=True, wrap=True, label_visibility="collapsed")
     PARTS[str(part)]()

@@ -86,7 +86,7 @@ def _choose_step(subject: Subject) -> Step:
     steps = {step.name: step for step in stages[layer].steps}
     keep_in(STEP, list(steps), next(iter(steps)))
     name = middle.segmented_control(
-        "Step", list(steps), format_func=lambda each: title_of(steps[each]), key=STEP, required=True
+        "Step", list(steps), format_func=lambda each: title_of(steps[each]), key=STEP, required=True, wrap=True
     )
     keep_in(_SCALE, [ONE_SCALE, OWN_SCALES], ONE_SCALE)
     right.segmented_control("Colour scale", [ONE_SCALE, OWN_SCALES], key=_SCALE, required=True)

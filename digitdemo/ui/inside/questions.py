@@ -28,6 +28,6 @@ def show_questions() -> None:
     st.header(TITLE, anchor="what-it-looks-at")
     keep_in(_QUESTION, list(QUESTIONS), next(iter(QUESTIONS)))
     question = st.segmented_control(
-        "Question", list(QUESTIONS), key=_QUESTION, required=True, label_visibility="collapsed"
+        "Question", list(QUESTIONS), key=_QUESTION, required=True, wrap=True, label_visibility="collapsed"
     )
     QUESTIONS[str(question)](subject)

@@ -101,7 +101,7 @@ def show_subject(subject: Subject) -> None:
     if subject.is_sample:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             keep_in(SAMPLE, list(range(10)), DEFAULT_SAMPLE)
-            st.segmented_control("Sample digit", range(10), key=SAMPLE, required=True)
+            st.segmented_control("Sample digit", range(10), key=SAMPLE, required=True, wrap=True)
             st.page_link("pages/draw.py", label=DRAW_ONE, icon=":material/draw:")
     st.html(STYLE)
     with st.container(key="inside-contents"):

@@ -59,7 +59,9 @@ def _show_samples() -> tuple[np.ndarray, int]:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(SAMPLE)
         st.page_link("pages/draw.py", label=DRAW_ONE, icon=":material/draw:")
-    chosen = st.segmented_control("Sample", range(10), default=DEFAULT_SAMPLE, required=True, key="push_sample")
+    chosen = st.segmented_control(
+        "Sample", range(10), default=DEFAULT_SAMPLE, required=True, key="push_sample", wrap=True
+    )
     digit = DEFAULT_SAMPLE if chosen is None else int(chosen)
     shown = gallery()
     return shown.inputs[shown.first_of(digit)], digit
@@ -70,19 +72,21 @@ def _show_truth(network_input: np.ndarray, network: Recognizer) -> int:
     if st.session_state.get(_TRUTH_FOR) != network_input.tobytes():
         st.session_state[_TRUTH_FOR] = network_input.tobytes()
         st.session_state["push_truth"] = int(network.network.probabilities(network_input).argmax())
-    chosen = st.segmented_control(YOURS, range(10), key="push_truth", required=True)
+    chosen = st.segmented_control(YOURS, range(10), key="push_truth", required=True, wrap=True)
     return 0 if chosen is None else int(chosen)
 
 
 def show_distortion() -> Distortion:
     """Choose what is done to the digit, and from which side."""
     with st.container(horizontal=True, gap="medium"):
-        kind = st.segmented_control("What is done", list(KINDS), default="Turn", required=True, key="push_kind")
+        kind = st.segmented_control(
+            "What is done", list(KINDS), default="Turn", required=True, key="push_kind", wrap=True
+        )
         directions = list(KINDS[kind])
         direction = directions[0]
         if len(directions) > 1:
             direction = st.segmented_control(
-                "Which way", directions, default=directions[0], required=True, key=f"push_way_{kind}"
+                "Which way", directions, default=directions[0], required=True, key=f"push_way_{kind}", wrap=True
             )
     return DISTORTIONS[KINDS[kind][direction]]
 

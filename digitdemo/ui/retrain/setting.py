@@ -104,6 +104,7 @@ def choose_quickly(setting: Setting) -> Setting:
         default=_first("sources", used),
         format_func=SOURCES.__getitem__,
         key=_key("sources"),
+        wrap=True,
         help="Choose one, or several for a mixture.",
     )
     changes: dict[str, Any] = {}
