@@ -63,7 +63,10 @@ def _add_train(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument("--epochs", type=_count, help="instead of the recipe's own number")
     parser.add_argument("--seed", type=int, default=1, help="of everything random (default: %(default)s)")
     parser.add_argument("--leave-out", type=_count, default=8, metavar="N", help="writers to check with (default: 8)")
-    parser.add_argument("--folds", type=_count, metavar="N", help="cross-validate over writers instead; stores nothing")
+    parser.add_argument(
+        "--folds", type=_count, metavar="N", help="cross-validate over writers instead; stores no network"
+    )
+    parser.add_argument("--card", metavar="MODEL", help="with --folds: write the figures into this network's card")
     parser.add_argument("--out", type=Path, metavar="FOLDER", help="where to store it (default: its place in models/)")
     _add_data(parser)
     parser.set_defaults(run=_train)
@@ -138,6 +141,7 @@ def _train(options: argparse.Namespace) -> None:
         seed=options.seed,
         leave_out=options.leave_out,
         folds=options.folds,
+        card_of=options.card,
         folder=options.out,
         files=(options.mnist, options.strokes, options.letters),
         models_folder=SHIPPED_MODELS,

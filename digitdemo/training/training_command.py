@@ -3,11 +3,14 @@
 import statistics
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from digitdemo.datasets.mnist import Mnist
 from digitdemo.datasets.stroke_file import WrittenSign
+from digitdemo.storage.models import find_model
+from digitdemo.training.cards import add_to_card
 from digitdemo.training.data import TrainingData, leave_out, split_data
 from digitdemo.training.recipe import RECIPES, Recipe, find_recipe
 from digitdemo.training.shipping import train_network
@@ -24,14 +27,19 @@ def run(
     seed: int,
     leave_out: int,
     folds: int | None,
+    card_of: str | None,
     folder: Path | None,
     files: Files,
     models_folder: Path,
 ) -> None:
     """Train one recipe, or cross-validate it, or list all recipes.
 
+    Args:
+        card_of: the network whose card is to keep the cross-validation; None for none.
+
     Raises:
         DataError: no such recipe, or data that cannot be had.
+        ModelError: there is no network to keep the cross-validation.
     """
     if recipe_name == "list":
         print("\n".join(f"{recipe.name:20} {recipe.title}: {recipe.description}" for recipe in RECIPES.values()))
@@ -42,7 +50,11 @@ def run(
     mnist = fetch_mnist(files[0])
     digits, letters = fetch_strokes(files[1], files[2], progress=_show_download)
     if folds:
-        cross_validate(recipe, mnist, digits, letters, folds, seed)
+        stored = find_model(card_of) if card_of else None
+        figures = cross_validate(recipe, mnist, digits, letters, folds, seed)
+        if stored is not None:
+            command = f"python -m digitdemo train --recipe {recipe.name} --folds {folds} --seed {seed}"
+            add_to_card(stored, {"cross_validation": {"command": command, **figures}})
         return
     data = split_data(mnist, digits, letters, leave_out, seed)
     _say_what_is_learned(recipe, data)
@@ -59,11 +71,11 @@ def folder_name(recipe: Recipe) -> str:
 
 def cross_validate(
     recipe: Recipe, mnist: Mnist, digits: list[WrittenSign], letters: list[WrittenSign], folds: int, seed: int
-) -> list[dict[str, float]]:
+) -> dict[str, Any]:
     """Train once a fold without its writers, measure on them, and print each fold, the mean and the spread.
 
     Returns:
-        Each fold's accuracies.
+        By what was measured: ``folds``, ``mean`` and ``standard_deviation``, shares.
     """
     results = []
     for number, writers in enumerate(writer_folds(digits, folds, seed), start=1):
@@ -73,12 +85,14 @@ def cross_validate(
             stored = train_network(recipe, data, Path(folder) / "fold", seed=seed)
         card = stored.card
         results.append({**card["accuracy"], "letters_turned_away": card.get("letters_turned_away", 0.0)})
+    figures = {}
     for name in results[0]:
-        shares = [100 * result[name] for result in results]
-        spread = statistics.stdev(shares) if len(shares) > 1 else 0.0
-        each = "  ".join(f"{share:6.2f}" for share in shares)
-        print(f"{name:22} {each}   mean {statistics.mean(shares):6.2f} %, standard deviation {spread:.2f}")
-    return results
+        shares = [result[name] for result in results]
+        mean, spread = statistics.mean(shares), statistics.stdev(shares) if len(shares) > 1 else 0.0
+        each = "  ".join(f"{100 * share:6.2f}" for share in shares)
+        print(f"{name:22} {each}   mean {100 * mean:6.2f} %, standard deviation {100 * spread:.2f}")
+        figures[name] = {"folds": shares, "mean": round(mean, 4), "standard_deviation": round(spread, 4)}
+    return figures
 
 
 def writer_folds(digits: list[WrittenSign], folds: int, seed: int) -> list[list[int]]:
