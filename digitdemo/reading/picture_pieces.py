@@ -14,14 +14,20 @@ import numpy as np
 from digitdemo.reading.preprocessing import INK_THRESHOLD
 from digitdemo.reading.segmentation import MIN_JOIN, Pieces, usual_height
 
-_SEAM_HEIGHT_PX = 40  # seams are sought on a picture so coarse
-_BANDS = (0.08, 0.22)  # of the height: how far a seam may stray to either side of its middle
+_SEAM_HEIGHT_PX = 64  # seams are sought on a picture so coarse
+_BANDS = (0.03, 0.06, 0.12, 0.22)  # of the height: how far a seam may stray to either side of its middle
 _LEAN_COST = 0.03  # of one pixel's ink: a seam through white paper stays upright
-_LEAST_RESISTANCE = 0.15
-_MORE_CROSSINGS = 0.2  # of the height: what each line beyond the first adds to a seam's cost
-_MAX_SEAM_INK = 0.7  # of the height: a seam through more ink goes along a line, not through it
+_LEAST_RESISTANCE = 0.05
+_ONE_LINE, _TWO_LINES = 1.1, 1.55  # in half widths of the usual line: how far from paper the middle of the ink is
+_TOUCH_DISCOUNT = 0.8  # of a line: what a seam saves where the line is two that touch
+_NECK = 0.7  # of a line: ink narrower than this is where two digits just touch
+_ALONG_INK = 1.6  # lines, for a whole height through ink
+_IS_INK = 0.4  # of full ink, on the coarse picture
+_MAX_SEAM_COST = 2.0  # lines: a seam through more is none between two digits
 _WIDE_ENOUGH_TO_CUT = 0.5  # of the height
-_SEAMS_APART = 0.15  # of the height
+_TOUCH_COST = 0.7  # of a line: a seam that costs less goes where two lines touch
+_SEAMS_APART, _TOUCHES_APART = 0.15, 0.08  # of the height
+_TOUCHES_APART_IN_LINES = 0.8  # at least: two seams within a thick line are one
 _MIN_PART_AREA = 0.02  # of the height's square
 _SPECK = 0.12  # of the height: what is smaller both ways is dirt
 
@@ -114,7 +120,7 @@ def put_together(parts: list[InkPiece]) -> np.ndarray:
 
 
 def _cut(component: InkPiece, height: float) -> tuple[list[InkPiece], list[float]]:
-    """The component from left to right, cut by seams; and the ink of each seam, in heights."""
+    """The component from left to right, cut by seams; and what each seam costs, in lines."""
     seams, costs = _find_seams(component.ink, height)
     columns = np.arange(component.ink.shape[1])
     parts: list[InkPiece] = []
@@ -141,59 +147,89 @@ def _cropped(ink: np.ndarray, component: InkPiece) -> InkPiece:
 
 
 def _find_seams(ink: np.ndarray, height: float) -> tuple[list[np.ndarray], list[float]]:
-    """Seams through a component, from left to right: each (rows,) columns; and their ink in heights."""
+    """Seams through a component, from left to right: each (rows,) columns; and their costs in lines."""
     scale = min(1.0, _SEAM_HEIGHT_PX / height)
     size = (max(2, round(ink.shape[1] * scale)), max(2, round(ink.shape[0] * scale)))
     coarse = cv2.resize(ink, size, interpolation=cv2.INTER_AREA).astype(np.float32) / 255
-    resistance = coarse * cv2.resize(_resistance(ink), size, interpolation=cv2.INTER_AREA)
-    ways = [_cheapest_ways_down(resistance, round(band * height * scale)) for band in _BANDS]
-    seams = np.concatenate([each for each, _ in ways])
-    costs = np.concatenate([each for _, each in ways])
-    costs += _MORE_CROSSINGS * height * scale * np.maximum(_crossings(coarse, seams) - 1, 0)
-    total = coarse.sum()
-    columns = np.arange(size[0])
-    smallest = _MIN_PART_AREA * (height * scale) ** 2
-    apart = _SEAMS_APART * height * scale
-    kept: list[int] = []
-    for index in np.argsort(costs, kind="stable"):
-        if costs[index] > _MAX_SEAM_INK * height * scale:
-            break
-        left = float(coarse[columns[None] < seams[index][:, None]].sum())
-        cuts_off = min(left, total - left) >= smallest  # a seam along the rim cuts off nothing
-        if cuts_off and all(np.abs(seams[index] - seams[other]).mean() >= apart for other in kept):
-            kept.append(int(index))
-    kept.sort(key=lambda index: float(seams[index].mean()))
+    doubled, line_px = _doubled_lines(ink)
+    doubled = cv2.resize(doubled, size, interpolation=cv2.INTER_AREA)
+    resistance = coarse * (1 - (1 - _LEAST_RESISTANCE) * doubled)
+    ways = [_cheapest_ways_down(resistance, max(1, round(band * height * scale))) for band in _BANDS]
+    seams = np.concatenate(ways)
+    costs = _costs_in_lines(coarse, doubled, seams, height * scale, line_px * scale)
+    kept = _choose_seams(coarse, seams, costs, height * scale, line_px * scale)
     rows = np.minimum((np.arange(ink.shape[0]) + 0.5) * size[1] / ink.shape[0], size[1] - 1).astype(int)
     fine = [np.round(seams[index][rows] * (ink.shape[1] / size[0])).astype(np.int64) for index in kept]
-    return fine, [float(costs[index] / (height * scale)) for index in kept]
+    return fine, [float(costs[index]) for index in kept]
 
 
-def _crossings(ink: np.ndarray, seams: np.ndarray) -> np.ndarray:
-    """How many lines each seam goes through: (seams,). Two digits touch in one place; a ring is crossed twice."""
+def _choose_seams(ink: np.ndarray, seams: np.ndarray, costs: np.ndarray, height: float, line_px: float) -> list[int]:
+    """The cheapest seams that cut something off and are not nearly the same, from left to right.
+
+    Seams through a touch come first, being cheap, and may lie closer together: a narrow 1 touches on both sides.
+    """
+    total, columns = ink.sum(), np.arange(ink.shape[1])
+    kept: list[int] = []
+    for index in np.argsort(costs, kind="stable"):
+        if costs[index] > _MAX_SEAM_COST:
+            break
+        left = float(ink[columns[None] < seams[index][:, None]].sum())
+        cuts_off = min(left, total - left) >= _MIN_PART_AREA * height**2  # a seam along the rim cuts off nothing
+        touches_apart = max(_TOUCHES_APART * height, _TOUCHES_APART_IN_LINES * line_px)
+        apart = touches_apart if costs[index] < _TOUCH_COST else _SEAMS_APART * height
+        if cuts_off and all(np.abs(seams[index] - seams[other]).mean() >= apart for other in kept):
+            kept.append(int(index))
+    return sorted(kept, key=lambda index: float(seams[index].mean()))
+
+
+def _costs_in_lines(
+    ink: np.ndarray, doubled: np.ndarray, seams: np.ndarray, height: float, line_px: float
+) -> np.ndarray:
+    """What seams cost: (seams,) float64, one for each line that they go through, less where two lines touch.
+
+    Counting lines rather than ink makes thin and thick pens cost the same. Two digits touch in one place; a ring is
+    crossed twice.
+
+    Args:
+        ink: (rows, columns) float32 in [0, 1].
+        doubled: (rows, columns) float32, as of ``_doubled_lines``.
+        seams: (seams, rows) float64 columns.
+        height: of the line of writing, pixels.
+        line_px: width of a usual line of ink.
+    """
     places = np.clip(np.floor(seams).astype(int), 0, ink.shape[1] - 1)
-    in_ink = ink[np.arange(len(ink))[None], places] > 0.4
-    return in_ink[:, 0] + np.count_nonzero(in_ink[:, 1:] & ~in_ink[:, :-1], axis=1)
+    rows = np.arange(len(ink))[None]
+    inside = ink[rows, places] > _IS_INK
+    begins = inside.copy()
+    begins[:, 1:] &= ~inside[:, :-1]
+    crossings = int(np.count_nonzero(begins))
+    crossing = (np.cumsum(begins.ravel()) - 1)[inside.ravel()]  # which one each inked step of a seam belongs to
+    widest = np.zeros(crossings)
+    np.maximum.at(widest, crossing, doubled[rows, places][inside])
+    lengths = np.bincount(crossing, minlength=crossings)
+    each = np.minimum(lengths / line_px / _NECK, 1) * (1 - _TOUCH_DISCOUNT * widest) + _ALONG_INK * lengths / height
+    return np.bincount(np.nonzero(begins)[0], weights=each, minlength=len(seams))
 
 
-def _resistance(ink: np.ndarray) -> np.ndarray:
-    """How much a seam minds going through each pixel: less where the ink is wider than one line.
+def _doubled_lines(ink: np.ndarray) -> tuple[np.ndarray, float]:
+    """Where the ink is wider than one line.
 
     Two lines that touch side by side make one of up to double width, and the seam belongs in its middle. There the
-    distance to the paper is twice what it is in the middle of one line.
+    distance to the paper is up to twice what it is in the middle of one line.
 
     Returns:
-        (height, width) float32, 1 in a single line, down to ``_LEAST_RESISTANCE``.
+        (height, width) float32, 0 in a single line, up to 1; and a usual line's width in pixels.
     """
     is_ink = (ink > INK_THRESHOLD).astype(np.uint8)
     from_paper = cv2.distanceTransform(cv2.copyMakeBorder(is_ink, 1, 1, 1, 1, cv2.BORDER_CONSTANT), cv2.DIST_L2, 5)
     from_paper = from_paper[1:-1, 1:-1]
     # In a long line distances are spread evenly from 0 to half its width: the median is a quarter of the width.
     half_width = 2 * float(np.median(from_paper[is_ink > 0]))
-    excess = np.clip((from_paper / half_width - 1.15) / 0.65, 0, 1)
-    return (1 - (1 - _LEAST_RESISTANCE) * excess).astype(np.float32)
+    doubled = np.clip((from_paper / half_width - _ONE_LINE) / (_TWO_LINES - _ONE_LINE), 0, 1)
+    return cv2.dilate(doubled.astype(np.float32), np.ones((3, 3), np.uint8)), 2 * half_width
 
 
-def _cheapest_ways_down(ink: np.ndarray, band_px: int) -> tuple[np.ndarray, np.ndarray]:
+def _cheapest_ways_down(ink: np.ndarray, band_px: int) -> np.ndarray:
     """The cheapest way from top to bottom within each upright band of columns, by dynamic programming.
 
     Args:
@@ -201,7 +237,7 @@ def _cheapest_ways_down(ink: np.ndarray, band_px: int) -> tuple[np.ndarray, np.n
         band_px: columns to either side of a band's middle.
 
     Returns:
-        (bands, rows) float64: the columns before which each way goes, and (bands,) float64: its ink.
+        (bands, rows) float64: the columns before which each way goes.
     """
     # Outside counts as ink: a seam around the ink cuts off nothing, and would hide the one beside it.
     padded = np.pad(ink, ((0, 0), (band_px, band_px)), constant_values=1)
@@ -216,9 +252,8 @@ def _cheapest_ways_down(ink: np.ndarray, band_px: int) -> tuple[np.ndarray, np.n
         cost = bands[row] + ways.min(axis=0)
     every = np.arange(count)
     place = cost.argmin(axis=1)
-    costs = cost[every, place].astype(np.float64)
     seams = np.empty((count, rows))
     for row in range(rows):
         seams[:, row] = place + 2 * every - band_px + 0.5
         place = place + step[row, every, place]
-    return seams, costs
+    return seams

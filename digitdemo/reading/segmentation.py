@@ -36,8 +36,8 @@ class Pieces:
         boxes: (pieces, 4) float64: left, top, right, bottom; sorted by their middles from left to right.
         height: a usual digit's height on this line.
         contact: (pieces, pieces) bool: strokes that touch or cross; none on a picture, where what touches is one.
-        joined: (pieces, pieces) float64: how much ink a cut between two pieces went through, in heights, at least
-            ``MIN_JOIN``; 0 where no cut was made.
+        joined: (pieces, pieces) float64: what the cut between two pieces cost, at least ``MIN_JOIN``; 0 where no cut
+            was made. Of strokes how far they then share columns, in heights; on a picture the lines gone through.
         source: (pieces,) int: the stroke, or the connected ink, that a piece was cut from.
     """
 
@@ -68,7 +68,7 @@ class Weights:
         loose: for each part that touches no other part of the trial.
         left_out_contact: for each touching stroke that is left out.
         left_out_overlap: times how far the trial shares its columns with others, in heights.
-        cut: times the ink that its cuts went through, in heights.
+        cut: times what its cuts cost.
         cuts: for each cut at its sides.
     """
 
@@ -88,8 +88,8 @@ class Weights:
         return np.array([getattr(self, name) for name in self.__dataclass_fields__])
 
 
-FOR_STROKES = Weights(-2.7, 10.0, 4.3, 7.0, 12.3, 3.2, 1.0, 6.4, 2.9, 2.3)
-FOR_PICTURES = Weights(-4.9, 15.1, 7.2, 11.6, 12.3, 6.3, 0.0, 6.8, 4.5, 0.9)
+FOR_STROKES = Weights(0.48, 10.04, 6.01, 13.92, 13.79, 2.08, 0.39, 12.42, 2.89, 1.18)
+FOR_PICTURES = Weights(-4.92, 12.31, 9.17, 20.87, 12.39, 5.85, 0.0, 10.62, 2.24, 0.14)
 
 
 def features(pieces: Pieces, group: Group, highest_probability: float) -> np.ndarray:

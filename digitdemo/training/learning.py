@@ -47,12 +47,22 @@ def learn_step(
     verbose: int = 1,
 ) -> None:
     """Take a network through one recipe: the learning rate rises and falls to nothing; the averaged weights stay."""
+    before = model.get_weights()
     rng = np.random.default_rng(seed)
     batches = MadeEpochs(lambda: make_epoch(data, recipe, rng), recipe.epochs, recipe.batch_size)
     model.compile(_optimizer(recipe, len(batches)), "categorical_crossentropy", metrics=["accuracy"])
     model.fit(batches, epochs=recipe.epochs, shuffle=False, verbose=verbose, callbacks=list(callbacks))
-    if recipe.averaging:
+    if recipe.before_share:
+        blend_weights(model, before, recipe.before_share)
+    if recipe.averaging or recipe.before_share:
         settle_normalisations(model, batches)
+
+
+def blend_weights(model: keras.Model, others: Sequence[np.ndarray], share: float) -> None:
+    """Move a network's weights towards others of the same shapes, by a share of the way."""
+    model.set_weights(
+        [(1 - share) * own + share * other for own, other in zip(model.get_weights(), others, strict=True)]
+    )
 
 
 def settle_normalisations(model: keras.Model, batches: MadeEpochs) -> None:

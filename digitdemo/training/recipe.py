@@ -34,6 +34,8 @@ class Recipe:
         weight_decay: of AdamW.
         label_smoothing: how much of each target is spread over all ten digits.
         averaging: momentum of the weights' moving average that is kept in the end; 0 for none.
+        before_share: how much the weights from before this recipe count in its outcome: what was learned last is then
+            not paid for with what was known before (Wortsman et al., "Robust fine-tuning of zero-shot models", 2022).
         calibrate: fold a temperature, fitted on the writers left out, into the last layer.
         adaptation: what differs from the network that it is named after.
         then: how to go on from the network that this gives; the weights stay, the optimizer starts anew.
@@ -59,6 +61,7 @@ class Recipe:
     weight_decay: float = 0.0
     label_smoothing: float = 0.0
     averaging: float = 0.0
+    before_share: float = 0.0
     calibrate: bool = False
     adaptation: str = ""
     then: "Recipe | None" = None
@@ -94,23 +97,29 @@ _FIRST = Recipe(
     calibrate=True,
 )
 
+_NARROW = replace(
+    _FIRST,
+    epochs=14,
+    learning_rate=1e-3,
+    mnist_digits=56_000,
+    drawn_digits=18_000,
+    made_digits=8_000,
+    letters=3_000,
+    made_not_digits=3_000,
+    vary_mnist=Augmentation(turn_deg=5, shift_px=0.8, scale=0.06, shear=0.08, elastic_px=0.4, thickness=0.05),
+    vary_strokes=Augmentation(
+        turn_deg=6, scale=0.14, shear=0.1, elastic_px=0.35, loose=0.25, tremor_px=0.1, ends=0.03, stray=0.04
+    ),
+    label_smoothing=0.0,
+)
+
 SHIPPED = replace(
     _FIRST,
-    # Wide variations teach what a digit may look like; narrow ones, at the end, what it mostly looks like.
+    # Wide variations teach what a digit may look like; narrow ones, then, what it mostly looks like; people's own
+    # digits, at the end, how common each form is: made-up hands write rare ones as often as usual ones.
     then=replace(
-        _FIRST,
-        epochs=14,
-        learning_rate=1e-3,
-        mnist_digits=56_000,
-        drawn_digits=18_000,
-        made_digits=8_000,
-        letters=3_000,
-        made_not_digits=3_000,
-        vary_mnist=Augmentation(turn_deg=5, shift_px=0.8, scale=0.06, shear=0.08, elastic_px=0.4, thickness=0.05),
-        vary_strokes=Augmentation(
-            turn_deg=6, scale=0.14, shear=0.1, elastic_px=0.35, loose=0.25, tremor_px=0.1, ends=0.03, stray=0.04
-        ),
-        label_smoothing=0.0,
+        _NARROW,
+        then=replace(_NARROW, epochs=8, mnist_digits=60_000, drawn_digits=20_000, made_digits=2_000, before_share=0.5),
     ),
 )
 

@@ -4,7 +4,13 @@ import pytest
 from keras import layers
 
 from digitdemo.errors import ModelError
-from digitdemo.training.calibration import at_temperature, choose_min_probability, fit_temperature, fold_temperature
+from digitdemo.training.calibration import (
+    MOST_DIGITS_TURNED_AWAY,
+    at_temperature,
+    choose_min_probability,
+    fit_temperature,
+    fold_temperature,
+)
 from digitdemo.training.measures import expected_calibration_error, reliability
 
 
@@ -56,7 +62,7 @@ def test_only_a_dense_layer_and_a_softmax_can_be_calibrated() -> None:
 def test_the_limit_turns_away_as_many_digits_as_it_may() -> None:
     digits = np.linspace(0.2, 1.0, 1001)
     limit = choose_min_probability(digits, np.full(1000, 0.1))
-    assert (digits < limit).sum() == 5
+    assert (digits < limit).sum() == 1000 * MOST_DIGITS_TURNED_AWAY
     assert choose_min_probability(digits, np.full(1000, 0.9)) == limit  # no more, whatever letters look like
 
 

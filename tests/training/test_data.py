@@ -1,9 +1,12 @@
 import dataclasses
 
+import keras
 import numpy as np
 import pytest
 
+from digitdemo.training.architectures import ARCHITECTURES
 from digitdemo.training.data import MadeEpochs, leave_out, make_epoch, split_data, targets_for
+from digitdemo.training.learning import blend_weights, learn_step
 from digitdemo.training.recipe import RECIPES, SHIPPED, find_recipe
 from digitdemo.training.training_command import folder_name, writer_folds
 
@@ -100,7 +103,6 @@ def test_made_epochs_change_after_each_and_are_made_as_often_as_needed() -> None
 
 def test_recipes_are_found_by_name() -> None:
     from digitdemo.errors import DataError
-    from digitdemo.training.architectures import ARCHITECTURES
 
     assert find_recipe("shipped") is SHIPPED
     with pytest.raises(DataError, match="lenet5"):
@@ -109,3 +111,26 @@ def test_recipes_are_found_by_name() -> None:
         assert recipe.name == name
         assert recipe.architecture in ARCHITECTURES
     assert len({folder_name(recipe) for recipe in RECIPES.values()}) == len(RECIPES)
+
+
+def test_what_was_known_before_counts_by_its_share() -> None:
+    model = ARCHITECTURES["lenet5"]()
+    before = model.get_weights()
+    moved = [weights + 1 for weights in before]
+    model.set_weights(moved)
+    blend_weights(model, before, 0.75)
+    for blended, start in zip(model.get_weights(), before, strict=True):
+        np.testing.assert_allclose(blended, start + 0.25, atol=1e-6)
+
+
+def test_a_step_ends_between_what_it_learned_and_what_was_known(data) -> None:
+    step = dataclasses.replace(SMALL, architecture="lenet5", epochs=1, averaging=0.0, before_share=0.0, then=None)
+    ends = {}
+    for share in (0.0, 0.5, 1.0):
+        keras.utils.set_random_seed(5)
+        model = ARCHITECTURES["lenet5"]()
+        learn_step(model, dataclasses.replace(step, before_share=share), data, seed=[1], verbose=0)
+        ends[share] = model.get_weights()
+    for learned, half, known in zip(ends[0.0], ends[0.5], ends[1.0], strict=True):
+        np.testing.assert_allclose(half, (learned + known) / 2, atol=1e-6)
+    assert any(np.abs(learned - known).max() > 1e-4 for learned, known in zip(ends[0.0], ends[1.0], strict=True))
