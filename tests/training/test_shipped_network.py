@@ -10,6 +10,7 @@ import pytest
 from digitdemo import Recognizer
 from digitdemo.command_line import main
 from digitdemo.datasets.mnist import MNIST_VARIABLE
+from digitdemo.datasets.not_digits import KINDS
 from digitdemo.datasets.stroke_file import LETTERS_VARIABLE, STROKES_VARIABLE
 from digitdemo.reading.network import Network
 from digitdemo.storage.models import SHIPPED_MODELS, StoredModel, find_model, shipped_models
@@ -97,7 +98,7 @@ def test_ours_reads_mnist(figures: Measures) -> None:
 @pytest.mark.parametrize("way", ["strokes", "pictures"])
 def test_ours_reads_writers_it_does_not_know(figures: Measures, way: str, pen: int) -> None:
     """400 digits by eight writers, among them the hardest hands: one digit is 0.25 %."""
-    assert figures.by_name[f"{way}_{pen}"].accuracy >= 0.975
+    assert figures.by_name[f"{way}_{pen}"].accuracy >= 0.98
 
 
 @pytest.mark.slow
@@ -105,9 +106,10 @@ def test_ours_knows_when_not_to_say(figures: Measures) -> None:
     card = figures.for_card()
     assert card["turned_away"] <= 0.01
     assert card["letters_turned_away"] >= 0.9
-    assert card["shapes_turned_away"] >= 0.85
-    assert card["answered_right"] >= 0.985
-    assert card["ece"] <= 0.015
+    for kind in KINDS:
+        assert figures.by_name[kind].turned_away >= 0.9, kind
+    assert card["answered_right"] >= 0.99
+    assert card["ece"] <= 0.01
 
 
 @pytest.mark.slow

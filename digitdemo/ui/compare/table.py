@@ -121,7 +121,7 @@ def _has_one_right_below(points: pd.DataFrame) -> list[bool]:
     near_px = 40 / 380 * (high - low)
     places = list(zip(points["accuracy"], points["cost"], strict=True))
     return [
-        any(0 < accuracy - other < near_px and 0.4 < cost / beside < 2.5 for other, beside in places)
+        any(0 < accuracy - other < near_px and 0.2 < cost / beside < 5 for other, beside in places)
         for accuracy, cost in places
     ]
 
