@@ -57,7 +57,7 @@ MIN_JOIN = 0.02
 
 @dataclass(frozen=True)
 class Weights:
-    """What each oddity of a trial costs, in units of log probability; found by ``tests.benchmarks.fit_segmentation``.
+    """What each oddity of a trial costs, in units of log probability; ``tests.benchmarks.fit_segmentation`` finds them.
 
     Attributes:
         digit: for every digit read; negative weights would make a number fall apart.
@@ -88,7 +88,7 @@ class Weights:
         return np.array([getattr(self, name) for name in self.__dataclass_fields__])
 
 
-FOR_STROKES = Weights(0.48, 10.04, 6.01, 13.92, 13.79, 2.08, 0.39, 12.42, 2.89, 1.18)
+FOR_STROKES = Weights(-2.7, 10.0, 4.3, 7.0, 12.3, 3.2, 1.0, 6.4, 2.9, 2.3)
 FOR_PICTURES = Weights(-4.92, 12.31, 9.17, 20.87, 12.39, 5.85, 0.0, 10.62, 2.24, 0.14)
 
 
