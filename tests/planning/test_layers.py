@@ -72,7 +72,7 @@ def test_known_sizes():
         ("c0k3", "size of a convolution must be 1 to 512"),
         ("drop95", "size of a dropout must be 1 to 90"),
         ("d4096-d4096", "parameters"),
-        ("c512k28-c512k28", ""),
+        ("c512k28-c512k28", "would have 209,937,418 parameters"),
         ("c8k3-lambda", "“lambda” is no block"),
         ("c8", "“c8” is no block"),
         ("-".join(["relu"] * 61), "at most 60 blocks"),

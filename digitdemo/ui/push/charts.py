@@ -44,8 +44,8 @@ def show_sweep(pushed: list[Pushed], digit: int, distortion: Distortion) -> None
             y,
             *_by_network(titles),
             tooltip=[
-                "network",
-                "amount",
+                "network:N",
+                "amount:Q",
                 alt.Tooltip("probability:Q", format=".1%"),
                 alt.Tooltip("reads:Q", title="reads a"),
             ],
@@ -106,7 +106,7 @@ def show_accuracy(models: list[StoredModel], distortion: Distortion) -> bool:
                 axis=alt.Axis(format=".0%", tickCount=5),
             ),
             *_by_network(titles),
-            tooltip=["network", "amount", alt.Tooltip("accuracy:Q", format=".1%")],
+            tooltip=["network:N", "amount:Q", alt.Tooltip("accuracy:Q", format=".1%")],
         )
     )
     if measured:
