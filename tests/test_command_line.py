@@ -111,6 +111,7 @@ def test_evaluate_prints_writes_and_plots(tmp_path: Path, capsys: pytest.Capture
     assert status == 0
     assert "2 digits and 0 letters by 2 writers, none of whom it learned from" in printed
     assert "writers' digits, pen 18 px, as strokes" in printed
+    assert "turned away, limit of the other writers" in printed
     assert "true \\ read" in printed
     assert Image.open(tmp_path / "plots" / "worst-errors.png").size[0] > 100
     assert Image.open(tmp_path / "plots" / "reliability.png").size == (600, 600)

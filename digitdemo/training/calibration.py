@@ -1,9 +1,10 @@
 """Probabilities that mean what they say, and when not to say a digit: both measured on writers left out of training."""
 
-import keras
+from typing import Any
+
 import numpy as np
 
-from digitdemo.errors import ModelError
+from digitdemo.training.measures import expected_calibration_error
 
 MOST_DIGITS_TURNED_AWAY = 0.008
 """Of the left-out writers' digits; the aim for writers never seen is at most 0.01."""
@@ -38,17 +39,6 @@ def at_temperature(probabilities: np.ndarray, temperature: float) -> np.ndarray:
     return odds / odds.sum(axis=1, keepdims=True)
 
 
-def fold_temperature(model: keras.Model, temperature: float) -> None:
-    """Divide the last dense layer's weights by the temperature, so that the network itself says calibrated numbers.
-
-    Raises:
-        ModelError: the network does not end in a dense layer and a softmax.
-    """
-    if not (isinstance(model.layers[-1], keras.layers.Softmax) and isinstance(model.layers[-2], keras.layers.Dense)):
-        raise ModelError("Only a network that ends in a dense layer and a softmax layer can be calibrated.")
-    model.layers[-2].set_weights([weights / np.float32(temperature) for weights in model.layers[-2].get_weights()])
-
-
 def choose_min_probability(digits: np.ndarray, not_digits: np.ndarray) -> float:
     """Choose below which highest probability to say nothing.
 
@@ -62,3 +52,32 @@ def choose_min_probability(digits: np.ndarray, not_digits: np.ndarray) -> float:
     if not len(digits) or not len(not_digits):
         return 0.0
     return round(float(np.quantile(digits, MOST_DIGITS_TURNED_AWAY, method="lower")), 4)
+
+
+def judge_crosswise(
+    probabilities: np.ndarray, digits: np.ndarray, writers: np.ndarray, not_digits: np.ndarray
+) -> dict[str, Any]:
+    """What calibration is worth for somebody new: each writer is judged by the temperature and limit of the others.
+
+    Args:
+        probabilities: (count, 10), of a network calibrated or not: fitting again finds what is missing.
+        digits: (count,), the true ones.
+        writers: (count,), who drew them; at least two.
+        not_digits: (others, 10), for letters and shapes.
+
+    Returns:
+        For a card: ``ece``, ``turned_away`` and ``answered_right``, as shares.
+    """
+    calibrated, answered = np.empty_like(probabilities), np.empty(len(digits), bool)
+    for writer in np.unique(writers):
+        own = writers == writer
+        temperature = fit_temperature(probabilities[~own], digits[~own])
+        calibrated[own] = at_temperature(probabilities[own], temperature)
+        others, noise = (at_temperature(some, temperature).max(axis=1) for some in (probabilities[~own], not_digits))
+        answered[own] = calibrated[own].max(axis=1) >= choose_min_probability(others, noise)
+    right = calibrated.argmax(axis=1) == digits
+    return {
+        "ece": round(expected_calibration_error(calibrated, digits), 5),
+        "turned_away": round(float(1 - answered.mean()), 5),
+        "answered_right": round(float(right[answered].mean()), 5) if answered.any() else 1.0,
+    }

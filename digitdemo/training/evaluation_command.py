@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from digitdemo.datasets.mnist import Mnist, find_mnist, load_mnist
+from digitdemo.datasets.not_digits import KINDS
 from digitdemo.datasets.stroke_file import (
     LETTERS_VARIABLE,
     STROKES_VARIABLE,
@@ -18,6 +19,7 @@ from digitdemo.errors import DataError
 from digitdemo.reading.distortions import robustness_curves
 from digitdemo.reading.recognizer import Recognizer
 from digitdemo.storage.models import StoredModel
+from digitdemo.training.calibration import judge_crosswise
 from digitdemo.training.cards import add_to_card
 from digitdemo.training.measures import Answers, Measures, by_writer, expected_calibration_error, measure
 from digitdemo.training.plots import draw_reliability, draw_worst_errors
@@ -73,6 +75,9 @@ def run(
     if digits:
         figures["by_writer"] = by_writer(measures.by_name["strokes_18"], digits)
         print("\n" + writers_line(figures["by_writer"]))
+        if len(figures["by_writer"]["each"]) > 1:
+            figures["crosswise"] = crosswise(measures, digits)
+            print("\n" + crosswise_lines(figures["crosswise"]))
     if robustness and digits:
         prepared = measures.by_name["strokes_18"]
         some = slice(None, None, -(-len(prepared.truths) // _PUSHED_DIGITS))
@@ -116,6 +121,25 @@ def writers_line(shares: dict[str, Any]) -> str:
     each = "  ".join(f"{writer}: {100 * share:.0f} %" for writer, share in shares["each"].items())
     spread = f"mean {100 * shares['mean']:.2f} %, standard deviation {100 * shares['standard_deviation']:.2f}"
     return f"each writer, pen 18 px, as strokes: {each}\n{spread}"
+
+
+def crosswise(measures: Measures, digits: Sequence[WrittenSign]) -> dict[str, float]:
+    """What a network's sureness is worth for a writer who had no part in fitting its temperature and its limit."""
+    answers, not_digits = measures.joined("strokes_", "pictures_"), measures.joined("letters", *KINDS)
+    assert answers is not None  # there are digits
+    noise = not_digits.probabilities if not_digits is not None else np.empty((0, 10))
+    writers = np.tile([sign.writer for sign in digits], len(answers.truths) // len(digits))
+    return judge_crosswise(answers.probabilities, answers.truths, writers, noise)
+
+
+def crosswise_lines(figures: dict[str, float]) -> str:
+    """The same shares as in the table, each writer judged by what fits the others."""
+    rows = (
+        ("turned away, limit of the other writers", figures["turned_away"], "≤ 1 %"),
+        ("right, of those then answered", figures["answered_right"], "≥ 99.8 %"),
+        ("calibration error, likewise", figures["ece"], "≤ 1 %"),
+    )
+    return "\n".join(_share_line(*row) for row in rows)
 
 
 def confusion_table(answers: Answers) -> str:

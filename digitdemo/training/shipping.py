@@ -15,10 +15,11 @@ import tensorflow as tf
 from digitdemo.datasets import mnist as mnist_file
 from digitdemo.datasets import stroke_file
 from digitdemo.datasets.not_digits import KINDS
+from digitdemo.errors import ModelError
 from digitdemo.reading.network import Network
 from digitdemo.reading.recognizer import Recognizer
 from digitdemo.storage.models import StoredModel
-from digitdemo.training.calibration import at_temperature, choose_min_probability, fit_temperature, fold_temperature
+from digitdemo.training.calibration import at_temperature, choose_min_probability, fit_temperature
 from digitdemo.training.cards import add_to_card
 from digitdemo.training.convert import store_model
 from digitdemo.training.data import TrainingData
@@ -93,6 +94,17 @@ def calibrate(model: keras.Model, data: TrainingData) -> dict[str, float]:
         "min_probability": choose_min_probability(*highest),
         "ece_uncalibrated": round(expected_calibration_error(digits.probabilities, digits.truths), 5),
     }
+
+
+def fold_temperature(model: keras.Model, temperature: float) -> None:
+    """Divide the last dense layer's weights by the temperature, so that the network itself says calibrated numbers.
+
+    Raises:
+        ModelError: the network does not end in a dense layer and a softmax.
+    """
+    if not (isinstance(model.layers[-1], keras.layers.Softmax) and isinstance(model.layers[-2], keras.layers.Dense)):
+        raise ModelError("Only a network that ends in a dense layer and a softmax layer can be calibrated.")
+    model.layers[-2].set_weights([weights / np.float32(temperature) for weights in model.layers[-2].get_weights()])
 
 
 def measure_left_out(stored: StoredModel, data: TrainingData) -> Measures:

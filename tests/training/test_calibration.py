@@ -9,9 +9,10 @@ from digitdemo.training.calibration import (
     at_temperature,
     choose_min_probability,
     fit_temperature,
-    fold_temperature,
+    judge_crosswise,
 )
 from digitdemo.training.measures import expected_calibration_error, reliability
+from digitdemo.training.shipping import fold_temperature
 
 
 def tiny(*, with_softmax: bool = True) -> keras.Model:
@@ -81,3 +82,22 @@ def test_calibration_error_by_hand() -> None:
 
 def test_full_certainty_has_a_bin() -> None:
     assert expected_calibration_error(np.eye(10), np.arange(10)) == 0
+
+
+def test_a_writer_is_judged_by_what_the_others_give() -> None:
+    honest, digits = overconfident(1.0)
+    writers = np.repeat([1, 2], len(digits) // 2)
+    spoiled = np.where(writers[:, None] == 2, at_temperature(honest, 1 / 3), honest)
+    noise = np.full((10, 10), 0.1)
+    alike, unlike = (judge_crosswise(some, digits, writers, noise) for some in (honest, spoiled))
+    assert alike["ece"] < 0.015 < 0.05 < unlike["ece"]
+    assert alike["turned_away"] == pytest.approx(MOST_DIGITS_TURNED_AWAY, abs=0.003)
+    right = (honest.argmax(axis=1) == digits).mean()
+    assert right < alike["answered_right"] < right + 0.02
+
+
+def test_turning_nothing_away_needs_no_limit() -> None:
+    probabilities, digits = overconfident(1.0)
+    judged = judge_crosswise(probabilities, digits, np.arange(len(digits)) % 3, np.empty((0, 10)))
+    assert judged["turned_away"] == 0
+    assert judged["answered_right"] == pytest.approx((probabilities.argmax(axis=1) == digits).mean(), abs=1e-5)
