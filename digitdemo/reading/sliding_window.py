@@ -26,8 +26,14 @@ WIDEST_WINDOW = FIELD_PX / BOX_PX
 MIN_CONFIDENCE = 0.5
 """A window must be as sure as this to be picked."""
 
-MAX_OVERLAP = 0.3
-"""Two picks share at most this much: their common part through the whole that they cover."""
+MAX_OVERLAP = 0.05
+"""Two picks share at most this much: their common part through the whole that they cover.
+
+Next to nothing, because a window beside a digit cuts a stroke off it, and is sure that this is a 1.
+"""
+
+USUAL_WINDOW = 0.6
+"""Of the number's height: a digit's usual width. Wider ones swallow neighbours, narrower ones see more false 1s."""
 
 MAX_WINDOWS = 600
 """Finer steps along a longer number are made coarser: a tenth of a second of reading."""
@@ -70,7 +76,7 @@ class SlidingReading:
 
 
 def slide_along_strokes(
-    network: Network, strokes: Sequence[Stroke], *, window: float = 0.7, step: float = 0.08
+    network: Network, strokes: Sequence[Stroke], *, window: float = USUAL_WINDOW, step: float = 0.08
 ) -> SlidingReading:
     """Move a window along a drawn number; the strokes are drawn again with the width that the network knows.
 
@@ -91,7 +97,9 @@ def slide_along_strokes(
     return _slide(network, ink, window, step, float(low[0]) - pen_px / 2 / scale, 1 / scale)
 
 
-def slide_along_ink(network: Network, ink: np.ndarray, *, window: float = 0.7, step: float = 0.08) -> SlidingReading:
+def slide_along_ink(
+    network: Network, ink: np.ndarray, *, window: float = USUAL_WINDOW, step: float = 0.08
+) -> SlidingReading:
     """Move a window along a number's ink: (height, width) uint8, 0 paper to 255 ink.
 
     Raises:

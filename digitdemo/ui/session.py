@@ -77,16 +77,8 @@ def recognizer(name: str | None = None) -> Recognizer:
     Raises:
         ModelError: it is missing or damaged.
     """
-    model = find_model(name or _chosen_or_default())
+    model = find_model(name or chosen_model_name())
     return _load(str(model.folder), model.litert_path.stat().st_mtime_ns if model.litert_path.is_file() else 0)
-
-
-def _chosen_or_default() -> str:
-    """The chosen network; the shipped one outside a visitor's session, as when the server starts."""
-    try:
-        return chosen_model_name()
-    except (KeyError, RuntimeError):
-        return DEFAULT_MODEL
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)

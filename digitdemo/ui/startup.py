@@ -58,13 +58,14 @@ async def warm_up(_app: Any) -> AsyncIterator[dict[str, Any]]:
     instead of 283 ms (median).
     """
     from digitdemo.errors import DigitDemoError
+    from digitdemo.storage.shared_choice import shared_choice
     from digitdemo.ui.session import recognizer
 
     declare_own_menu()
 
     importlib.import_module("pandas")  # Streamlit looks for tables in what a canvas is given: 0.7 s at the first one
     try:
-        recognizer().read_strokes([[(40, 30), (60, 200)]])
+        recognizer(shared_choice()).read_strokes([[(40, 30), (60, 200)]])
     except DigitDemoError as error:
         LOGGER.error("The shipped network cannot be used: %s", error)
     gc.collect()

@@ -24,6 +24,12 @@ def test_windows_beside_each_other_all_stay_and_unsure_ones_go():
     assert suppress_non_maxima(np.array([0.0]), 10, np.array([0.1])) == ()
 
 
+def test_a_window_that_just_reaches_into_another_is_dropped():
+    lefts, confidences = np.array([0.0, 9.0, 19.0]), np.array([0.9, 0.8, 0.7])
+    assert suppress_non_maxima(lefts, 10, confidences) == (0, 2)
+    assert suppress_non_maxima(lefts, 9, confidences) == (0, 1, 2)
+
+
 @pytest.fixture(scope="module")
 def number(dev_digits):
     own = [sign for sign in dev_digits if sign.writer == dev_digits[0].writer]

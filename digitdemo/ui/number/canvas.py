@@ -52,9 +52,10 @@ def show_number_canvas() -> tuple[CanvasState, st.delta_generator.DeltaGenerator
     board = st.container(key="number_board")
     buttons = st.container()
     with st.container(horizontal=True, gap="medium"):
-        size = st.segmented_control("Canvas", list(SIZES_PX), default=fitting_size(), required=True, key="number_size")
+        st.session_state.setdefault("number_size", fitting_size())
+        size = st.segmented_control("Canvas", list(SIZES_PX), required=True, key="number_size")
         pen = st.slider("Pen width", 4, 30, 10, format="%d px", key="number_pen", width=220)
-    state = canvas_state("number", *SIZES_PX[size], pen)
+    state = canvas_state("number", *SIZES_PX[size or fitting_size()], pen)
     with board:
         try:
             touched = show_canvas("number", state)

@@ -7,7 +7,13 @@ import streamlit as st
 
 from digitdemo.reading.network import Network
 from digitdemo.reading.number import NumberReading
-from digitdemo.reading.sliding_window import MIN_CONFIDENCE, SlidingReading, slide_along_ink, slide_along_strokes
+from digitdemo.reading.sliding_window import (
+    MIN_CONFIDENCE,
+    USUAL_WINDOW,
+    SlidingReading,
+    slide_along_ink,
+    slide_along_strokes,
+)
 from digitdemo.storage.drawings import Drawing
 from digitdemo.ui.colour_scales import AMOUNT
 
@@ -34,7 +40,8 @@ _BESIDE_PX, _ABOVE_PX, _BELOW_PX = 28, 30, 70  # for the digits beside, the pick
 def show_controls() -> tuple[float, float]:
     """Window width and step, as shares of the number's height."""
     with st.container(horizontal=True, gap="medium"):
-        window = st.slider("Window width (% of the height)", 30, 140, 70, 5, format="%d %%", key="number_window")
+        usual = round(100 * USUAL_WINDOW)
+        window = st.slider("Window width (% of the height)", 30, 140, usual, 5, format="%d %%", key="number_window")
         step = st.slider("Step (% of the height)", 2, 40, 8, 1, format="%d %%", key="number_step")
     return window / 100, step / 100
 
@@ -58,7 +65,7 @@ def show_strip(sliding: SlidingReading | None, width_px: int, shown_px: int) -> 
         shown_px: of the drawing, on the screen.
     """
     x = alt.X("middle:Q", scale=alt.Scale(domain=[0, width_px], nice=False), axis=None)
-    cells = _cells(sliding)
+    cells = _cells(sliding, width_px)
     strip = (
         alt.Chart(cells)
         .mark_rect()
@@ -66,7 +73,9 @@ def show_strip(sliding: SlidingReading | None, width_px: int, shown_px: int) -> 
             alt.X("left:Q", scale=alt.Scale(domain=[0, width_px], nice=False), axis=None),
             alt.X2("right:Q"),
             alt.Y(
-                "digit:O", title=None, axis=alt.Axis(orient="right", labelFontSize=13, labelOverlap=False, ticks=False)
+                "digit:O",
+                title=None,
+                axis=alt.Axis(orient="right", labelFontSize=13, labelOverlap=False, labelFlush=False, ticks=False),
             ),
             alt.Color(
                 "probability:Q",
@@ -111,10 +120,10 @@ def how_many_windows(sliding: SlidingReading | None) -> str:
     return COUNTS.format(windows=len(sliding.lefts), sure=sure, limit=f"{MIN_CONFIDENCE:.0%}", kept=len(sliding.picked))
 
 
-def _cells(sliding: SlidingReading | None) -> pd.DataFrame:
-    """One row for each position and digit."""
+def _cells(sliding: SlidingReading | None, width_px: int) -> pd.DataFrame:
+    """One row for each position and digit; an empty strip before anything is written."""
     if sliding is None:
-        return pd.DataFrame({"left": 0.0, "right": 0.0, "digit": range(10), "probability": 0.0})
+        return pd.DataFrame({"left": 0.0, "right": float(width_px), "digit": range(10), "probability": 0.0})
     middles = sliding.middles
     half = (middles[1] - middles[0]) / 2 if len(middles) > 1 else sliding.width / 2
     positions = len(middles)

@@ -140,7 +140,9 @@ def _colour(titles: list[str]) -> alt.Color:
     return alt.Color(
         "network:N",
         scale=alt.Scale(domain=titles, range=COLOURS[: len(titles)]),
-        legend=alt.Legend(title=None, orient="bottom", columns=1, labelLimit=300, symbolStrokeWidth=3),
+        legend=alt.Legend(
+            title=None, orient="bottom", columns=1, labelLimit=300, symbolType="stroke", symbolStrokeWidth=3
+        ),
     )
 
 
