@@ -26,7 +26,7 @@ PEN_WIDTH_IN_BOX_PX = 2.6
 INK_THRESHOLD = 40
 """Of 255: paler pixels are the smooth edge of a line and do not count when the ink is cropped."""
 
-_THIN = 0.55  # of MNIST\'s line width: thinner lines are thickened
+_THIN = 0.55  # of MNIST's line width: thinner lines are thickened
 
 OVERSAMPLING = 8
 

@@ -81,7 +81,7 @@ _FIRST = Recipe(
     architecture="digitdemo",
     title="Our network",
     description="It learned from MNIST, from digits that 30 people wrote with a pen, and from made-up handwriting.",
-    epochs=70,
+    epochs=38,
     learning_rate=3e-3,
     mnist_digits=46_000,
     drawn_digits=22_000,
@@ -97,29 +97,25 @@ _FIRST = Recipe(
     calibrate=True,
 )
 
-_NARROW = replace(
-    _FIRST,
-    epochs=14,
-    learning_rate=1e-3,
-    mnist_digits=56_000,
-    drawn_digits=18_000,
-    made_digits=8_000,
-    letters=3_000,
-    made_not_digits=3_000,
-    vary_mnist=Augmentation(turn_deg=5, shift_px=0.8, scale=0.06, shear=0.08, elastic_px=0.4, thickness=0.05),
-    vary_strokes=Augmentation(
-        turn_deg=6, scale=0.14, shear=0.1, elastic_px=0.35, loose=0.25, tremor_px=0.1, ends=0.03, stray=0.04
-    ),
-    label_smoothing=0.0,
-)
-
 SHIPPED = replace(
     _FIRST,
-    # Wide variations teach what a digit may look like; narrow ones, then, what it mostly looks like; people's own
-    # digits, at the end, how common each form is: made-up hands write rare ones as often as usual ones.
+    # Wide variations teach what a digit may look like; narrow ones, then, what it mostly looks like, and more of
+    # people's own digits how common each form is: made-up hands write rare ones as often as usual ones.
     then=replace(
-        _NARROW,
-        then=replace(_NARROW, epochs=8, mnist_digits=60_000, drawn_digits=20_000, made_digits=2_000, before_share=0.5),
+        _FIRST,
+        epochs=12,
+        learning_rate=1e-3,
+        mnist_digits=56_000,
+        drawn_digits=20_000,
+        made_digits=5_000,
+        letters=3_000,
+        made_not_digits=3_000,
+        vary_mnist=Augmentation(turn_deg=7, shift_px=0.8, scale=0.09, shear=0.12, elastic_px=0.6, thickness=0.08),
+        vary_strokes=Augmentation(
+            turn_deg=6, scale=0.14, shear=0.1, elastic_px=0.35, loose=0.25, tremor_px=0.1, ends=0.03, stray=0.04
+        ),
+        label_smoothing=0.0,
+        before_share=0.3,
     ),
 )
 

@@ -89,7 +89,7 @@ def figures(dev_digits, dev_letters, mnist) -> Measures:
 
 @pytest.mark.slow
 def test_ours_reads_mnist(figures: Measures) -> None:
-    assert figures.by_name["mnist_test"].accuracy >= 0.9955
+    assert figures.by_name["mnist_test"].accuracy >= 0.995
     assert figures.by_name["mnist_test_pictures"].accuracy >= 0.995
 
 
@@ -98,7 +98,7 @@ def test_ours_reads_mnist(figures: Measures) -> None:
 @pytest.mark.parametrize("way", ["strokes", "pictures"])
 def test_ours_reads_writers_it_does_not_know(figures: Measures, way: str, pen: int) -> None:
     """400 digits by eight writers, among them the hardest hands: one digit is 0.25 %."""
-    assert figures.by_name[f"{way}_{pen}"].accuracy >= 0.98
+    assert figures.by_name[f"{way}_{pen}"].accuracy >= 0.9875
 
 
 @pytest.mark.slow
@@ -108,7 +108,7 @@ def test_ours_knows_when_not_to_say(figures: Measures) -> None:
     assert card["letters_turned_away"] >= 0.9
     for kind in KINDS:
         assert figures.by_name[kind].turned_away >= 0.9, kind
-    assert card["answered_right"] >= 0.99
+    assert card["answered_right"] >= 0.995
     assert card["ece"] <= 0.01
 
 
