@@ -42,10 +42,10 @@ TOTAL = (
     "every other; a convolution uses one small kernel everywhere, so it needs far fewer."
 )
 LEGEND = "share of each layer's largest number"
-MORE_MAPS = "the {shown} strongest of {count}"
+MORE_MAPS = "the {shown} strongest\nof {count}"
 HINT = "{sentence}\nParameters: {parameters}\nOne number sees: {field}"
 BOARDS = "inside_glance_boards"
-MOST_MAPS = 64
+MOST_MAPS = 80
 _TILE_PX = 14
 _DRAWING_PX = 3
 
