@@ -31,7 +31,7 @@ PRESETS: dict[str, Preset] = {
     ),
     "ours": Preset(
         "Ours",
-        "c24k5-norm-relu-max2-c40k3-norm-relu-c40k3-norm-relu-max2-c64k3-norm-relu-c64k3-norm-relu-drop40",
+        "c32k5-norm-relu-max2-c48k3-norm-relu-c48k3-norm-relu-max2-c80k3-norm-relu-c80k3-norm-relu-max2-drop30",
         "The network that reads on the Draw page; takes minutes to train.",
     ),
     "author": Preset(
