@@ -50,8 +50,7 @@ def run(*, seed: int, leave_out: int, files: tuple[Path | None, Path | None, Pat
         DataError: data that cannot be had.
         ModelError: there is no such network.
     """
-    if card_of:
-        find_model(card_of)  # a wrong name is said now, not in half an hour
+    stored = find_model(card_of) if card_of else None  # a wrong name is said now, not in half an hour
     data = split_data(fetch_mnist(files[0]), *fetch_strokes(files[1], files[2]), leave_out, seed)
     print(f"{'':36}" + "".join(f"{name:>20}" for name in _COLUMNS))
     rows = []
@@ -59,8 +58,7 @@ def run(*, seed: int, leave_out: int, files: tuple[Path | None, Path | None, Pat
         row = measure_ablation(what, recipe, data, seed)
         print(f"{what:36}" + "".join(f"{100 * row[name]:18.2f} %" for name in _COLUMNS), flush=True)
         rows.append(row)
-    if card_of:
-        stored = find_model(card_of)  # as its card is now
+    if stored is not None:
         command = f"python -m digitdemo ablate --seed {seed} --card {stored.name}"
         add_to_card(stored, {"ingredients": {"command": command, "rows": rows}})
         print(f"Written into {stored.folder}.")

@@ -1,10 +1,10 @@
 """Probabilities that mean what they say, and when not to say a digit: both measured on writers left out of training."""
 
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 
-from digitdemo.training.measures import expected_calibration_error
+from digitdemo.training.measures import Answers
 
 MOST_DIGITS_TURNED_AWAY = 0.008
 """Of the left-out writers' digits; the aim for writers never seen is at most 0.01."""
@@ -54,30 +54,20 @@ def choose_min_probability(digits: np.ndarray, not_digits: np.ndarray) -> float:
     return round(float(np.quantile(digits, MOST_DIGITS_TURNED_AWAY, method="lower")), 4)
 
 
-def judge_crosswise(
-    probabilities: np.ndarray, digits: np.ndarray, writers: np.ndarray, not_digits: np.ndarray
-) -> dict[str, Any]:
-    """What calibration is worth for somebody new: each writer is judged by the temperature and limit of the others.
+def calibrate_crosswise(answers: Answers, writers: np.ndarray, not_digits: np.ndarray) -> Answers:
+    """What would be said to somebody new: each writer is answered with the temperature and limit of the others.
 
     Args:
-        probabilities: (count, 10), of a network calibrated or not: fitting again finds what is missing.
-        digits: (count,), the true ones.
+        answers: to digits, of a network calibrated or not: fitting again finds what is missing.
         writers: (count,), who drew them; at least two.
         not_digits: (others, 10), for letters and shapes.
-
-    Returns:
-        For a card: ``ece``, ``turned_away`` and ``answered_right``, as shares.
     """
-    calibrated, answered = np.empty_like(probabilities), np.empty(len(digits), bool)
+    calibrated, said = np.empty_like(answers.probabilities), np.empty_like(answers.said)
     for writer in np.unique(writers):
         own = writers == writer
-        temperature = fit_temperature(probabilities[~own], digits[~own])
-        calibrated[own] = at_temperature(probabilities[own], temperature)
-        others, noise = (at_temperature(some, temperature).max(axis=1) for some in (probabilities[~own], not_digits))
-        answered[own] = calibrated[own].max(axis=1) >= choose_min_probability(others, noise)
-    right = calibrated.argmax(axis=1) == digits
-    return {
-        "ece": round(expected_calibration_error(calibrated, digits), 5),
-        "turned_away": round(float(1 - answered.mean()), 5),
-        "answered_right": round(float(right[answered].mean()), 5) if answered.any() else 1.0,
-    }
+        known = answers.probabilities[~own]
+        temperature = fit_temperature(known, answers.truths[~own])
+        limit = choose_min_probability(*(at_temperature(some, temperature).max(axis=1) for some in (known, not_digits)))
+        calibrated[own] = at_temperature(answers.probabilities[own], temperature)
+        said[own] = np.where(calibrated[own].max(axis=1) >= limit, calibrated[own].argmax(axis=1), -1)
+    return replace(answers, probabilities=calibrated, said=said)

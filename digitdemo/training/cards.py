@@ -15,5 +15,9 @@ def write_card(folder: Path, card: dict[str, Any]) -> StoredModel:
 
 
 def add_to_card(stored: StoredModel, figures: dict[str, Any]) -> StoredModel:
-    """Add figures to a stored network's card, or put new ones in their place."""
-    return write_card(stored.folder, {**stored.card, **figures})
+    """Add figures to a stored network's card as it is now, or put new ones in their place.
+
+    Raises:
+        ModelError: the card is gone, or cannot be read.
+    """
+    return write_card(stored.folder, {**find_model(stored.folder.resolve()).card, **figures})

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 
 from digitdemo.datasets.mnist import Mnist, find_mnist, load_mnist
-from digitdemo.datasets.not_digits import KINDS
 from digitdemo.datasets.stroke_file import (
     LETTERS_VARIABLE,
     STROKES_VARIABLE,
@@ -19,9 +18,9 @@ from digitdemo.errors import DataError
 from digitdemo.reading.distortions import robustness_curves
 from digitdemo.reading.recognizer import Recognizer
 from digitdemo.storage.models import StoredModel
-from digitdemo.training.calibration import judge_crosswise
+from digitdemo.training.calibration import calibrate_crosswise
 from digitdemo.training.cards import add_to_card
-from digitdemo.training.measures import Answers, Measures, by_writer, expected_calibration_error, measure
+from digitdemo.training.measures import Answers, Measures, by_writer, measure, sureness
 from digitdemo.training.plots import draw_reliability, draw_worst_errors
 
 _AIMS = {
@@ -33,6 +32,8 @@ _AIMS = {
     "pictures_18": 0.997,
     "pictures_26": 0.996,
 }
+
+_SURENESS_AIMS = {"turned_away": "≤ 1 %", "answered_right": "≥ 99.8 %", "ece": "≤ 1 %"}
 
 _PUSHED_DIGITS = 200
 """Digits that are pushed along every distortion: some 350 readings each."""
@@ -68,7 +69,7 @@ def run(
     _say_who(recognizer.model, digits, letters)
     measures = measure(recognizer, mnist=mnist, digits=digits, letters=letters, progress=_show_progress)
     print("\r" + " " * 40 + "\r" + table(measures))
-    digit_answers = measures.joined("strokes_", "pictures_") or measures.by_name.get("mnist_test")
+    digit_answers = measures.digits or measures.by_name.get("mnist_test")
     if digit_answers is not None:
         print("\n" + confusion_table(digit_answers))
     figures = measures.for_card()
@@ -125,21 +126,17 @@ def writers_line(shares: dict[str, Any]) -> str:
 
 def crosswise(measures: Measures, digits: Sequence[WrittenSign]) -> dict[str, float]:
     """What a network's sureness is worth for a writer who had no part in fitting its temperature and its limit."""
-    answers, not_digits = measures.joined("strokes_", "pictures_"), measures.joined("letters", *KINDS)
+    answers, not_digits = measures.digits, measures.not_digits
     assert answers is not None  # there are digits
     noise = not_digits.probabilities if not_digits is not None else np.empty((0, 10))
     writers = np.tile([sign.writer for sign in digits], len(answers.truths) // len(digits))
-    return judge_crosswise(answers.probabilities, answers.truths, writers, noise)
+    return sureness(calibrate_crosswise(answers, writers, noise))
 
 
 def crosswise_lines(figures: dict[str, float]) -> str:
     """The same shares as in the table, each writer judged by what fits the others."""
-    rows = (
-        ("turned away, limit of the other writers", figures["turned_away"], "≤ 1 %"),
-        ("right, of those then answered", figures["answered_right"], "≥ 99.8 %"),
-        ("calibration error, likewise", figures["ece"], "≤ 1 %"),
-    )
-    return "\n".join(_share_line(*row) for row in rows)
+    titles = "turned away, limit of the other writers", "right, of those then answered", "calibration error, likewise"
+    return "\n".join(_share_line(*row) for row in _with_aims(figures, titles))
 
 
 def confusion_table(answers: Answers) -> str:
@@ -153,19 +150,20 @@ def confusion_table(answers: Answers) -> str:
 
 def _shares(measures: Measures) -> list[tuple[str, float, str]]:
     shares = []
-    digits = measures.joined("strokes_", "pictures_")
+    digits = measures.digits
     if digits is not None:
-        error = expected_calibration_error(digits.probabilities, digits.truths)
-        shares += [
-            ("writers' digits turned away", digits.turned_away, "≤ 1 %"),
-            ("right, of the digits it answers", digits.answered_right, "≥ 99.8 %"),
-            ("expected calibration error", error, "≤ 1 %"),
-        ]
+        titles = "writers' digits turned away", "right, of the digits it answers", "expected calibration error"
+        shares += _with_aims(sureness(digits), titles)
     for name, answers in measures.by_name.items():
         if (answers.truths < 0).all():
             title = "letters" if name == "letters" else f"made: {name}"
             shares.append((f"{title} turned away", answers.turned_away, "≥ 90 %"))
     return shares
+
+
+def _with_aims(figures: dict[str, float], titles: Sequence[str]) -> list[tuple[str, float, str]]:
+    """What ``sureness`` gives, each share with its title and its aim."""
+    return [(title, figures[key], aim) for title, (key, aim) in zip(titles, _SURENESS_AIMS.items(), strict=True)]
 
 
 def _share_line(title: str, share: float, aim: str) -> str:

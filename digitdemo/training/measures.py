@@ -76,9 +76,19 @@ class Measures:
         names = ("truths", "probabilities", "said", "inputs", "elapsed_ms")
         return Answers(*(np.concatenate([getattr(answers, name) for answers in chosen]) for name in names))
 
+    @property
+    def digits(self) -> Answers | None:
+        """The writers' digits with every pen, as strokes and as pictures, in the order in which each was read."""
+        return self.joined("strokes_", "pictures_")
+
+    @property
+    def not_digits(self) -> Answers | None:
+        """Letters and made shapes."""
+        return self.joined("letters", *KINDS)
+
     def for_card(self) -> dict[str, Any]:
         """The figures as a card keeps them, rounded to what they are worth."""
-        digits, shapes = self.joined("strokes_", "pictures_"), self.joined(*KINDS)
+        digits, shapes = self.digits, self.joined(*KINDS)
         figures: dict[str, Any] = {
             "accuracy": {
                 name: round(answers.accuracy, 5)
@@ -87,9 +97,7 @@ class Measures:
             }
         }
         if digits is not None:
-            figures["ece"] = round(expected_calibration_error(digits.probabilities, digits.truths), 5)
-            figures["turned_away"] = round(digits.turned_away, 5)
-            figures["answered_right"] = round(digits.answered_right, 5)
+            figures |= sureness(digits)
             figures["reading_time_ms"] = round(statistics.median(digits.elapsed_ms), 3)
         if "letters" in self.by_name:
             figures["letters_turned_away"] = round(self.by_name["letters"].turned_away, 4)
@@ -221,6 +229,15 @@ def by_writer(answers: Answers, signs: Sequence[WrittenSign]) -> dict[str, Any]:
         "each": each,
         "mean": round(statistics.mean(shares), 4),
         "standard_deviation": round(statistics.stdev(shares), 4) if len(shares) > 1 else 0.0,
+    }
+
+
+def sureness(answers: Answers) -> dict[str, float]:
+    """For a card: the calibration error, the share turned away, and the share right of what was answered."""
+    return {
+        "ece": round(expected_calibration_error(answers.probabilities, answers.truths), 5),
+        "turned_away": round(answers.turned_away, 5),
+        "answered_right": round(answers.answered_right, 5),
     }
 
 

@@ -14,7 +14,6 @@ import tensorflow as tf
 
 from digitdemo.datasets import mnist as mnist_file
 from digitdemo.datasets import stroke_file
-from digitdemo.datasets.not_digits import KINDS
 from digitdemo.errors import ModelError
 from digitdemo.reading.network import Network
 from digitdemo.reading.recognizer import Recognizer
@@ -80,8 +79,8 @@ def calibrate(model: keras.Model, data: TrainingData) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         stored = store_model(model, Path(folder) / "uncalibrated", {"title": "uncalibrated"})
         measures = measure(Recognizer(Network(stored)), digits=data.left_out_digits, letters=data.left_out_letters)
-    digits = measures.joined("strokes_", "pictures_")
-    not_digits = measures.joined("letters", *KINDS)
+    digits = measures.digits
+    not_digits = measures.not_digits
     assert digits is not None  # there are left-out digits
     temperature = fit_temperature(digits.probabilities, digits.truths)
     fold_temperature(model, temperature)

@@ -50,12 +50,11 @@ def run(
     mnist = fetch_mnist(files[0])
     digits, letters = fetch_strokes(files[1], files[2], progress=_show_download)
     if folds:
-        if card_of:
-            find_model(card_of)  # a wrong name is said now, not when all folds are trained
+        stored = find_model(card_of) if card_of else None  # a wrong name is said now, not when all folds are trained
         figures = cross_validate(recipe, mnist, digits, letters, folds, seed)
-        if card_of:
+        if stored is not None:
             command = f"python -m digitdemo train --recipe {recipe.name} --folds {folds} --seed {seed}"
-            add_to_card(find_model(card_of), {"cross_validation": {"command": command, **figures}})
+            add_to_card(stored, {"cross_validation": {"command": command, **figures}})
         return
     data = split_data(mnist, digits, letters, leave_out, seed)
     _say_what_is_learned(recipe, data)

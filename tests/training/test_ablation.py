@@ -10,6 +10,7 @@ from digitdemo.datasets.stroke_file import WrittenSign
 from digitdemo.storage.models import SHIPPED_MODELS, find_model
 from digitdemo.training import ablation
 from digitdemo.training.ablation import ABLATIONS
+from digitdemo.training.cards import add_to_card, write_card
 from digitdemo.training.recipe import QUICK, Recipe
 
 
@@ -60,3 +61,9 @@ def test_the_table_is_printed_and_kept_in_the_card(
     for row in kept["rows"]:
         assert row["what"] in printed
         assert all(0 <= row[name] <= 1 for name in ablation._COLUMNS)
+
+
+def test_figures_are_added_to_the_card_as_it_is_by_then(tmp_path) -> None:
+    stored = write_card(tmp_path / "network", {"title": "A network"})
+    add_to_card(stored, {"ingredients": 1})
+    assert add_to_card(stored, {"ece": 2}).card == {"title": "A network", "ingredients": 1, "ece": 2}

@@ -7,11 +7,11 @@ from digitdemo.errors import ModelError
 from digitdemo.training.calibration import (
     MOST_DIGITS_TURNED_AWAY,
     at_temperature,
+    calibrate_crosswise,
     choose_min_probability,
     fit_temperature,
-    judge_crosswise,
 )
-from digitdemo.training.measures import expected_calibration_error, reliability
+from digitdemo.training.measures import Answers, expected_calibration_error, reliability, sureness
 from digitdemo.training.shipping import fold_temperature
 
 
@@ -84,12 +84,20 @@ def test_full_certainty_has_a_bin() -> None:
     assert expected_calibration_error(np.eye(10), np.arange(10)) == 0
 
 
+def judged_crosswise(
+    probabilities: np.ndarray, digits: np.ndarray, writers: np.ndarray, not_digits: np.ndarray
+) -> dict[str, float]:
+    unseen = np.zeros((len(digits), 28, 28), np.uint8)
+    answers = Answers(digits, probabilities, probabilities.argmax(axis=1), unseen, np.zeros(len(digits)))
+    return sureness(calibrate_crosswise(answers, writers, not_digits))
+
+
 def test_a_writer_is_judged_by_what_the_others_give() -> None:
     honest, digits = overconfident(1.0)
     writers = np.repeat([1, 2], len(digits) // 2)
     spoiled = np.where(writers[:, None] == 2, at_temperature(honest, 1 / 3), honest)
     noise = np.full((10, 10), 0.1)
-    alike, unlike = (judge_crosswise(some, digits, writers, noise) for some in (honest, spoiled))
+    alike, unlike = (judged_crosswise(some, digits, writers, noise) for some in (honest, spoiled))
     assert alike["ece"] < 0.015 < 0.05 < unlike["ece"]
     assert alike["turned_away"] == pytest.approx(MOST_DIGITS_TURNED_AWAY, abs=0.003)
     right = (honest.argmax(axis=1) == digits).mean()
@@ -98,6 +106,6 @@ def test_a_writer_is_judged_by_what_the_others_give() -> None:
 
 def test_turning_nothing_away_needs_no_limit() -> None:
     probabilities, digits = overconfident(1.0)
-    judged = judge_crosswise(probabilities, digits, np.arange(len(digits)) % 3, np.empty((0, 10)))
+    judged = judged_crosswise(probabilities, digits, np.arange(len(digits)) % 3, np.empty((0, 10)))
     assert judged["turned_away"] == 0
     assert judged["answered_right"] == pytest.approx((probabilities.argmax(axis=1) == digits).mean(), abs=1e-5)
