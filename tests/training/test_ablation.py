@@ -64,6 +64,7 @@ def test_the_table_is_printed_and_kept_in_the_card(
 
 
 def test_figures_are_added_to_the_card_as_it_is_by_then(tmp_path) -> None:
-    stored = write_card(tmp_path / "network", {"title": "A network"})
+    card = {"title": "A network", "parameters": 1, "outputs": []}
+    stored = write_card(tmp_path, card)
     add_to_card(stored, {"ingredients": 1})
-    assert add_to_card(stored, {"ece": 2}).card == {"title": "A network", "ingredients": 1, "ece": 2}
+    assert add_to_card(stored, {"ece": 2}).card == {**card, "ingredients": 1, "ece": 2}
