@@ -20,6 +20,10 @@ class BlankDrawingError(DigitDemoError):
     """There is no ink: nothing drawn yet, or a picture of empty paper."""
 
 
+class ArchiveError(DigitDemoError):
+    """A zip file is none, is damaged, or holds too much."""
+
+
 class ModelError(DigitDemoError):
     """A stored network is missing, damaged, or not one that reads 28x28 digits."""
 

@@ -7,8 +7,14 @@ import numpy as np
 
 from digitdemo.errors import DrawingError
 
-MAX_COMMANDS = 50_000
+MAX_COMMANDS = 20_000
+"""Of a drawing: five minutes with the pen on the canvas."""
+
+MAX_STROKES = 300
+"""Of a drawing: a long number has twenty, a patient scribbler two hundred."""
+
 POINTS_PER_CURVE = 4
+_LENGTHS = {"M": 3, "L": 3, "Q": 5, "C": 7}
 _CURVE = np.linspace(0, 1, POINTS_PER_CURVE + 1)[1:, None]
 
 
@@ -35,26 +41,43 @@ def flatten_path(entry: Mapping[str, Any]) -> np.ndarray:
 
 
 def _flatten(commands: list[list[Any]]) -> np.ndarray:
-    pieces: list[np.ndarray] = []
-    at = np.zeros(2)
-    for name, *numbers in commands:
-        corners = np.asarray(numbers, np.float64).reshape(-1, 2)
-        if name in ("M", "L"):
-            piece = corners
-        elif name == "Q":
-            control, end = corners
-            piece = (1 - _CURVE) ** 2 * at + 2 * _CURVE * (1 - _CURVE) * control + _CURVE**2 * end
-        elif name == "C":
-            first, second, end = corners
-            rest = 1 - _CURVE
-            piece = rest**3 * at + 3 * rest**2 * _CURVE * first + 3 * rest * _CURVE**2 * second + _CURVE**3 * end
-        elif name in ("Z", "z"):
-            continue
-        else:
-            raise ValueError(f"unknown command {name!r}")
-        pieces.append(piece)
-        at = piece[-1]
-    return np.concatenate(pieces)
+    """All commands at once: a line gives its end, a curve ``POINTS_PER_CURVE`` points; (points, 2) float64."""
+    drawn = [command for command in commands if command[0] not in ("Z", "z")]
+    if any(len(command) != _LENGTHS[command[0]] for command in drawn):
+        raise ValueError("a command with too many or too few numbers")
+    ends = np.array([command[-2:] for command in drawn], np.float64)
+    starts = np.concatenate([np.zeros((1, 2)), ends[:-1]])
+    is_curve = np.array([len(command) > 3 for command in drawn])
+    counts = np.where(is_curve, POINTS_PER_CURVE, 1)
+    firsts = np.cumsum(counts) - counts
+    points = np.empty((int(counts.sum()), 2))
+    points[firsts[~is_curve]] = ends[~is_curve]
+    if is_curve.any():
+        curves = [command for command in drawn if len(command) > 3]
+        controls = np.array([command[1:3] + command[-4:-2] for command in curves], np.float64)  # Q has one, twice
+        places = firsts[is_curve][:, None] + np.arange(POINTS_PER_CURVE)
+        is_cubic = np.array([len(command) == 7 for command in curves])
+        points[places] = _curve_points(starts[is_curve], controls, ends[is_curve], is_cubic)
+    return points
+
+
+def _curve_points(starts: np.ndarray, controls: np.ndarray, ends: np.ndarray, is_cubic: np.ndarray) -> np.ndarray:
+    """Points along Bézier curves, their starts left out: (curves, POINTS_PER_CURVE, 2).
+
+    Args:
+        starts: (curves, 2).
+        controls: (curves, 4): two points; a quadratic curve's one point twice.
+        ends: (curves, 2).
+        is_cubic: (curves,) bool.
+    """
+    first, second = controls[:, :2], controls[:, 2:]
+    # A quadratic curve is the cubic one whose control points lie two thirds of the way to its own.
+    first = np.where(is_cubic[:, None], first, starts + 2 / 3 * (first - starts))
+    second = np.where(is_cubic[:, None], second, ends + 2 / 3 * (second - ends))
+    rest = 1 - _CURVE
+    weights = np.stack([rest**3, 3 * rest**2 * _CURVE, 3 * rest * _CURVE**2, _CURVE**3])[:, :, 0]  # (4, points)
+    result: np.ndarray = np.einsum("kp,kcd->cpd", weights, np.stack([starts, first, second, ends]))
+    return result
 
 
 def _placed(points: np.ndarray, entry: Mapping[str, Any]) -> np.ndarray:

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 from digitdemo.errors import DrawingError
-from digitdemo.storage.canvas_path import flatten_path
-from digitdemo.storage.strokes import Stroke, as_strokes
+from digitdemo.storage.canvas_path import MAX_COMMANDS, MAX_STROKES, flatten_path
+from digitdemo.storage.strokes import Stroke, as_strokes, thin
 
 FORMAT = "digitdemo drawing"
 VERSION = 1
@@ -103,8 +103,13 @@ class Drawing:
         objects = json_data.get("objects") if isinstance(json_data, Mapping) else None
         if not isinstance(objects, list):
             objects = []  # nothing drawn yet
+        if len(objects) > MAX_STROKES:
+            raise DrawingError(f"A drawing may have at most {MAX_STROKES} strokes. This one has {len(objects):,}.")
         paths = [entry for entry in objects if isinstance(entry, Mapping) and str(entry.get("type")).lower() == "path"]
-        strokes = as_strokes([flatten_path(entry) for entry in paths])
+        lengths = [len(entry["path"]) for entry in paths if isinstance(entry.get("path"), list)]
+        if sum(lengths) > MAX_COMMANDS:
+            raise DrawingError("This drawing has become too long. Clear the canvas and draw it more quickly.")
+        strokes = thin(as_strokes([flatten_path(entry) for entry in paths]))
         visible = tuple(stroke for stroke in strokes if _touches(stroke, width_px, height_px, pen_width_px / 2))
         return cls(visible, width_px, height_px, pen_width_px)
 

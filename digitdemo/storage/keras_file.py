@@ -2,7 +2,6 @@
 
 import io
 import json
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,9 +9,12 @@ from typing import Any
 import h5py
 import numpy as np
 
-from digitdemo.errors import ModelError
+from digitdemo.errors import ArchiveError, ModelError
+from digitdemo.storage.archive import open_archive
 
 MAX_UNPACKED_BYTES = 256 * 1024 * 1024
+MAX_FILES = 20
+"""Keras writes three."""
 
 
 @dataclass(frozen=True)
@@ -40,14 +42,12 @@ def read_layers(path: Path) -> list[Layer]:
         ModelError: missing, damaged, or a network that branches.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED_BYTES:
-                raise ModelError(f"{path} unpacks to more than {MAX_UNPACKED_BYTES >> 20} MB.")
+        with open_archive(path, max_files=MAX_FILES, max_unpacked_bytes=MAX_UNPACKED_BYTES) as archive:
             config = json.loads(archive.read("config.json"))
             stored = archive.read("model.weights.h5")
         with h5py.File(io.BytesIO(stored), "r") as weights:
             return [_read_layer(entry, weights) for entry in _in_order(config)]
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError, TypeError, RuntimeError) as error:
+    except (ArchiveError, OSError, LookupError, ValueError, TypeError, AttributeError, RuntimeError) as error:
         raise ModelError(f"{path} is not a network that Keras 3 stored: {error}") from error
 
 

@@ -2,8 +2,10 @@
 
 import io
 import json
+import sys
 import time
-import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,19 +14,30 @@ import keras
 import numpy as np
 
 from digitdemo.datasets.handwriting import Handwriting, make_handwriting
-from digitdemo.errors import ModelError
+from digitdemo.errors import ArchiveError, ModelError
+from digitdemo.storage.archive import open_archive
 from digitdemo.storage.runs import DONE
 from digitdemo.training.builder import load_model
 from digitdemo.training.convert import store_model
+from digitdemo.training.import_estimate import estimate
 from digitdemo.training.notebook import Notebook
 from digitdemo.training.results import time_reading, write_results
 
+try:
+    import resource
+except ImportError:  # Windows has no such limits
+    resource = None  # type: ignore[assignment]
+
 IMPORT_FILE = "import.keras"
+MEMORY_BYTES = 3 * 1024**3
+"""What an import may take beyond what TensorFlow has when it begins; one of five million parameters takes 1.1 GB."""
 MAX_FILE_BYTES = 40 * 1024 * 1024
 MAX_UNPACKED_BYTES = 120 * 1024 * 1024
 MAX_CONFIG_BYTES = 2 * 1024 * 1024
 MAX_LAYERS = 100
+MAX_FILES = 20
 MAX_PARAMETERS = 5_000_000
+_NO_KERAS_FILE = "This is no .keras file as Keras 3 writes it. Save with model.save('name.keras')."
 _EXPECTED_FILES = {"config.json", "metadata.json", "model.weights.h5"}
 _ALLOWED_LAYERS = frozenset(
     {
@@ -44,6 +57,11 @@ def import_network(notebook: Notebook) -> None:
     Raises:
         ModelError: says why it is refused.
     """
+    with limited_memory(MEMORY_BYTES):
+        _import_network(notebook)
+
+
+def _import_network(notebook: Notebook) -> None:
     notebook.say(words="Looking through the file.", epochs=0)
     path = notebook.run.folder / IMPORT_FILE
     look_through(path)
@@ -60,6 +78,26 @@ def import_network(notebook: Notebook) -> None:
     notebook.say(state=DONE, words=words, ended_at=time.time(), progress=1.0)
 
 
+@contextmanager
+def limited_memory(extra_bytes: int) -> Iterator[None]:
+    """Let this process take so much address space beyond what it has, and no more; where the system can limit it.
+
+    What asks for more is refused by the system: NumPy and Keras then raise, and TensorFlow at worst ends its process,
+    the run's own.
+    """
+    if resource is None or not sys.platform.startswith("linux"):
+        yield
+        return
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = pages * resource.getpagesize() + extra_bytes
+    resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
 def look_through(path: Path) -> None:
     """Refuse a file before Keras sees it: no zip, too large unpacked, layers that could run code.
 
@@ -69,14 +107,14 @@ def look_through(path: Path) -> None:
     if path.stat().st_size > MAX_FILE_BYTES:
         raise ModelError(f"A network's file may have at most {MAX_FILE_BYTES >> 20} MB.")
     try:
-        with zipfile.ZipFile(path) as archive:
-            entries = {entry.filename: entry.file_size for entry in archive.infolist()}
-            _check_entries(entries)
+        with open_archive(path, max_files=MAX_FILES, max_unpacked_bytes=MAX_UNPACKED_BYTES) as archive:
+            _check_entries(archive.sizes_bytes)
             config = json.loads(archive.read("config.json"))
             weights = archive.read("model.weights.h5")
-    except (zipfile.BadZipFile, OSError, KeyError, ValueError, RuntimeError, RecursionError) as error:
-        raise ModelError("This is no .keras file as Keras 3 writes it. Save with model.save('name.keras').") from error
+    except (ArchiveError, OSError, ValueError, RecursionError) as error:
+        raise ModelError(f"{_NO_KERAS_FILE} {error if isinstance(error, ArchiveError) else ''}".strip()) from error
     _check_config(config)
+    estimate(config)
     _check_weights(weights)
 
 
@@ -101,16 +139,19 @@ def check_model(model: keras.Model) -> keras.Model:
 def _check_entries(entries: dict[str, int]) -> None:
     if any(name.startswith(("/", "\\")) or ".." in Path(name).parts or ":" in name for name in entries):
         raise ModelError("This file tries to write outside its folder: it is refused.")
-    if not entries.keys() >= _EXPECTED_FILES or len(entries) > 20:
-        raise ModelError("This is no .keras file as Keras 3 writes it. Save with model.save('name.keras').")
-    if sum(entries.values()) > MAX_UNPACKED_BYTES or entries["config.json"] > MAX_CONFIG_BYTES:
-        raise ModelError(f"This file unpacks to more than {MAX_UNPACKED_BYTES >> 20} MB: it is refused.")
+    if not entries.keys() >= _EXPECTED_FILES:
+        raise ModelError(_NO_KERAS_FILE)
+    if entries["config.json"] > MAX_CONFIG_BYTES:
+        raise ModelError(f"This network's description is larger than {MAX_CONFIG_BYTES >> 20} MB: it is refused.")
 
 
 def _check_config(config: Any) -> None:
     if not isinstance(config, dict) or config.get("class_name") not in ("Functional", "Sequential", "Model"):
         raise ModelError("Only plain Functional and Sequential networks can be imported.")
-    layers = config.get("config", {}).get("layers", [])
+    inner = config.get("config")
+    layers = inner.get("layers") if isinstance(inner, dict) else None
+    if not isinstance(layers, list) or not layers:
+        raise ModelError("This file's description of its layers is damaged.")
     if len(layers) > MAX_LAYERS:
         raise ModelError(f"A network may have at most {MAX_LAYERS} layers. This one has {len(layers)}.")
     for layer in layers:
@@ -167,6 +208,8 @@ def _fit_to_house(model: keras.Model) -> tuple[keras.Model, float, str]:
     best: tuple[keras.Model, float, str] | None = None
     notes = {1.0: "", 255.0: "It learned from pictures of 0 to 255; a layer that multiplies by 255 was put before it."}
     for factor, note in notes.items():
+        if factor != 1 and not _is_chain(model):
+            continue
         candidate = _wrap(model, factor)
         answers = np.asarray(candidate(images[..., None].astype(np.float32) / 255, training=False))
         if not np.isfinite(answers).all():
@@ -179,21 +222,25 @@ def _fit_to_house(model: keras.Model) -> tuple[keras.Model, float, str]:
 
 
 def _wrap(model: keras.Model, factor: float) -> keras.Model:
-    """The same layers in a chain from (28, 28, 1) to probabilities."""
+    """The same layers from (28, 28, 1) to probabilities.
+
+    Raises:
+        ModelError: its layers branch, and something would have to be put before them.
+    """
     probe = np.asarray(model(np.random.default_rng(0).random((4, *model.inputs[0].shape[1:])), training=False))
     sums_to_one = bool(np.allclose(probe.sum(axis=1), 1, atol=1e-3) and probe.min() >= 0)
-    if factor == 1 and sums_to_one and isinstance(model, keras.Model) and len(model.inputs[0].shape) == 4:
-        return keras.Model(model.inputs, model.outputs)
-    inputs = keras.Input((28, 28, 1), name="drawing")
-    x = keras.layers.Rescaling(factor, name="to_255")(inputs) if factor != 1 else inputs
-    if len(model.inputs[0].shape) == 3:
-        x = keras.layers.Reshape((28, 28), name="without_channel")(x)
-    if _is_chain(model):
+    if factor == 1 and len(model.inputs[0].shape) == 4:
+        inputs, x = model.inputs[0], model.outputs[0]
+    elif _is_chain(model):
+        inputs = keras.Input((28, 28, 1), name="drawing")
+        x = keras.layers.Rescaling(factor, name="to_255")(inputs) if factor != 1 else inputs
+        if len(model.inputs[0].shape) == 3:
+            x = keras.layers.Reshape((28, 28), name="without_channel")(x)
         for layer in model.layers:
             if not isinstance(layer, keras.layers.InputLayer):
                 x = layer(x)
     else:
-        x = model(x)
+        raise ModelError("A network whose layers branch must read 28×28×1 pictures of 0 to 1.")
     return keras.Model(inputs, x if sums_to_one else keras.layers.Softmax(name="probabilities")(x))
 
 

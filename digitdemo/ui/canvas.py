@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
+from digitdemo.errors import DrawingError
 from digitdemo.storage.drawings import Drawing
 from digitdemo.storage.strokes import Stroke
 from digitdemo.ui.session import visit
@@ -82,17 +83,21 @@ def show_canvas(page: str, state: CanvasState) -> bool:
     if state.mounted is None or state.made_for != made_for:
         state.mounted, state.made_for = drawing, made_for
         state.mount += 1
-    result = st_canvas(
-        key=f"{page}_canvas_{state.mount}",
-        initial_drawing=state.mounted.to_canvas(ink),
-        stroke_width=round(drawing.pen_width_px),
-        stroke_color=ink,
-        background_color=paper,
-        width=drawing.width_px,
-        height=drawing.height_px,
-    )
+    try:
+        json_data = st_canvas(
+            key=f"{page}_canvas_{state.mount}",
+            initial_drawing=state.mounted.to_canvas(ink),
+            stroke_width=round(drawing.pen_width_px),
+            stroke_color=ink,
+            background_color=paper,
+            width=drawing.width_px,
+            height=drawing.height_px,
+        ).json_data
+    except (RecursionError, ValueError, TypeError, AttributeError) as error:
+        # Streamlit opens the browser's message here; no canvas sends one that cannot be opened.
+        raise DrawingError("The browser sent something that is no drawing. Clear the canvas and draw again.") from error
     drawn = Drawing.from_canvas(
-        result.json_data,
+        json_data,
         width_px=drawing.width_px,
         height_px=drawing.height_px,
         pen_width_px=drawing.pen_width_px,

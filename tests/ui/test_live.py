@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from digitdemo.reading.recognizer import Recognizer
 from digitdemo.storage.drawings import Drawing
 from digitdemo.storage.models import find_model
+from digitdemo.storage.strokes import MOST_POINTS
 from digitdemo.ui import live
 from digitdemo.ui.routes import ROUTES
 from tests.conftest import CanvasDouble
@@ -110,7 +111,7 @@ def test_a_very_long_drawing_is_thinned_and_keeps_its_ends() -> None:
     rng = np.random.default_rng(0)
     strokes = tuple(rng.uniform(0, 280, (count, 2)) for count in (1, 9000, 15000))
     flat = live.flat_strokes(Drawing(strokes, 280, 280, 18))
-    assert sum(map(len, flat)) / 2 < live.MOST_POINTS + 10
+    assert sum(map(len, flat)) / 2 < MOST_POINTS + 10
     for stroke, numbers in zip(strokes, flat, strict=True):
         np.testing.assert_allclose(numbers[:2], stroke[0], atol=0.05)
         np.testing.assert_allclose(numbers[-2:], stroke[-1], atol=0.05)

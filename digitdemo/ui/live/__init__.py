@@ -25,6 +25,7 @@ from digitdemo.storage.canvas_path import POINTS_PER_CURVE
 from digitdemo.storage.drawings import Drawing
 from digitdemo.storage.keras_file import read_layers
 from digitdemo.storage.models import StoredModel
+from digitdemo.storage.strokes import thin
 from digitdemo.ui import reading
 from digitdemo.ui.canvas import CanvasState
 
@@ -39,9 +40,6 @@ LIVE_VARIABLE = "DIGITDEMO_LIVE"
 OPENCV_LINE_EXCESS_PX = 1.1
 """How much further than asked OpenCV's smooth-edged thick lines reach, measured on drawn digits: with it the ink of
 500 of them differs by 0.5 % of full ink a pixel from the server's."""
-
-MOST_POINTS = 4000
-"""Of a drawing, sent to the browser; the points of longer ones are thinned."""
 
 TOGGLE = "Read while I draw"
 TEXTS = {
@@ -157,13 +155,7 @@ def texts(title: str) -> dict[str, Any]:
 
 def flat_strokes(drawing: Drawing) -> list[list[float]]:
     """A drawing's strokes as the browser takes them: [x, y, x, y, ...], thinned where they are very many."""
-    points = sum(len(stroke) for stroke in drawing.strokes)
-    step = -(-points // MOST_POINTS)
-    thinned = (
-        stroke if step == 1 else np.concatenate([stroke[:-1:step], stroke[-1:]])  # the last point stays
-        for stroke in drawing.strokes
-    )
-    return [np.round(stroke, 1).ravel().tolist() for stroke in thinned]
+    return [np.round(stroke, 1).ravel().tolist() for stroke in thin(drawing.strokes)]
 
 
 @cache  # made when first shown: made on import, Streamlit warns that no page is running
