@@ -8,6 +8,7 @@ from digitdemo.ui import session
 from digitdemo.ui.canvas import show_canvas, show_canvas_buttons
 from digitdemo.ui.compare import readings as compare_readings
 from digitdemo.ui.compare import table as compare_table
+from digitdemo.ui.plain_text import plain
 from digitdemo.ui.push.subject import stored_models
 
 INTRODUCTION = "Every network reads the same drawing at once. The one you choose here is used on every page."
@@ -23,7 +24,7 @@ def draw_for_all(recognizers: list[Recognizer]) -> None:
             try:
                 show_canvas("compare", state)
             except DrawingError as error:
-                st.error(str(error))
+                st.error(plain(error))
         show_canvas_buttons("compare", state)
     with answers, st.container(key="compare_answers"):
         readings = compare_readings.read_with_all(recognizers, state.drawing)
@@ -34,7 +35,7 @@ def draw_for_all(recognizers: list[Recognizer]) -> None:
 
 
 def choose(recognizers: list[Recognizer]) -> None:
-    titles = {recognizer.model.name: recognizer.model.title for recognizer in recognizers}
+    titles = {recognizer.model.name: plain(recognizer.model.title) for recognizer in recognizers}
     chosen = session.chosen_model_name()
     st.session_state["compare_choice"] = chosen if chosen in titles else None
     st.pills(

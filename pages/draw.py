@@ -9,6 +9,7 @@ from digitdemo.ui.draw import files as draw_files
 from digitdemo.ui.draw.label import FOLD, show_label
 from digitdemo.ui.draw.steps import NUMBERS, WHY, show_input_numbers, show_steps
 from digitdemo.ui.live import show_live
+from digitdemo.ui.plain_text import plain
 from digitdemo.ui.reading import INVITATION, show_reading
 
 SIDES_PX = {"Small": 280, "Medium": 360, "Large": 480}
@@ -49,7 +50,7 @@ def show_drawing(settings: st.delta_generator.DeltaGenerator) -> CanvasState:
             if show_canvas("draw", state):
                 draw_files.read_from("canvas")
         except DrawingError as error:
-            st.error(str(error))
+            st.error(plain(error))
     show_canvas_buttons("draw", state)
     return state
 
@@ -61,7 +62,7 @@ def show_answer(state: CanvasState) -> tuple[Recognizer | None, Reading | None]:
         network = session.recognizer()
         reading = read(state, network) if content is None else network.read(open_picture(content))
     except DigitDemoError as error:
-        problem = str(error)
+        problem = plain(error)
     show_reading(reading, network, INVITATION if content is None and not problem else "")
     if problem:
         st.error(problem, icon=":material/error:")

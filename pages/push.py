@@ -1,6 +1,7 @@
 import streamlit as st
 
 from digitdemo.ui import session
+from digitdemo.ui.plain_text import plain
 from digitdemo.ui.push import charts as push_charts
 from digitdemo.ui.push import subject as push_subject
 from digitdemo.ui.push import words as push_words
@@ -33,7 +34,7 @@ def push_digit() -> None:
     with st.container(key="push_answer", gap="xsmall"):
         for each in pushed:
             words = push_words.bearing_in_words(distortion, digit, each.found, each.swept.reading_at_rest)
-            st.markdown(f"**{each.model.title}:** {words}")
+            st.markdown(f"**{plain(each.model.title)}:** {words}")
     with st.container(key="push_sweep", gap=None):
         push_charts.show_sweep(pushed, digit, distortion)
         if pushed:

@@ -4,6 +4,7 @@ from digitdemo.errors import DigitDemoError
 from digitdemo.planning.dispatcher import dispatcher
 from digitdemo.planning.estimate import estimate_seconds
 from digitdemo.planning.setting import Setting
+from digitdemo.ui.plain_text import plain
 from digitdemo.ui.retrain import setting as controls
 from digitdemo.ui.retrain.data import show_my_data, show_preview
 from digitdemo.ui.retrain.network import choose_network, show_network
@@ -40,7 +41,7 @@ def show_train_button(setting: Setting) -> None:
     try:
         setting.check()
     except DigitDemoError as error:
-        problem = str(error)
+        problem = plain(error)
     impossible = bool(problem)
     st.button("Train", "retrain_train", None, train, (setting,), type="primary", width="stretch", disabled=impossible)
     show_problem()

@@ -10,6 +10,7 @@ from digitdemo.reading.recognizer import Reading, Recognizer
 from digitdemo.storage.drawings import Drawing
 from digitdemo.storage.models import DEFAULT_MODEL, find_model
 from digitdemo.storage.shared_choice import shared_choice
+from digitdemo.ui.plain_text import plain
 
 DEFAULT_CANVAS_SIDE_PX = 280
 DEFAULT_PEN_WIDTH_PX = 18
@@ -97,6 +98,6 @@ def usable_recognizer(page: str = "page") -> Recognizer | None:
     try:
         return recognizer()
     except DigitDemoError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(error), icon=":material/error:")
         offer_shipped_network(page)
         return None

@@ -12,6 +12,7 @@ from digitdemo.storage.drawings import Drawing
 from digitdemo.storage.models import StoredModel
 from digitdemo.ui import session
 from digitdemo.ui.canvas import CanvasState, canvas_state
+from digitdemo.ui.plain_text import plain
 from digitdemo.ui.reading import DASH, percent
 
 SIDE_PX = 280
@@ -40,7 +41,7 @@ def usable_recognizers(models: Sequence[StoredModel]) -> list[Recognizer]:
         try:
             recognizers.append(session.recognizer(model.name))
         except DigitDemoError as error:
-            st.error(str(error), icon=":material/error:")
+            st.error(plain(error), icon=":material/error:")
     return recognizers
 
 

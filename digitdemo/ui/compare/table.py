@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from digitdemo.reading.recognizer import Recognizer
+from digitdemo.ui.plain_text import cell, plain
 
 ACCURACIES = {
     # column: where it is in a card's "accuracy", the first that is there
@@ -43,7 +44,7 @@ def table_of(recognizers: Sequence[Recognizer]) -> pd.DataFrame:
         accuracy = accuracy if isinstance(accuracy, dict) else {}
         rows.append(
             {
-                NETWORK: model.title,
+                NETWORK: cell(model.title),
                 **{column: _first_number(accuracy, keys) for column, keys in ACCURACIES.items()},
                 PARAMETERS: _number(model.card.get("parameters")),
                 FILE_KB: model.litert_path.stat().st_size / 1024,
@@ -106,8 +107,8 @@ def show_about(recognizers: Sequence[Recognizer]) -> None:
     with st.expander(ABOUT, icon=":material/info:"):
         for recognizer in recognizers:
             card = recognizer.model.card
-            words = [str(card[key]) for key in ("description", "adaptation") if card.get(key)]
-            st.markdown(f"**{recognizer.model.title}.** {' '.join(words)}")
+            words = [plain(card[key]) for key in ("description", "adaptation") if card.get(key)]
+            st.markdown(f"**{plain(recognizer.model.title)}.** {' '.join(words)}")
 
 
 def _around(costs: pd.Series) -> list[float]:

@@ -8,6 +8,7 @@ from digitdemo.reading.recognizer import Reading
 from digitdemo.storage.drawings import Drawing
 from digitdemo.ui.canvas import CanvasState
 from digitdemo.ui.pixels import png
+from digitdemo.ui.plain_text import plain
 
 PICTURE_TYPES = ["png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff"]
 EMPTY_PICTURE = "There is no ink on this picture. Try one with more light, and a digit that fills more of it."
@@ -84,7 +85,7 @@ def _load_drawing(state: CanvasState) -> None:
     try:
         loaded = Drawing.from_json(uploaded.getvalue())
     except DrawingError as error:
-        st.session_state["draw_load_error"] = str(error)
+        st.session_state["draw_load_error"] = plain(error)
         return
     state.undone.clear()
     state.replace_drawing(loaded.resized(state.drawing.width_px, state.drawing.height_px))

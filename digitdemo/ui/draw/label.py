@@ -9,6 +9,7 @@ from digitdemo.errors import DrawingError
 from digitdemo.storage.drawings import Drawing
 from digitdemo.storage.labelled import append_labelled, delete_labelled
 from digitdemo.ui.canvas import CanvasState
+from digitdemo.ui.plain_text import plain
 
 FOLD = "Teach it: which digit was this?"
 WHY = "The drawing is kept on this server. On the Retrain page a network can learn from it."
@@ -48,7 +49,7 @@ def _keep(drawing: Drawing, key: str) -> None:
     try:
         st.session_state[_KEPT] = (key, append_labelled(drawing, int(digit), person))
     except (DrawingError, OSError) as error:
-        st.session_state["draw_label_error"] = str(error)
+        st.session_state["draw_label_error"] = plain(error)
 
 
 def _take_back(key: str) -> None:

@@ -14,6 +14,7 @@ from digitdemo.explaining.written_out import CHANNELS_WRITTEN, in_sum, number, p
 from digitdemo.ui.boards import Board, Legend, show_boards
 from digitdemo.ui.colour_scales import SIGNED, round_limit
 from digitdemo.ui.inside.subject import COLUMN, ROW, Subject, keep_between, keep_in
+from digitdemo.ui.plain_text import plain
 
 TITLE = "The arithmetic behind that pixel"
 PLACE = "Row {row}, column {column} of map {index}, after {step}"
@@ -69,7 +70,7 @@ def _show(subject: Subject, step: Step, position: tuple[int, ...]) -> None:
     try:
         arithmetic = arithmetic_of_pixel(subject.explained, subject.maps, step.name, position)
     except ModelError as error:
-        st.info(str(error))
+        st.info(plain(error))
         return
     if step.kind == "convolution":
         _show_convolution(subject, arithmetic)

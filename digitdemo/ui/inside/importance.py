@@ -16,6 +16,7 @@ from digitdemo.ui.boards import Board, Legend, show_boards, tiles
 from digitdemo.ui.colour_scales import SIGNED, round_limit
 from digitdemo.ui.inside.occlusion import DIGIT, OTHER, follow_reading, occlusion_of
 from digitdemo.ui.inside.subject import MAP, STEP, Subject, gallery_excitements, keep_between, keep_in
+from digitdemo.ui.plain_text import plain
 
 IMPORTANCE_EXPLAINED = (
     "Each map is switched off (all its numbers become 0), one at a time, and the rest of the network reads on. "
@@ -57,7 +58,7 @@ def show_which_maps(subject: Subject) -> None:
     try:
         readings = probabilities_without_each_map(subject.explained, subject.maps, step.name)
     except ModelError as error:
-        st.info(str(error))
+        st.info(plain(error))
         return
     lost = subject.probabilities[digit] - readings[:, digit]
     order = np.argsort(-np.abs(lost), kind="stable")
@@ -88,7 +89,7 @@ def show_why(subject: Subject) -> None:
     try:
         split = evidence(subject.explained, subject.maps, digit, other)
     except ModelError as error:
-        st.info(str(error))
+        st.info(plain(error))
     else:
         _show_evidence(split)
     lost = occlusion_of(subject, 5, 2, GREY).lost(digit, against=other)

@@ -20,6 +20,7 @@ from digitdemo.ui.inside.lab_input import (
     choose_kernel,
     choose_source,
 )
+from digitdemo.ui.plain_text import plain
 
 PADDINGS = {
     "none": "None: whole windows only",
@@ -62,7 +63,7 @@ def show_convolution() -> None:
     try:
         done = _convolve_as_set(picture, kernel, bias)
     except LabError as error:
-        st.warning(str(error))
+        st.warning(plain(error))
         return
     _show_size(picture, kernel)
     playing = bool(st.session_state.get(_PLAY))

@@ -11,6 +11,7 @@ from digitdemo.explaining.worked_examples import CONVOLUTIONS, WorkedExample
 from digitdemo.reading.ink import flatten_transparency, shrink_to
 from digitdemo.reading.pictures import open_picture
 from digitdemo.ui import session
+from digitdemo.ui.plain_text import plain
 
 MY_DIGIT, UPLOAD = "My digit", "A picture of mine"
 BY_HAND, SUM = "By hand", "A sum of two"
@@ -77,7 +78,7 @@ def _uploaded() -> np.ndarray | None:
     try:
         picture = shrink_to(flatten_transparency(open_picture(file.getvalue())), LONGEST_PX).astype(np.float64)
     except PictureError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(error), icon=":material/error:")
         return None
     if picture.ndim == 2 or in_colour:
         return picture

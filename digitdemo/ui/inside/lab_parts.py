@@ -14,6 +14,7 @@ from digitdemo.explaining.written_out import in_sum, number
 from digitdemo.ui.boards import Board, Legend, show_boards
 from digitdemo.ui.colour_scales import SIGNED, round_limit
 from digitdemo.ui.inside.lab_input import my_digit
+from digitdemo.ui.plain_text import plain
 
 POOLING_EXPLAINED = "Pooling keeps one number of every window. The picture gets smaller; what was found stays."
 POOLING_SIZE = "Output: ({length} − {window}) / {stride} + 1 = {size}, rounded down."
@@ -50,7 +51,7 @@ def show_pooling() -> None:
     try:
         pooled = pool(values, str(how), window=window, stride=stride)
     except LabError as error:
-        st.warning(str(error))
+        st.warning(plain(error))
         return
     size = output_size(len(values), window, 0, stride)
     st.caption(POOLING_SIZE.format(length=len(values), window=window, stride=stride, size=size))

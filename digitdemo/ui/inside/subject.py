@@ -12,6 +12,7 @@ from digitdemo.explaining.feature_maps import DRAWING, ExplainedNetwork, feature
 from digitdemo.explaining.gallery import Excitement, excitements, gallery
 from digitdemo.storage.models import StoredModel, retrained_models, shipped_models
 from digitdemo.ui import session
+from digitdemo.ui.plain_text import plain
 from digitdemo.ui.reading import percent
 
 LAYER, STEP, MAP, ROW, COLUMN = "inside_layer", "inside_step", "inside_map", "inside_row", "inside_column"
@@ -78,7 +79,7 @@ def current_subject() -> Subject | None:
     try:
         explained = explained_network()
     except DigitDemoError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(error), icon=":material/error:")
         return None
     preparation = session.current_preparation()
     if preparation is None:
@@ -94,7 +95,7 @@ def show_subject(subject: Subject) -> None:
     """Say which digit and which network this page is about, and where to find what."""
     _choose_network(subject.explained.network.model)
     words = SAMPLES if subject.is_sample else YOURS
-    network = subject.explained.network.model.title
+    network = plain(subject.explained.network.model.title)
     st.markdown(
         words.format(network=network, digit=subject.digit, percent=percent(float(subject.probabilities[subject.digit])))
     )

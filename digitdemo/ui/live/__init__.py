@@ -28,6 +28,7 @@ from digitdemo.storage.models import StoredModel
 from digitdemo.storage.strokes import thin
 from digitdemo.ui import reading
 from digitdemo.ui.canvas import CanvasState
+from digitdemo.ui.plain_text import plain
 
 LOGGER = logging.getLogger("digitdemo")
 
@@ -75,7 +76,7 @@ def show_live(page: str, state: CanvasState, recognizer: Recognizer, settings: D
         try:
             data = common_data(page, state, model, "live.js", texts(model.title))
         except ModelError as error:
-            st.caption(UNSUITABLE.format(network=model.title, reason=error))
+            st.caption(UNSUITABLE.format(network=plain(model.title), reason=plain(error)))
             return
         key = f"{page}_live_reading"
         component("live")(

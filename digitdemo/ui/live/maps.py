@@ -18,6 +18,7 @@ from digitdemo.ui.canvas import CanvasState, canvas_state, show_canvas, show_can
 from digitdemo.ui.colour_scales import coloured, round_limit
 from digitdemo.ui.inside.subject import explained_network
 from digitdemo.ui.live import LIVE_VARIABLE, common_data, component, log_problem
+from digitdemo.ui.plain_text import plain
 
 PAGE = "inside_live"
 SIDE_PX, PEN_WIDTH_PX = 280, 18
@@ -143,7 +144,7 @@ def _show_canvas() -> CanvasState:
         try:
             show_canvas(PAGE, state)
         except DrawingError as error:
-            st.error(str(error))
+            st.error(plain(error))
     show_canvas_buttons(PAGE, state)
     return state
 

@@ -7,6 +7,7 @@ import streamlit as st
 from digitdemo.errors import DrawingError
 from digitdemo.reading.number import DigitBox, NumberReading
 from digitdemo.ui.canvas import CanvasState, canvas_state, show_canvas, show_canvas_buttons
+from digitdemo.ui.plain_text import plain
 
 SIZES_PX = {"Phone": (330, 170), "Medium": (640, 220), "Wide": (960, 260)}
 PHONE_MAX_PX = 700
@@ -60,7 +61,7 @@ def show_number_canvas() -> tuple[CanvasState, st.delta_generator.DeltaGenerator
         try:
             touched = show_canvas("number", state)
         except DrawingError as error:
-            st.error(str(error))
+            st.error(plain(error))
             touched = False
         boxes = st.container(key="number_boxes")
     with buttons:

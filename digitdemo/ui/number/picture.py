@@ -11,6 +11,7 @@ from digitdemo.reading.number import PICTURE_SIDE_PX, NumberReading, read_number
 from digitdemo.reading.pictures import open_picture
 from digitdemo.reading.recognizer import Recognizer
 from digitdemo.ui.draw.files import PICTURE_TYPES
+from digitdemo.ui.plain_text import plain
 
 _SOURCE = "number_source"
 _KEPT = "number_picture_read"
@@ -38,7 +39,7 @@ def read_picture(network: Recognizer, content: bytes) -> tuple[np.ndarray, Numbe
             picture = shrink_to(flatten_transparency(open_picture(content)), PICTURE_SIDE_PX)
             kept = (key, picture, read_number_in_picture(network, picture))
         except DigitDemoError as error:
-            st.error(str(error), icon=":material/error:")
+            st.error(plain(error), icon=":material/error:")
             return None
         st.session_state[_KEPT] = kept
     return kept[1], kept[2]

@@ -13,6 +13,7 @@ from digitdemo.reading.recognizer import Recognizer
 from digitdemo.storage.models import StoredModel, retrained_models, shipped_models
 from digitdemo.ui import session
 from digitdemo.ui.pixels import png
+from digitdemo.ui.plain_text import plain
 from digitdemo.ui.push.words import DRAW_ONE, KINDS, SAMPLE, YOURS
 
 DEFAULT_SAMPLE = 7
@@ -120,7 +121,7 @@ def push(
         try:
             network = session.recognizer(model.name).network
         except DigitDemoError as error:
-            st.error(str(error), icon=":material/error:")
+            st.error(plain(error), icon=":material/error:")
             continue
         changed_ns = model.litert_path.stat().st_mtime_ns
         swept, found = _push(network, f"{model.folder} {changed_ns}", network_input, distortion.key, digit, again)

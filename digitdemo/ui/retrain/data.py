@@ -20,6 +20,7 @@ from digitdemo.storage.labelled import (
     list_labelled,
 )
 from digitdemo.storage.models import store_folder
+from digitdemo.ui.plain_text import plain
 from digitdemo.ui.retrain.pictures import show_digits
 from digitdemo.ui.retrain.setting import SOURCES, TEST_NAMES
 
@@ -48,7 +49,7 @@ def show_preview(setting: Setting) -> None:
     try:
         images, digits, test_images, test_digits = _preview(_without_learning(setting), seed)
     except DigitDemoError as error:
-        st.info(str(error))
+        st.info(plain(error))
         return
     learn, test = st.columns([3, 1])
     with learn:
@@ -124,7 +125,7 @@ def _show_drawings() -> None:
         try:
             st.success(f"{import_labelled(uploaded.getvalue()):,} new drawings.")
         except DigitDemoError as error:
-            st.error(str(error))
+            st.error(plain(error))
 
 
 def _show_undo() -> None:
@@ -148,4 +149,4 @@ def _show_pictures() -> None:
             persons = len(np.unique(kept.persons))
             st.success(f"{len(kept.digits):,} pictures by {persons} persons; {kept.left_out} could not be used.")
         except DigitDemoError as error:
-            st.error(str(error))
+            st.error(plain(error))

@@ -12,6 +12,7 @@ from digitdemo.planning.keras_code import network_code, training_code
 from digitdemo.planning.layers import PlannedLayer, count_multiplications, count_parameters, layers_in_order
 from digitdemo.planning.presets import PRESETS, notation_of
 from digitdemo.planning.setting import Setting
+from digitdemo.ui.plain_text import plain
 from digitdemo.ui.retrain.setting import forget, keep_setting
 
 _SIZED = {"convolution": 16, "max pooling": 2, "mean pooling": 2, "dropout": 25, "dense": 64}
@@ -35,7 +36,7 @@ def choose_network(setting: Setting) -> None:
     try:
         blocks = parse_blocks(notation)
     except SettingError as error:
-        st.error(str(error))
+        st.error(plain(error))
         blocks = ()
     st.caption("Add, change or delete blocks. Ten outputs always follow.")
     shown = pd.DataFrame([dataclasses.asdict(block) for block in blocks], columns=[*COLUMNS, "biased"])
@@ -86,7 +87,7 @@ def show_network(setting: Setting) -> None:
     try:
         layers = setting.layers()
     except DigitDemoError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(error), icon=":material/error:")
         return
     facts = f"{count_parameters(layers):,} parameters, {count_multiplications(layers):,} multiplications a picture."
     st.markdown(facts)

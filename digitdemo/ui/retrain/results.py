@@ -11,6 +11,7 @@ from digitdemo.storage.models import DEFAULT_MODEL
 from digitdemo.storage.runs import OPEN_STATES, Run
 from digitdemo.storage.shared_choice import share_choice, sharing_is_allowed
 from digitdemo.ui import session
+from digitdemo.ui.plain_text import plain
 from digitdemo.ui.retrain.charts import calibration_chart, read_lines
 from digitdemo.ui.retrain.pictures import captions_of, show_digits
 from digitdemo.ui.retrain.run import load_array
@@ -75,7 +76,7 @@ def show_use(run: Run) -> None:
                 share_choice(run.name)
                 st.toast("Everyone who has not chosen a network uses this one now.")
             except DigitDemoError as error:
-                st.error(str(error))
+                st.error(plain(error))
     if using:
         st.caption("Draw and Look inside use this network now.")
 
@@ -84,7 +85,7 @@ def _choose(name: str) -> None:
     try:
         session.choose_model(name)
     except DigitDemoError as error:
-        st.error(str(error))
+        st.error(plain(error))
 
 
 def _show_verdict(run: Run) -> None:

@@ -12,6 +12,7 @@ from digitdemo.planning import line
 from digitdemo.planning.dispatcher import dispatcher
 from digitdemo.planning.setting import Setting
 from digitdemo.storage.runs import FAILED, OPEN_STATES, PAUSED, RUNNING, WAITING, Run, Status
+from digitdemo.ui.plain_text import plain
 from digitdemo.ui.retrain.charts import drawing_chart, learning_chart, norms_chart, read_lines, sweep_chart
 from digitdemo.ui.retrain.pictures import captions_of, show_digits, show_kernels
 from digitdemo.ui.retrain.visitor import may_control
@@ -38,7 +39,7 @@ def _show_run(run: Run, opened: bool) -> None:
     try:
         setting = Setting.from_json(run.setting_text())
     except DigitDemoError as error:
-        st.error(str(error))
+        st.error(plain(error))
         return
     if setting.task == "train":
         _show_curves(run, setting)
@@ -49,7 +50,7 @@ def _show_run(run: Run, opened: bool) -> None:
 
 def sentence(run: Run, status: Status) -> str:
     """The run's state and what it does, the state first."""
-    words = status.words
+    words = plain(status.words)  # may quote what somebody typed
     if status.state == WAITING:
         place = line.place_of(run)
         if place is not None:

@@ -9,6 +9,7 @@ from digitdemo.planning.presets import PRESETS
 from digitdemo.storage.models import DEFAULT_MODEL
 from digitdemo.storage.runs import OPEN_STATES, Run, all_runs, delete_run, restore_run
 from digitdemo.ui import session
+from digitdemo.ui.plain_text import cell, plain
 from digitdemo.ui.retrain.charts import compare_chart, read_lines
 from digitdemo.ui.retrain.results import setting_of
 from digitdemo.ui.retrain.run import when
@@ -71,7 +72,7 @@ def _read_line(run: Run, changed_ns: tuple[int, ...]) -> dict[str, object]:
         preset = PRESETS.get(setting.architecture)
         network = setting.start_from or (preset.title if preset else "own blocks")
     return {
-        "run": run.title,
+        "run": cell(run.title),
         "state": status.state,
         "network": network,
         "learned from": " + ".join(kinds),
@@ -81,7 +82,7 @@ def _read_line(run: Run, changed_ns: tuple[int, ...]) -> dict[str, object]:
         "learning s": results.get("learning_s"),
         "reading ms": results.get("reading_ms"),
         "when": when(status.queued_at),
-        "note": run.about.get("note", ""),
+        "note": cell(run.about.get("note", "")),
     }
 
 
@@ -114,7 +115,7 @@ def _delete(run: Run) -> None:
     try:
         delete_run(run.name)
     except DigitDemoError as error:
-        st.error(str(error))
+        st.error(plain(error))
         return
     if session.chosen_model_name() == run.name:
         session.choose_model(DEFAULT_MODEL)
@@ -133,7 +134,7 @@ def _show_undo() -> None:
             try:
                 restore_run(name)
             except DigitDemoError as error:
-                st.error(str(error))
+                st.error(plain(error))
             del st.session_state["retrain_deleted_run"]
             st.rerun()
 

@@ -13,6 +13,7 @@ from digitdemo.planning.setting import Setting
 from digitdemo.storage.models import find_model
 from digitdemo.storage.runs import Run
 from digitdemo.ui import session
+from digitdemo.ui.plain_text import plain
 from digitdemo.ui.retrain.visitor import look_at, may_control, owner
 
 AIDS = {
@@ -35,7 +36,7 @@ def start(setting: Setting, title: str, network: bytes | None = None) -> None:
     try:
         run = join_line(setting, title, owner(), drawing, network)
     except DigitDemoError as error:
-        st.session_state[_PROBLEM] = str(error)
+        st.session_state[_PROBLEM] = plain(error)
         return
     dispatcher().wake()
     look_at(run)
