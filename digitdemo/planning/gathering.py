@@ -1,6 +1,6 @@
 """The pictures of a setting: gathered from its sources, split into learning, checking and testing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,12 +14,15 @@ from digitdemo.datasets.picture_folder import PictureSet, blank_set, load_pictur
 from digitdemo.errors import BlankDrawingError, DataError, SettingError
 from digitdemo.planning.setting import Setting
 from digitdemo.reading.preprocessing import PEN_WIDTH_IN_BOX_PX
-from digitdemo.storage.labelled import list_labelled
+from digitdemo.storage.labelled import LabelledDrawing, labelled_names, list_labelled, read_labelled
 
 SOURCES = ("synthetic", "mnist", "drawings", "pictures")
 CHECK_SHARE = 0.1
 MAX_CHECK = 2000
 """More would cost time after every epoch and tell hardly more: ±0.5 % at 98 %."""
+
+PREVIEWED_DRAWINGS = 400
+"""Of the labelled drawings so many are opened to show some: all of 20,000 would take seconds."""
 
 MADE_FOR_TEST = 2000
 TEST_SEED = 10_000_019
@@ -130,7 +133,7 @@ def preview(setting: Setting, count: int = 30) -> Part:
             images, digits = make_handwriting(wanted, setting.handwriting, np.random.default_rng(setting.seed))
             parts.append(_part(_without_persons(images, digits), place))
             continue
-        pictures = _LOADERS[name](setting, None).pictures
+        pictures = _load_for_preview(name, setting).pictures
         chosen = np.random.default_rng(setting.seed).permutation(len(pictures.digits))[:wanted]
         parts.append(_part(_choose(pictures, chosen), place))
     joined = _join(parts)
@@ -148,7 +151,7 @@ def preview_test(setting: Setting, count: int = 15) -> Part:
             if name == "synthetic":
                 pictures = _without_persons(*_made(count, setting.handwriting, TEST_SEED))
             else:
-                pictures = _LOADERS[name](setting, None).test
+                pictures = _load_for_preview(name, setting).test
             chosen = np.random.default_rng(setting.seed).permutation(len(pictures.digits))[:count]
             parts.append(_part(_choose(pictures, chosen), place))
     return _join(parts)
@@ -177,10 +180,22 @@ def _load_mnist(setting: Setting, path: Path | None) -> _Source:
     return _Source(lambda: learn, lambda: _without_persons(mnist.test_images, mnist.test_digits))
 
 
+def _load_for_preview(name: str, setting: Setting) -> _Source:
+    if name != "drawings":
+        return _LOADERS[name](setting, None)
+    names = labelled_names()
+    some = np.random.default_rng(setting.seed).permutation(len(names))[:PREVIEWED_DRAWINGS]
+    return _source_of(read_labelled(names[place] for place in sorted(some))[0], setting.seed)
+
+
 def _load_drawings(setting: Setting, _: Path | None) -> _Source:
+    return _source_of(list_labelled(), setting.seed)
+
+
+def _source_of(drawings: Sequence[LabelledDrawing], seed: int) -> _Source:
     images, digits, people = [], [], []
     names: dict[str, int] = {}
-    for labelled in list_labelled():
+    for labelled in drawings:
         try:
             images.append(picture_of_strokes(labelled.drawing.strokes, PEN_WIDTH_IN_BOX_PX))
         except BlankDrawingError:
@@ -192,7 +207,7 @@ def _load_drawings(setting: Setting, _: Path | None) -> _Source:
             f"There are {len(images)} labelled drawings; 10 are needed. Draw digits and say which they are."
         )
     everything = PictureSet(np.stack(images), np.array(digits, np.uint8), np.array(people, np.int32))
-    return _with_test(everything, setting.seed)
+    return _with_test(everything, seed)
 
 
 def _load_pictures(setting: Setting, _: Path | None) -> _Source:

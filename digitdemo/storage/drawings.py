@@ -5,7 +5,7 @@ The file is JSON: ``{"format": "digitdemo drawing", "version": 1, "width_px", "h
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -42,6 +42,12 @@ class Drawing:
     def is_blank(self) -> bool:
         """True where nothing is drawn."""
         return not self.strokes
+
+    def visible(self) -> "Drawing":
+        """Without the strokes of which nothing lies on the canvas."""
+        margin_px = self.pen_width_px / 2
+        seen = (stroke for stroke in self.strokes if _touches(stroke, self.width_px, self.height_px, margin_px))
+        return replace(self, strokes=tuple(seen))
 
     def resized(self, width_px: int, height_px: int) -> "Drawing":
         """The same drawing on a canvas of another size, its shape kept."""
@@ -84,6 +90,7 @@ class Drawing:
         strokes = content.get("strokes")
         if not isinstance(strokes, list):
             raise DrawingError("This drawing has no list of strokes.")
+        _check_count(strokes)
         return cls(
             tuple(as_strokes(strokes)),
             int(_number(content, "width_px", 1, MAX_SIDE_PX)),
@@ -103,15 +110,13 @@ class Drawing:
         objects = json_data.get("objects") if isinstance(json_data, Mapping) else None
         if not isinstance(objects, list):
             objects = []  # nothing drawn yet
-        if len(objects) > MAX_STROKES:
-            raise DrawingError(f"A drawing may have at most {MAX_STROKES} strokes. This one has {len(objects):,}.")
+        _check_count(objects)
         paths = [entry for entry in objects if isinstance(entry, Mapping) and str(entry.get("type")).lower() == "path"]
         lengths = [len(entry["path"]) for entry in paths if isinstance(entry.get("path"), list)]
         if sum(lengths) > MAX_COMMANDS:
             raise DrawingError("This drawing has become too long. Clear the canvas and draw it more quickly.")
         strokes = thin(as_strokes([flatten_path(entry) for entry in paths]))
-        visible = tuple(stroke for stroke in strokes if _touches(stroke, width_px, height_px, pen_width_px / 2))
-        return cls(visible, width_px, height_px, pen_width_px)
+        return cls(tuple(strokes), width_px, height_px, pen_width_px).visible()
 
     def to_canvas(self, colour: str) -> dict[str, Any]:
         """What streamlit-drawable-canvas takes as ``initial_drawing``.
@@ -120,6 +125,11 @@ class Drawing:
             colour: of the ink, as CSS writes it.
         """
         return {"version": "4.4.0", "objects": [_path(stroke, self.pen_width_px, colour) for stroke in self.strokes]}
+
+
+def _check_count(strokes: Sequence[object]) -> None:
+    if len(strokes) > MAX_STROKES:
+        raise DrawingError(f"A drawing may have at most {MAX_STROKES} strokes. This one has {len(strokes):,}.")
 
 
 def _number(content: Mapping[str, Any], name: str, low: float, high: float) -> float:

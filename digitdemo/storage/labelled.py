@@ -5,20 +5,31 @@ The file is a drawing's own JSON inside ``{"digit", "person", "drawn_at", "drawi
 
 import io
 import json
+import os
 import re
 import secrets
+import threading
 import time
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from digitdemo.errors import DrawingError
+from digitdemo.errors import ArchiveError, DrawingError
+from digitdemo.storage.archive import open_archive
 from digitdemo.storage.drawings import MAX_FILE_BYTES, Drawing
 from digitdemo.storage.files import write_aside
 from digitdemo.storage.models import store_folder
 
 FOLDER = "drawings"
 MAX_LABELLED = 20_000
+"""In all: a hundred classes' drawings, or the store of a year."""
+
+MAX_A_PERSON = 2_000
+MAX_IMPORTED = 5_000
+"""In one zip."""
+
+MAX_NAME = 40
 MAX_EXPORT_BYTES = 64 * 1024 * 1024
 _NAME = re.compile(r"[0-9a-f]{8,40}")
 
@@ -49,29 +60,53 @@ def append_labelled(drawing: Drawing, digit: int, person: str = "") -> LabelledD
     """Keep a drawing as an example of a digit.
 
     Raises:
-        DrawingError: blank, no digit, or too many are kept already.
+        DrawingError: blank, no digit, or too many are kept already, of this person or in all.
     """
-    if drawing.is_blank:
-        raise DrawingError("A blank drawing is no example of a digit.")
+    _check_usable(drawing)
     folder = labelled_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    if sum(1 for _ in folder.glob("*.json")) >= MAX_LABELLED:
-        raise DrawingError(f"{MAX_LABELLED:,} drawings are kept already: delete some, or export and clear them.")
+    _check_room(1)
+    person = str(person)[:MAX_NAME]
+    if person and _INDEX.count_of(person) >= MAX_A_PERSON:
+        raise DrawingError(f"{MAX_A_PERSON:,} drawings by you are kept already: delete some on the Retrain page.")
     name = f"{time.time_ns():016x}{secrets.token_hex(2)}"
-    labelled = LabelledDrawing(name, _as_digit(digit), str(person)[:40], drawing)
+    labelled = LabelledDrawing(name, _as_digit(digit), person, drawing)
     write_aside(folder / f"{name}.json", _to_json(labelled))
     return labelled
 
 
+def count_labelled() -> int:
+    """How many files there are; damaged ones among them."""
+    return len(_INDEX.names())
+
+
+def labelled_names() -> list[str]:
+    """Their files' names, oldest first; damaged ones among them."""
+    return _INDEX.names()
+
+
+def read_labelled(names: Iterable[str]) -> tuple[list[LabelledDrawing], list[str]]:
+    """Those of these names that can be read, in the same order; and the names of those that cannot."""
+    found, damaged = [], []
+    for name in names:
+        try:
+            found.append(_from_json(name, (labelled_folder() / f"{name}.json").read_bytes()))
+        except FileNotFoundError:
+            continue  # somebody has just deleted it
+        except (OSError, DrawingError):
+            damaged.append(name)  # one damaged file must not take the others away
+    return found, damaged
+
+
 def list_labelled() -> list[LabelledDrawing]:
     """All of them, oldest first; files that cannot be read are left out."""
-    found = []
-    for path in sorted(labelled_folder().glob("*.json")):
-        try:
-            found.append(_from_json(path.stem, path.read_bytes()))
-        except (OSError, DrawingError):
-            continue  # one damaged file must not take the others away
-    return found
+    return read_labelled(labelled_names())[0]
+
+
+def delete_damaged(names: Iterable[str]) -> None:
+    """Remove files that cannot be read as drawings; others stay."""
+    for name in read_labelled(names)[1]:
+        (labelled_folder() / f"{name}.json").unlink(missing_ok=True)
 
 
 def change_label(name: str, digit: int) -> None:
@@ -106,31 +141,108 @@ def export_labelled() -> bytes:
     return packed.getvalue()
 
 
-def import_labelled(content: bytes) -> int:
+@dataclass(frozen=True)
+class Imported:
+    """What came of an import.
+
+    Attributes:
+        new: drawings that were not here before.
+        left_out: files that are no drawing of a digit, or a blank one.
+    """
+
+    new: int
+    left_out: int
+
+
+def import_labelled(content: bytes) -> Imported:
     """Take in an export; drawings that are here already are not doubled.
 
-    Returns:
-        How many are new.
-
     Raises:
-        DrawingError: no such zip, or too large.
+        DrawingError: no such zip, nothing in it that can be used, or too much.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = [entry for entry in archive.infolist() if entry.filename.endswith(".json")]
-            if len(entries) > MAX_LABELLED or sum(entry.file_size for entry in entries) > MAX_EXPORT_BYTES:
-                raise DrawingError(f"An export may hold at most {MAX_LABELLED:,} drawings and 64 MB.")
+        with open_archive(content, max_files=MAX_IMPORTED, max_unpacked_bytes=MAX_EXPORT_BYTES) as archive:
             # Only the last part of a name is used: no entry can climb out of the folder.
-            texts = [(Path(entry.filename).stem, archive.read(entry)) for entry in entries]
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as error:
-        raise DrawingError("This file is no zip of drawings that was exported here.") from error
-    drawings = [_from_json(name, text) for name, text in texts]
+            texts = {Path(path).stem: archive.read(path) for path in archive.sizes_bytes if path.endswith(".json")}
+    except ArchiveError as error:
+        raise DrawingError(f"No drawings can be taken from this file. {error}") from error
+    drawings, left_out = [], 0
+    for name, text in texts.items():
+        try:
+            drawings.append(_from_json(name, text))
+        except DrawingError:
+            left_out += 1
+    if texts and not drawings:
+        raise DrawingError("This zip holds no drawing that was exported here.")
     folder = labelled_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    new = [labelled for labelled in drawings if not (folder / f"{labelled.name}.json").exists()]
+    here = set(labelled_names())
+    new = [labelled for labelled in drawings if labelled.name not in here]
+    _check_room(len(new))
     for labelled in new:
         write_aside(folder / f"{labelled.name}.json", _to_json(labelled))
-    return len(new)
+    return Imported(len(new), left_out)
+
+
+def _check_room(new: int) -> None:
+    kept = count_labelled()
+    if kept + new > MAX_LABELLED:
+        raise DrawingError(
+            f"{kept:,} drawings are kept already, and at most {MAX_LABELLED:,} can be: delete some, or export them."
+        )
+
+
+def _check_usable(drawing: Drawing) -> None:
+    """A drawing of which nothing can be seen can neither be shown nor learned from."""
+    if drawing.visible().is_blank:
+        raise DrawingError("A blank drawing is no example of a digit.")
+
+
+class _Index:
+    """The names of all files, and who drew which, read again only where the folder has changed."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._key: tuple[str, int] = ("", 0)
+        self._names: list[str] = []
+        self._persons: dict[str, str] = {}
+
+    def names(self) -> list[str]:
+        """Of the drawings' files, oldest first."""
+        folder = labelled_folder()
+        with self._guard:
+            try:
+                key = (str(folder), folder.stat().st_mtime_ns)
+            except OSError:
+                return []
+            # A change within the clock's tick of the last one would not show in the folder's time.
+            if key != self._key or time.time_ns() - key[1] < _CLOCK_TICK_NS:
+                with os.scandir(folder) as entries:
+                    stems = (entry.name.removesuffix(".json") for entry in entries if entry.name.endswith(".json"))
+                    self._names = sorted(stem for stem in stems if _NAME.fullmatch(stem))
+                self._key = key
+            return list(self._names)
+
+    def count_of(self, person: str) -> int:
+        """How many of one person's are kept; each file is opened once while this process lives."""
+        names = self.names()
+        with self._guard:
+            self._persons = {name: self._persons[name] for name in names if name in self._persons}
+            for name in names:
+                if name not in self._persons:
+                    self._persons[name] = _person_of(labelled_folder() / f"{name}.json")
+            return sum(owner == person for owner in self._persons.values())
+
+
+_CLOCK_TICK_NS = 100_000_000
+_INDEX = _Index()
+
+
+def _person_of(path: Path) -> str:
+    try:
+        return str(json.loads(path.read_bytes()).get("person", ""))[:MAX_NAME]
+    except (OSError, ValueError, AttributeError, RecursionError):
+        return ""
 
 
 def _path_of(name: str) -> Path:
@@ -154,8 +266,9 @@ def _from_json(name: str, text: bytes) -> LabelledDrawing:
         raise DrawingError("This is not a labelled drawing.")
     try:
         content = json.loads(text)
-        digit, person = _as_digit(content["digit"]), str(content.get("person", ""))[:40]
+        digit, person = _as_digit(content["digit"]), str(content.get("person", ""))[:MAX_NAME]
         drawing = Drawing.from_json(json.dumps(content["drawing"]))
+        _check_usable(drawing)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise DrawingError("This is not a labelled drawing.") from error
     return LabelledDrawing(name, digit, person, drawing)

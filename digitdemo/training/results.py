@@ -13,7 +13,7 @@ from digitdemo.planning.setting import Setting
 from digitdemo.reading.network import Network
 from digitdemo.reading.preprocessing import PEN_WIDTH_IN_BOX_PX
 from digitdemo.storage.files import write_aside
-from digitdemo.storage.labelled import list_labelled
+from digitdemo.storage.labelled import labelled_names, read_labelled
 from digitdemo.storage.models import DEFAULT_MODEL, StoredModel, find_model
 from digitdemo.training.convert import store_model
 from digitdemo.training.learner import Learner, accuracy_of
@@ -88,7 +88,7 @@ def calibrate(sureness: np.ndarray, right: np.ndarray) -> dict[str, Any]:
 
 def compare_on_drawings(setting: Setting, after: StoredModel, notebook: Notebook) -> dict[str, Any]:
     """Read the labelled drawings with the network from before and with the new one; keep them side by side."""
-    labelled = list_labelled()[-MAX_COMPARED:]
+    labelled, _ = read_labelled(labelled_names()[-MAX_COMPARED:])
     if not labelled:
         return {}
     try:

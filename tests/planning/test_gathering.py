@@ -115,8 +115,8 @@ def test_labelled_drawings_are_kept_corrected_and_carried(store):
     export = export_labelled()
     delete_labelled(kept.name)
     assert len(list_labelled()) == 1
-    assert import_labelled(export) == 1
-    assert import_labelled(export) == 0
+    assert import_labelled(export).new == 1
+    assert import_labelled(export).new == 0
     assert {entry.person for entry in list_labelled()} == {"anna", ""}
     with pytest.raises(DrawingError):
         append_labelled(Drawing((), 280, 280, 18), 1)

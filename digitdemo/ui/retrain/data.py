@@ -12,12 +12,16 @@ from digitdemo.planning.gathering import CHECK_SHARE, MAX_CHECK, differs_in_kind
 from digitdemo.planning.setting import Setting
 from digitdemo.reading.preprocessing import PEN_WIDTH_IN_BOX_PX
 from digitdemo.storage.labelled import (
+    MAX_IMPORTED,
+    MAX_LABELLED,
     append_labelled,
     change_label,
+    delete_damaged,
     delete_labelled,
     export_labelled,
     import_labelled,
-    list_labelled,
+    labelled_names,
+    read_labelled,
 )
 from digitdemo.storage.models import store_folder
 from digitdemo.ui.plain_text import plain
@@ -103,11 +107,15 @@ def show_my_data() -> None:
 
 
 def _show_drawings() -> None:
-    labelled = list_labelled()
-    st.markdown(f"{len(labelled):,} labelled drawings are kept in `{store_folder()}`.")
+    names = labelled_names()[::-1]
+    st.markdown(f"{len(names):,} labelled drawings are kept in `{store_folder()}`, the newest first.")
     _show_undo()
-    for row in range(0, min(len(labelled), EDITED), 6):
-        for column, entry in zip(st.columns(6), labelled[::-1][:EDITED][row : row + 6], strict=False):
+    pages = max(1, -(-len(names) // EDITED))
+    page = int(st.number_input(f"Page, of {pages:,}", 1, pages, key="retrain_drawings_page")) if pages > 1 else 1
+    labelled, damaged = read_labelled(names[(page - 1) * EDITED : page * EDITED])
+    _show_damaged(damaged)
+    for row in range(0, len(labelled), 6):
+        for column, entry in zip(st.columns(6), labelled[row : row + 6], strict=False):
             with column:
                 picture = picture_of_strokes(entry.drawing.strokes, PEN_WIDTH_IN_BOX_PX)
                 show_digits(picture[None], [f"a {entry.digit}"], 2)
@@ -120,12 +128,25 @@ def _show_drawings() -> None:
                     st.rerun()
     with st.container(horizontal=True):
         st.download_button("Export all", export_labelled, "drawings.zip", key="retrain_export_drawings")
-    uploaded = st.file_uploader("Bring an export back", type="zip", key="retrain_import_drawings")
+    uploaded = st.file_uploader(
+        f"Bring an export back (at most {MAX_IMPORTED:,} drawings a zip; {MAX_LABELLED:,} are kept in all)",
+        type="zip",
+        key="retrain_import_drawings",
+    )
     if uploaded is not None and st.button("Take in", key="retrain_take_in_drawings"):
         try:
-            st.success(f"{import_labelled(uploaded.getvalue()):,} new drawings.")
+            taken = import_labelled(uploaded.getvalue())
+            st.success(f"{taken.new:,} new drawings; {taken.left_out:,} files could not be used.")
         except DigitDemoError as error:
             st.error(plain(error))
+
+
+def _show_damaged(names: list[str]) -> None:
+    """Say which files cannot be read; they are left out everywhere."""
+    if not names:
+        return
+    st.warning(f"These files are no drawings of a digit, and are left out: {', '.join(names[:10])}.")
+    st.button("Remove them", key="retrain_remove_damaged", on_click=delete_damaged, args=(names,))
 
 
 def _show_undo() -> None:

@@ -13,7 +13,7 @@ from digitdemo.errors import SettingError
 from digitdemo.planning.gathering import mnist_is_here
 from digitdemo.planning.presets import PRESETS
 from digitdemo.planning.setting import OPTIMISERS, SCHEDULES, TESTS, Setting
-from digitdemo.storage.labelled import labelled_folder
+from digitdemo.storage.labelled import count_labelled
 from digitdemo.storage.models import retrained_models, shipped_models
 from digitdemo.ui.session import visit
 
@@ -132,7 +132,7 @@ def choose_data(setting: Setting) -> Setting:
             )
     if setting.mnist and not mnist_is_here():
         st.info("MNIST is not on this machine yet. Its 11 MB are downloaded when you press Train.")
-    if setting.drawings and not any(labelled_folder().glob("*.json")):
+    if setting.drawings and not count_labelled():
         st.info("There are no labelled drawings yet. On the Draw page, say which digit you drew.")
     if setting.pictures:
         sets = picture_sets()
