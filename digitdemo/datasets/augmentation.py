@@ -7,6 +7,7 @@ from functools import lru_cache
 import cv2
 import numpy as np
 
+from digitdemo.limits import limited
 from digitdemo.reading.preprocessing import BOX_PX, FIELD_PX, centre_by_mass, crop, scale_into_box
 from digitdemo.reading.strokes import redraw
 from digitdemo.storage.strokes import Stroke
@@ -30,17 +31,17 @@ class Augmentation:
         stray: share of drawings that get a dot or dash more, where the pen touched by accident.
     """
 
-    turn_deg: float = 0.0
-    shift_px: float = 0.0
-    scale: float = 0.0
-    shear: float = 0.0
-    elastic_px: float = 0.0
-    thickness: float = 0.0
-    noise: float = 0.0
-    loose: float = 0.0
-    tremor_px: float = 0.0
-    ends: float = 0.0
-    stray: float = 0.0
+    turn_deg: float = limited(0.0, 0, 45)
+    shift_px: float = limited(0.0, 0, 6)
+    scale: float = limited(0.0, 0, 0.6)
+    shear: float = limited(0.0, 0, 0.6)
+    elastic_px: float = limited(0.0, 0, 2.5)
+    thickness: float = limited(0.0, 0, 1)
+    noise: float = limited(0.0, 0, 0.5)
+    loose: float = limited(0.0, 0, 2)
+    tremor_px: float = limited(0.0, 0, 2)
+    ends: float = limited(0.0, 0, 0.5)
+    stray: float = limited(0.0, 0, 1)
 
 
 GENTLE = Augmentation(turn_deg=10, shift_px=1.2, scale=0.12, shear=0.15, elastic_px=0.7, thickness=0.1)

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from digitdemo.datasets.letterforms import FORMS, Form, Path, paths_of
+from digitdemo.limits import limited
 from digitdemo.reading.preprocessing import BOX_PX, FIELD_PX
 from digitdemo.storage.strokes import Stroke
 
@@ -26,13 +27,13 @@ class Handwriting:
         thickest_px: of the pens.
     """
 
-    slant: float = 0.25
-    proportions: float = 0.09
-    wobble: float = 0.025
-    joins: float = 0.06
-    european: float = 0.45
-    thinnest_px: float = 1.3
-    thickest_px: float = 4.2
+    slant: float = limited(0.25, 0, 0.6)
+    proportions: float = limited(0.09, 0, 0.2)
+    wobble: float = limited(0.025, 0, 0.08)
+    joins: float = limited(0.06, 0, 0.2)
+    european: float = limited(0.45, 0, 1)
+    thinnest_px: float = limited(1.3, 0.8, 3)
+    thickest_px: float = limited(4.2, 1.5, 6)
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,13 @@ from typing import Any, get_type_hints
 
 from digitdemo.datasets.augmentation import Augmentation
 from digitdemo.datasets.handwriting import Handwriting
+from digitdemo.datasets.picture_folder import MAX_PICTURES as MAX_SET
 from digitdemo.errors import SettingError
+from digitdemo.limits import Limits, all_limits, limited
 from digitdemo.planning.blocks import parse_blocks
 from digitdemo.planning.layers import PlannedLayer, plan_layers
 from digitdemo.planning.presets import DEFAULT_PRESET, notation_of
+from digitdemo.storage.labelled import MAX_LABELLED
 
 OPTIMISERS = ("sgd", "momentum", "adam", "rmsprop", "adadelta")
 SCHEDULES = ("constant", "decay", "one-cycle")
@@ -51,25 +54,25 @@ class Setting:
 
     task: str = "train"
     architecture: str = DEFAULT_PRESET
-    synthetic: int = 10_000
-    mnist: int = 0
-    drawings: int = 0
-    pictures: int = 0
+    synthetic: int = limited(10_000, 0, 100_000)
+    mnist: int = limited(0, 0, 60_000)
+    drawings: int = limited(0, 0, MAX_LABELLED)
+    pictures: int = limited(0, 0, MAX_SET)
     picture_set: str = ""
     saturate: bool = False
     test: str = "same kind"
     handwriting: Handwriting = field(default_factory=Handwriting)
     augmentation: Augmentation = field(default_factory=Augmentation)
     optimiser: str = "adam"
-    learning_rate: float = 0.01
+    learning_rate: float = limited(0.01, 1e-6, 10)
     schedule: str = "one-cycle"
-    batch: int = 64
-    epochs: int = 3
-    patience: int = 0
-    weight_decay: float = 0.0
-    seed: int = 1
+    batch: int = limited(64, 1, 2048)
+    epochs: int = limited(3, 1, 200)
+    patience: int = limited(0, 0, 200)
+    weight_decay: float = limited(0.0, 0, 1)
+    seed: int = limited(1, 0, 2**31 - 1)
     start_from: str = ""
-    frozen: int = 0
+    frozen: int = limited(0, 0, 100)
 
     @property
     def training_pictures(self) -> int:
@@ -90,11 +93,10 @@ class Setting:
         Raises:
             SettingError: says what is wrong and what would be right.
         """
-        for name, low, high in _RANGES:
-            value = getattr(self, name)
-            if not low <= value <= high:  # NaN is refused too
-                words = _WORDS.get(name, name.replace("_", " "))
-                raise SettingError(f"The {words} must be {low:,} to {high:,}. It is {value:,}.")
+        for name, value in _flat(self).items():
+            limits = LIMITS.get(name)
+            if limits is not None and not limits.allow(value):
+                raise SettingError(f"The {words_of(name)} must be {limits.low:,} to {limits.high:,}. It is {value:,}.")
         for name, allowed in _CHOICES:
             if getattr(self, name) not in allowed:
                 raise SettingError(f"The {name} must be one of: {', '.join(allowed)}.")
@@ -135,6 +137,21 @@ class Setting:
         return {name: _as_text(value) for name, value in mine.items() if value != defaults[name]}
 
     @classmethod
+    def nearest(cls, query: Mapping[str, Any]) -> tuple["Setting", list[str]]:
+        """Read a permalink's parameters; what is not allowed becomes the nearest value that is.
+
+        Returns:
+            The setting, and a sentence about each value that was changed.
+        """
+        defaults = _flat(cls())
+        values: dict[str, Any] = {}
+        remarks = []
+        for name in (name for name in defaults if name in query):
+            values[name], remark = _nearest(name, query[name], defaults[name])
+            remarks += [remark] if remark else []
+        return cls.from_query(values), remarks
+
+    @classmethod
     def from_query(cls, query: Mapping[str, Any]) -> "Setting":
         """Read a permalink's parameters; unknown ones are ignored.
 
@@ -162,20 +179,37 @@ _WORDS = {
     "batch": "batch size",
     "epochs": "number of epochs",
 }
-_RANGES: tuple[tuple[str, float, float], ...] = (
-    ("synthetic", 0, 100_000),
-    ("mnist", 0, 60_000),
-    ("drawings", 0, 100_000),
-    ("pictures", 0, 100_000),
-    ("learning_rate", 1e-6, 10),
-    ("batch", 1, 2048),
-    ("epochs", 1, 200),
-    ("patience", 0, 200),
-    ("weight_decay", 0, 1),
-    ("seed", 0, 2**31 - 1),
-    ("frozen", 0, 100),
-)
+LIMITS: dict[str, Limits] = {
+    **all_limits(Setting),
+    **{f"{group}.{name}": limits for group, kind in _GROUPS.items() for name, limits in all_limits(kind).items()},
+}
+"""Of every number of a setting, by its name in a link."""
+
 _CHOICES = (("task", TASKS), ("test", TESTS), ("optimiser", OPTIMISERS), ("schedule", SCHEDULES))
+
+
+def words_of(name: str) -> str:
+    """What people call a part of a setting."""
+    return _WORDS.get(name, name.split(".")[-1].replace("_px", "").replace("_deg", "").replace("_", " "))
+
+
+def _nearest(name: str, given: Any, default: Any) -> tuple[Any, str]:
+    """The allowed value that lies nearest to a given one, and what to say where it is another."""
+    shown = str(given)[:40]
+    allowed = dict(_CHOICES).get(name)
+    if allowed is not None and given not in allowed:
+        return default, f"“{shown}” is none of the choices for the {words_of(name)}: “{default}” is taken."
+    limits = LIMITS.get(name)
+    try:
+        value = float(given) if limits is not None else _as_value(name, given, default)
+        taken = value if limits is None else limits.nearest(value)
+    except (SettingError, ValueError, TypeError, OverflowError):
+        return default, f"“{shown}” cannot be read as the {words_of(name)}: {default} is taken."
+    if limits is not None and isinstance(default, int):
+        taken = int(taken)
+    if limits is not None and taken != value:
+        return taken, f"The {words_of(name)} must be {limits.low:,} to {limits.high:,}: {taken:,} is taken for {shown}."
+    return taken, ""
 
 
 def _flat(setting: Setting) -> dict[str, Any]:

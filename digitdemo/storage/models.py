@@ -106,10 +106,23 @@ def read_card(path: Path) -> dict[str, Any]:
         missing = {"title", "parameters", "outputs"} - card.keys()
         if missing:
             raise KeyError(", ".join(sorted(missing)))
-        int(card["parameters"])
-    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-        raise ModelError(f"The card {path} cannot be read: {error}") from error
+        _check_types(card)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
+        raise ModelError(f"The card {path} cannot be read: {str(error)[:200]}") from error
     return card
+
+
+def _check_types(card: dict[str, Any]) -> None:
+    """Refuse a card whose figures are none: pages compute with them."""
+    if int(card["parameters"]) < 0:
+        raise ValueError("a network has no fewer than 0 parameters")
+    if not 0 <= float(card.get("min_probability", 0.0)) <= 1:
+        raise ValueError("min_probability is a share")
+    for output in card["outputs"]:
+        if not isinstance(output["layer"], str) or int(output["index"]) < 0:
+            raise TypeError("an output is a layer's name and a place")
+    if not isinstance(card.get("accuracy", {}), dict):
+        raise TypeError("accuracy holds a share by name")
 
 
 def _readable(folders: list[Path]) -> list[StoredModel]:

@@ -20,6 +20,7 @@ log.txt               what the worker said to its standard error
 
 import dataclasses
 import json
+import math
 import re
 import secrets
 import shutil
@@ -132,8 +133,11 @@ class Run:
         values = _read_json(self.folder / "status.json")
         if values.get("state") not in STATES:
             return Status(FAILED, "The files of this run are damaged.")
-        known = {field.name for field in dataclasses.fields(Status)}
-        return Status(**{name: value for name, value in values.items() if name in known})
+        known = {field.name: field.default for field in dataclasses.fields(Status)}
+        given = {name: value for name, value in values.items() if name in known}
+        if not all(_is_like(value, known[name]) for name, value in given.items()):
+            return Status(FAILED, "The files of this run are damaged.")
+        return Status(**given)
 
     def write_status(self, status: Status) -> None:
         """Replace the status; only whoever holds the run may: the queue before and after the worker."""
@@ -267,13 +271,22 @@ def is_protected(name: str) -> bool:
     return (SHIPPED_MODELS / name / CARD_FILE).is_file()
 
 
+def _is_like(value: Any, default: Any) -> bool:
+    """True for text where text belongs, and for a number, or none yet, where a number does."""
+    if isinstance(default, str):
+        return isinstance(value, str)
+    if value is None:
+        return default is None
+    return isinstance(value, int | float) and math.isfinite(value)
+
+
 def _age_key(folder: Path) -> float:
-    return float(_read_json(folder / "status.json").get("queued_at") or 0)
+    return Run(folder).status().queued_at
 
 
 def _read_json(path: Path) -> dict[str, Any]:
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return values if isinstance(values, dict) else {}

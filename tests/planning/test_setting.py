@@ -3,13 +3,13 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from digitdemo.datasets.augmentation import GENTLE
 from digitdemo.datasets.handwriting import Handwriting
 from digitdemo.errors import SettingError
-from digitdemo.planning.setting import OPTIMISERS, SCHEDULES, Setting
+from digitdemo.planning.setting import LIMITS, OPTIMISERS, SCHEDULES, Setting
 
 SETTINGS = some.builds(
     Setting,
@@ -63,7 +63,7 @@ def test_a_link_that_cannot_be_read_says_so(query):
         ({"optimiser": "magic"}, "optimiser must be one of"),
         ({"architecture": "c8k29"}, "1 to 28"),
         ({"pictures": 100}, "set of pictures"),
-        ({"synthetic": 100_000, "mnist": 60_000, "drawings": 90_000}, "At most"),
+        ({"synthetic": 100_000, "mnist": 60_000, "pictures": 60_000}, "At most"),
     ],
 )
 def test_what_cannot_be_trained_is_refused(changes, words):
@@ -75,3 +75,44 @@ def test_what_cannot_be_trained_is_refused(changes, words):
 def test_damaged_files_are_refused(text):
     with pytest.raises(SettingError):
         Setting.from_json(text)
+
+
+ABSURD = some.one_of(
+    some.sampled_from(["", "0", "-1", "50", "nan", "inf", "-inf", "1e999", "99999999999999999999", "x", "None", "1.5"]),
+    some.text(max_size=30),
+    some.floats(),
+)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no failure
+@given(some.dictionaries(some.sampled_from([*LIMITS, "optimiser", "test", "schedule", "task", "saturate"]), ABSURD))
+def test_whatever_a_link_says_the_nearest_allowed_value_is_taken(query):
+    setting, remarks = Setting.nearest(query)
+    for name, limits in LIMITS.items():
+        group, _, field = name.rpartition(".")
+        value = getattr(getattr(setting, group) if group else setting, field)
+        assert limits.allow(value), name
+    assert setting.optimiser in OPTIMISERS
+    assert len(remarks) <= len(query)
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "taken"),
+    [
+        ({"epochs": "0"}, "epochs", 1),
+        ({"learning_rate": "50"}, "learning_rate", 10),
+        ({"batch": "99999"}, "batch", 2048),
+        ({"seed": "-1"}, "seed", 0),
+        ({"learning_rate": "nan"}, "learning_rate", 0.01),
+        ({"optimiser": "magic"}, "optimiser", "adam"),
+    ],
+)
+def test_a_value_that_was_changed_is_said(query, name, taken):
+    setting, (remark,) = Setting.nearest(query)
+    assert getattr(setting, name) == taken
+    assert str(taken) in remark.replace(",", "")
+
+
+@given(SETTINGS)
+def test_an_allowed_link_is_taken_as_it_is(setting):
+    assert Setting.nearest(setting.to_query()) == (setting, [])

@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -9,12 +10,14 @@ import streamlit as st
 from digitdemo.datasets.augmentation import GENTLE, Augmentation
 from digitdemo.datasets.handwriting import Handwriting
 from digitdemo.datasets.picture_folder import picture_sets
-from digitdemo.errors import SettingError
+from digitdemo.errors import DigitDemoError
 from digitdemo.planning.gathering import mnist_is_here
 from digitdemo.planning.presets import PRESETS
-from digitdemo.planning.setting import OPTIMISERS, SCHEDULES, TESTS, Setting
+from digitdemo.planning.setting import LIMITS, OPTIMISERS, SCHEDULES, TESTS, Setting
+from digitdemo.storage.keras_file import read_layers
 from digitdemo.storage.labelled import count_labelled
-from digitdemo.storage.models import retrained_models, shipped_models
+from digitdemo.storage.models import find_model, retrained_models, shipped_models
+from digitdemo.ui.plain_text import plain
 from digitdemo.ui.session import visit
 
 _SETTING, _FIRST, _GENERATIONS = "retrain_setting", "retrain_first", "retrain_generations"
@@ -56,11 +59,9 @@ def current_setting() -> Setting:
         st.session_state[_VISIT] = visit()
         st.session_state.pop(_FIRST, None)  # the widgets of an earlier visit are gone
     if _SETTING not in st.session_state:
-        try:
-            st.session_state[_SETTING] = Setting.from_query(st.query_params.to_dict())
-        except SettingError as error:
-            st.warning(f"This link’s setting cannot be read; the default is shown. {error}")
-            st.session_state[_SETTING] = Setting()
+        st.session_state[_SETTING], remarks = Setting.nearest(st.query_params.to_dict())
+        for remark in remarks:
+            st.warning(plain(remark))
     setting: Setting = st.session_state[_SETTING]
     return setting
 
@@ -118,13 +119,12 @@ def choose_quickly(setting: Setting) -> Setting:
 def choose_data(setting: Setting) -> Setting:
     """How many pictures of each kind, how the made ones look, how all are varied, what to test on."""
     changes: dict[str, Any] = {}
-    limits = {"synthetic": 50_000, "mnist": 60_000, "drawings": 20_000, "pictures": 60_000}
     for name, title in SOURCES.items():
         if getattr(setting, name):
             changes[name] = st.slider(
                 title,
                 100,
-                limits[name],
+                int(LIMITS[name].high),
                 _first(name, max(100, getattr(setting, name))),
                 step=100,
                 key=_key(name),
@@ -159,8 +159,7 @@ def choose_learning(setting: Setting) -> Setting:
         changes["optimiser"] = _select("Optimiser", "optimiser", OPTIMISERS, setting.optimiser, OPTIMISER_NAMES)
         changes["learning_rate"] = st.number_input(
             "Learning rate",
-            1e-6,
-            10.0,
+            *_ends("learning_rate"),
             _first("learning_rate", setting.learning_rate),
             format="%g",
             key=_key("learning_rate"),
@@ -168,24 +167,19 @@ def choose_learning(setting: Setting) -> Setting:
         changes["schedule"] = _select("Schedule", "schedule", SCHEDULES, setting.schedule)
         changes["weight_decay"] = st.number_input(
             "Weight decay",
-            0.0,
-            1.0,
+            *_ends("weight_decay"),
             _first("weight_decay", setting.weight_decay),
             0.001,
             format="%g",
             key=_key("weight_decay"),
         )
     with right:
-        changes["epochs"] = _number("Epochs", "epochs", 1, 200, setting.epochs)
-        changes["batch"] = _number("Pictures a batch", "batch", 1, 2048, setting.batch)
-        changes["patience"] = st.number_input(
-            "Stop early after epochs without progress (0: never)",
-            0,
-            200,
-            _first("patience", setting.patience),
-            key=_key("patience"),
+        changes["epochs"] = _number("Epochs", "epochs", setting.epochs)
+        changes["batch"] = _number("Pictures a batch", "batch", setting.batch)
+        changes["patience"] = _number(
+            "Stop early after epochs without progress (0: never)", "patience", setting.patience
         )
-        changes["seed"] = _number("Seed", "seed", 0, 2**31 - 1, setting.seed)
+        changes["seed"] = _number("Seed", "seed", setting.seed)
     return dataclasses.replace(setting, **changes)
 
 
@@ -197,7 +191,10 @@ def choose_start(setting: Setting) -> Setting:
     chosen = _select("Start", "start_from", list(names), start, names)
     frozen = 0
     if chosen:
-        frozen = _number("Keep so many first layers as they are", "frozen", 0, 20, setting.frozen)
+        most = _most_frozen(str(find_model(chosen).keras_path))
+        if setting.frozen > most:
+            st.warning(f"At least one layer must learn: of this network {most} can stay as they are.")
+        frozen = _number("Keep so many first layers as they are", "frozen", min(setting.frozen, most), most)
     return dataclasses.replace(setting, start_from=chosen, frozen=frozen)
 
 
@@ -205,9 +202,12 @@ def _choose_handwriting(how: Handwriting) -> Handwriting:
     st.markdown("**Synthetic handwriting**")
     left, right = st.columns(2)
     values = {}
-    for place, (name, title, low, high) in enumerate(_HANDWRITING):
+    for place, (name, title) in enumerate(_HANDWRITING):
         values[name] = (left, right)[place % 2].slider(
-            title, low, high, _first(f"handwriting_{name}", getattr(how, name)), key=_key(f"handwriting_{name}")
+            title,
+            *_ends(f"handwriting.{name}"),
+            _first(f"handwriting_{name}", float(getattr(how, name))),
+            key=_key(f"handwriting_{name}"),
         )
     return Handwriting(**values)
 
@@ -216,18 +216,17 @@ def _choose_augmentation(how: Augmentation) -> Augmentation:
     st.markdown("**Vary each picture, anew every epoch**")
     with st.container(horizontal=True):
         if st.button("Gently", key="retrain_vary_gently"):
-            forget(*(f"augmentation_{name}" for name, *_ in _AUGMENTATION))
+            forget(*(f"augmentation_{name}" for name, _ in _AUGMENTATION))
             how = GENTLE
         if st.button("Not at all", key="retrain_vary_not"):
-            forget(*(f"augmentation_{name}" for name, *_ in _AUGMENTATION))
+            forget(*(f"augmentation_{name}" for name, _ in _AUGMENTATION))
             how = Augmentation()
     left, right = st.columns(2)
     values = {}
-    for place, (name, title, high) in enumerate(_AUGMENTATION):
+    for place, (name, title) in enumerate(_AUGMENTATION):
         values[name] = (left, right)[place % 2].slider(
             title,
-            0.0,
-            high,
+            *_ends(f"augmentation.{name}"),
             _first(f"augmentation_{name}", float(getattr(how, name))),
             key=_key(f"augmentation_{name}"),
         )
@@ -235,22 +234,22 @@ def _choose_augmentation(how: Augmentation) -> Augmentation:
 
 
 _HANDWRITING = (
-    ("slant", "Slant", 0.0, 0.6),
-    ("proportions", "Proportions", 0.0, 0.2),
-    ("wobble", "Wobble", 0.0, 0.08),
-    ("joins", "Loose joins", 0.0, 0.2),
-    ("european", "European forms", 0.0, 1.0),
-    ("thinnest_px", "Thinnest pen", 0.8, 3.0),
-    ("thickest_px", "Thickest pen", 1.5, 6.0),
+    ("slant", "Slant"),
+    ("proportions", "Proportions"),
+    ("wobble", "Wobble"),
+    ("joins", "Loose joins"),
+    ("european", "European forms"),
+    ("thinnest_px", "Thinnest pen"),
+    ("thickest_px", "Thickest pen"),
 )
 _AUGMENTATION = (
-    ("turn_deg", "Turn, degrees", 45.0),
-    ("shift_px", "Shift, pixels", 6.0),
-    ("scale", "Scale", 0.6),
-    ("shear", "Slant", 0.6),
-    ("thickness", "Thicker or thinner, share", 1.0),
-    ("noise", "Noise", 0.5),
-    ("elastic_px", "Elastic, pixels", 2.5),
+    ("turn_deg", "Turn, degrees"),
+    ("shift_px", "Shift, pixels"),
+    ("scale", "Scale"),
+    ("shear", "Slant"),
+    ("thickness", "Thicker or thinner, share"),
+    ("noise", "Noise"),
+    ("elastic_px", "Elastic, pixels"),
 )
 
 
@@ -260,8 +259,24 @@ def _select(title: str, name: str, options: Sequence[str], value: str, words: Ma
     return str(st.selectbox(title, options, index, format_func=lambda one: (words or {}).get(one, one), key=_key(name)))
 
 
-def _number(title: str, name: str, low: int, high: int, value: int) -> int:
+@st.cache_data(max_entries=50, show_spinner=False)
+def _most_frozen(keras_path: str) -> int:
+    """How many layers with kernels can stay as they are, so that one is left to learn."""
+    try:
+        return max(0, sum("kernel" in layer.weights for layer in read_layers(Path(keras_path))) - 1)
+    except DigitDemoError:
+        return 0
+
+
+def _number(title: str, name: str, value: int, most: int | None = None) -> int:
+    low, high = map(int, _ends(name))
+    high = high if most is None else min(high, most)
     return int(st.number_input(title, low, high, _first(name, value), key=_key(name)))
+
+
+def _ends(name: str) -> tuple[float, float]:
+    """The smallest and the largest value of a part of the setting."""
+    return float(LIMITS[name].low), float(LIMITS[name].high)
 
 
 def _key(name: str) -> str:

@@ -1,0 +1,44 @@
+"""How large a number of a setting may be, said once, beside the number."""
+
+import dataclasses
+import math
+from dataclasses import dataclass
+from typing import Any
+
+_KEY = "limits"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The smallest and the largest value that is allowed, both included, in the field's own unit."""
+
+    low: float
+    high: float
+
+    def allow(self, value: float) -> bool:
+        """True for a value between them; NaN never is."""
+        return self.low <= value <= self.high
+
+    def nearest(self, value: float) -> float:
+        """The allowed value that lies nearest; of infinities too."""
+        if math.isnan(value):
+            raise ValueError("nothing lies near a number that is none")
+        return min(max(value, self.low), self.high)
+
+
+def limited(default: Any, low: float, high: float) -> Any:
+    """A dataclass's field with its limits."""
+    return dataclasses.field(default=default, metadata={_KEY: Limits(low, high)})
+
+
+def limits_of(kind: Any, name: str) -> Limits:
+    """The limits of one field of a dataclass."""
+    limits = all_limits(kind).get(name)
+    if limits is None:
+        raise KeyError(f"{kind.__name__}.{name} has no limits")
+    return limits
+
+
+def all_limits(kind: Any) -> dict[str, Limits]:
+    """The limits of every field of a dataclass that has some, by the field's name."""
+    return {field.name: field.metadata[_KEY] for field in dataclasses.fields(kind) if _KEY in field.metadata}
