@@ -57,7 +57,7 @@ def _layer(entry: dict[str, Any]) -> keras.layers.Layer:
             {name: entry[name] for name in ("module", "class_name", "config", "registered_name") if name in entry}
         )
     except Exception as error:  # Keras and what it calls raise whatever a damaged description leads them to
-        raise ModelError(f"The description of a layer is damaged: {str(error)[:120]}") from error
+        raise ModelError(f"The description of a layer is damaged: {str(entry.get('class_name'))[:40]}.") from error
     if not isinstance(layer, keras.layers.Layer):
         raise ModelError("The description of a layer is damaged.")
     return layer

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from digitdemo.errors import PictureError
-from digitdemo.reading.pictures import MAX_FILE_BYTES, open_picture
+from digitdemo.reading.pictures import MAX_FILE_BYTES, open_picture, size_from_header
 from tests.reading.bad_pictures import BAD_FILES, bomb, encode, line_picture
 
 
@@ -115,3 +115,45 @@ def test_damaged_metadata_do_not_matter():
         encode(line_picture("RGB", 60), "JPEG", exif=b"Exif\x00\x00MM\x00*\x00\x00\xff\xff" + bytes(20))
     )
     assert line_is_dark(open_picture(bytes(content)))
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "mode", "kind", "options"),
+    [
+        (7000, 7000, "I;16", "PNG", {"compress_level": 1}),
+        (4000, 5000, "RGB", "PNG", {"compress_level": 1}),
+        (5500, 3000, "P", "PNG", {}),
+        (2600, 2600, "RGB", "WEBP", {"quality": 1}),
+        (5100, 5100, "RGB", "JPEG", {"progressive": True}),
+    ],
+)
+def test_a_picture_that_would_fill_the_memory_is_refused_by_its_header(width, height, mode, kind, options):
+    pixels = np.zeros((height, width), np.uint16) if mode == "I;16" else None
+    picture = Image.fromarray(pixels) if pixels is not None else Image.new(mode, (width, height))
+    content = encode(picture, kind, **options)
+    assert size_from_header(content) == (width, height)
+    with pytest.raises(PictureError, match="too large"):
+        open_picture(content)
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P", "RGB", "RGBA", "I;16"])
+def test_a_large_picture_is_averaged_down_and_keeps_its_line(mode):
+    line = line_picture("L", 3400)
+    if mode == "I;16":
+        line = Image.fromarray(np.asarray(line).astype(np.uint16) * 257)
+    elif mode == "P":
+        line = line.convert("RGB").quantize(8)
+    else:
+        line = line.convert(mode)
+    opened = open_picture(encode(line, "PNG", compress_level=1))
+    assert max(opened.shape[:2]) <= 1600
+    middle = opened.shape[0] // 2
+    assert opened[middle, middle, :3].max() < 60  # the line
+    assert opened[middle, middle // 4, :3].min() > 200  # the paper beside it
+
+
+@pytest.mark.parametrize("what", ["empty", "text", "JPEG's first bytes"])
+def test_a_header_that_is_none_is_refused_in_words(what):
+    content, said = BAD_FILES[what]
+    with pytest.raises(PictureError, match=said):
+        size_from_header(content)

@@ -7,6 +7,7 @@ import pytest
 
 from digitdemo.errors import DrawingError
 from digitdemo.storage.drawings import FORMAT, MAX_FILE_BYTES, Drawing
+from digitdemo.storage.strokes import MOST_POINTS
 
 DRAWING = Drawing((np.array([[10.0, 20.0], [30.5, 40.25]]), np.array([[5.0, 5.0]])), 280, 280, 18.0)
 
@@ -130,3 +131,37 @@ def test_a_path_to_nowhere_is_refused(number):
     entry = {"type": "path", "path": [["M", 1, 2], ["L", number, 3]]}
     with pytest.raises(DrawingError):
         Drawing.from_canvas({"objects": [entry]}, width_px=280, height_px=280, pen_width_px=18)
+
+
+def canvas_message(strokes: int, commands: int) -> dict:
+    path = [["M", 10, 10], *(["Q", 20, 20, 30 + place % 7, 30] for place in range(commands - 1))]
+    return {"objects": [{"type": "path", "path": path}] * strokes}
+
+
+@pytest.mark.parametrize(
+    ("message", "words"),
+    [
+        (canvas_message(100_000, 1), "at most 300 strokes"),
+        (canvas_message(300, 100), "too long"),
+        (canvas_message(1, 20_001), "too long"),
+        ({"objects": [{"type": "path", "path": [["M", 1, 2], ["Q", 1, 2]]}]}, "cannot be read"),
+        ({"objects": [{"type": "path", "path": [[]]}]}, "cannot be read"),
+        ({"objects": [{"type": "path", "path": [["X", 1, 2]]}]}, "cannot be read"),
+        ({"objects": [{"type": "path", "path": [["M", {}, 2]]}]}, "cannot be read"),
+    ],
+)
+def test_a_canvas_message_that_nobody_draws_is_refused(message: dict, words: str) -> None:
+    with pytest.raises(DrawingError, match=words):
+        Drawing.from_canvas(message, width_px=280, height_px=280, pen_width_px=18)
+
+
+def test_a_very_long_drawing_is_thinned() -> None:
+    drawing = Drawing.from_canvas(canvas_message(10, 1900), width_px=280, height_px=280, pen_width_px=18)
+    assert sum(map(len, drawing.strokes)) <= MOST_POINTS + len(drawing.strokes)
+    assert np.allclose(drawing.strokes[0][-1], (30 + 1898 % 7, 30))
+
+
+def test_a_file_with_too_many_strokes_is_refused() -> None:
+    text = Drawing(tuple(np.full((301, 1, 2), 5.0)), 280, 280, 18).to_json()
+    with pytest.raises(DrawingError, match="at most 300 strokes"):
+        Drawing.from_json(text)

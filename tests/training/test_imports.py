@@ -184,3 +184,55 @@ def test_deep_nesting_is_refused(tmp_path):
     path = saved(tmp_path, [layers.Flatten(), layers.Dense(10)])
     with pytest.raises(ModelError):
         look_through(changed(path, **{"config.json": b"[" * 100_000 + b"]" * 100_000}))
+
+
+def test_a_network_that_branches_is_taken(tmp_path):
+    import keras
+    from keras import layers
+
+    inputs = keras.Input((28, 28, 1))
+    two = [layers.Conv2D(4, size, padding="same")(inputs) for size in (3, 5)]
+    path = tmp_path / "branches.keras"
+    keras.Model(inputs, layers.Dense(10)(layers.Flatten()(layers.Concatenate()(two)))).save(path)
+    run = bring(path.read_bytes())
+    assert run.status().state == "done", run.status().words
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        {"class_name": "Sequential", "config": None},
+        {"class_name": "Sequential", "config": {"layers": 7}},
+        {"class_name": "Sequential", "config": {"layers": [7]}},
+        {"class_name": "Functional", "config": {"layers": [{"class_name": "Dense", "config": {}}]}},
+        [],
+    ],
+)
+def test_a_damaged_description_is_refused_in_a_sentence(tmp_path, config):
+    from keras import layers
+
+    plain = saved(tmp_path, [layers.Flatten(), layers.Dense(10)])
+    run = bring(changed(plain, **{"config.json": json.dumps(config).encode()}).read_bytes())
+    assert run.status().state == "failed"
+    assert run.status().words.endswith(".")
+
+
+def test_a_damaged_stream_is_refused_in_a_sentence(tmp_path):
+    from keras import layers
+
+    content = bytearray(saved(tmp_path, [layers.Flatten(), layers.Dense(10)]).read_bytes())
+    middle = len(content) // 2  # in the weights
+    content[middle : middle + 30] = b"\xff" * 30
+    run = bring(bytes(content))
+    assert run.status().state == "failed"
+    assert "no .keras file" in run.status().words
+
+
+def test_memory_is_limited_while_a_network_is_imported_and_free_afterwards():
+    resource = pytest.importorskip("resource")
+    from digitdemo.training.imports import limited_memory
+
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    with limited_memory(256 * 1024**2), pytest.raises(MemoryError):
+        np.empty(2 * 1024**3, np.uint8)
+    assert resource.getrlimit(resource.RLIMIT_AS) == before
