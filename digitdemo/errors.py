@@ -36,6 +36,10 @@ class LabError(DigitDemoError):
     """The convolution lab's settings do not go together."""
 
 
+class StoreError(DigitDemoError, OSError):
+    """The folder for what visitors make cannot be written: full, read-only, or gone."""
+
+
 class SettingError(DigitDemoError):
     """A training is planned that cannot be: a layer that does not fit, a number out of range, no data."""
 

@@ -17,7 +17,7 @@ from digitdemo.errors import ArchiveError, BlankDrawingError, DataError, Picture
 from digitdemo.reading.pictures import size_from_header
 from digitdemo.reading.preprocessing import FIELD_PX, prepare_picture
 from digitdemo.storage.archive import open_archive
-from digitdemo.storage.files import write_aside
+from digitdemo.storage.files import make_folder, write_aside
 from digitdemo.storage.models import store_folder
 
 FOLDER = "pictures"
@@ -125,8 +125,7 @@ def _keep(name: str, files: Iterable[tuple[str, bytes]]) -> PictureSet:
         raise DataError("Pictures must lie in folders <person>/<digit>/, like anna/7/first.png. Fewer than 10 do.")
     kept = PictureSet(np.stack(images), np.array(digits, np.uint8), np.array(persons, np.int32), left_out)
     arrays = {"images": kept.images, "saturated": np.stack(saturated), "digits": kept.digits, "persons": kept.persons}
-    folder = store_folder() / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = make_folder(store_folder() / FOLDER)
     packed = io.BytesIO()
     np.savez_compressed(packed, **arrays)  # type: ignore[arg-type]  # its stubs take the switch for an array's name
     write_aside(folder / f"{_safe(name)}.npz", packed.getvalue())

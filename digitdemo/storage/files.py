@@ -1,10 +1,56 @@
 """Files that are never found half-written, and locks between processes."""
 
+import errno
+import logging
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
+
+from digitdemo.errors import StoreError
+
+LOGGER = logging.getLogger("digitdemo")
+
+
+_REASONS = {
+    errno.ENOSPC: "its disk is full",
+    errno.EDQUOT: "its disk is full",
+    errno.EROFS: "its store is read-only",
+    errno.EACCES: "its store is read-only",
+    errno.EPERM: "its store is read-only",
+}
+
+
+@contextmanager
+def changing(path: Path) -> Iterator[None]:
+    """Whatever keeps a file or folder from being changed is one sentence, and one line in the log.
+
+    Raises:
+        StoreError: full, read-only, gone, or whatever the system says.
+    """
+    try:
+        yield
+    except StoreError:
+        raise
+    except OSError as error:
+        reason = _REASONS.get(error.errno or 0, error.strerror or "its store cannot be reached")
+        LOGGER.warning("%s cannot be changed: %s", path, error.strerror or error)
+        refused = StoreError(f"This server cannot keep anything now: {reason}. Tell whoever runs it.")
+        refused.errno = error.errno
+        raise refused from error
+
+
+def make_folder(path: Path) -> Path:
+    """Make a folder and those above it, where they are missing.
+
+    Raises:
+        StoreError: it cannot be made.
+    """
+    with changing(path):
+        path.mkdir(parents=True, exist_ok=True)
+    return path
 
 
 def write_aside(path: Path, content: bytes | str) -> None:
@@ -15,11 +61,13 @@ def write_aside(path: Path, content: bytes | str) -> None:
 def write_aside_with(path: Path, write: Callable[[Path], object]) -> None:
     """The same for whoever writes files by name; the name beside ends as the file's own does."""
     aside = path.with_name(f".{os.getpid()}.aside.{path.name}")
-    try:
-        write(aside)
-        os.replace(aside, path)
-    finally:
-        aside.unlink(missing_ok=True)
+    with changing(path):
+        try:
+            write(aside)
+            os.replace(aside, path)
+        finally:
+            with suppress(OSError):
+                aside.unlink(missing_ok=True)
 
 
 class FileLock:

@@ -18,7 +18,7 @@ from pathlib import Path
 from digitdemo.errors import ArchiveError, DrawingError
 from digitdemo.storage.archive import open_archive
 from digitdemo.storage.drawings import MAX_FILE_BYTES, Drawing
-from digitdemo.storage.files import write_aside
+from digitdemo.storage.files import changing, make_folder, write_aside
 from digitdemo.storage.models import store_folder
 
 FOLDER = "drawings"
@@ -63,8 +63,7 @@ def append_labelled(drawing: Drawing, digit: int, person: str = "") -> LabelledD
         DrawingError: blank, no digit, or too many are kept already, of this person or in all.
     """
     _check_usable(drawing)
-    folder = labelled_folder()
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = make_folder(labelled_folder())
     _check_room(1)
     person = str(person)[:MAX_NAME]
     if person and _INDEX.count_of(person) >= MAX_A_PERSON:
@@ -106,7 +105,9 @@ def list_labelled() -> list[LabelledDrawing]:
 def delete_damaged(names: Iterable[str]) -> None:
     """Remove files that cannot be read as drawings; others stay."""
     for name in read_labelled(names)[1]:
-        (labelled_folder() / f"{name}.json").unlink(missing_ok=True)
+        path = labelled_folder() / f"{name}.json"
+        with changing(path):
+            path.unlink(missing_ok=True)
 
 
 def change_label(name: str, digit: int) -> None:
@@ -128,7 +129,8 @@ def delete_labelled(name: str) -> LabelledDrawing:
     """
     path = _path_of(name)
     labelled = _from_json(name, path.read_bytes())
-    path.unlink()
+    with changing(path):
+        path.unlink()
     return labelled
 
 
@@ -174,8 +176,7 @@ def import_labelled(content: bytes) -> Imported:
             left_out += 1
     if texts and not drawings:
         raise DrawingError("This zip holds no drawing that was exported here.")
-    folder = labelled_folder()
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = make_folder(labelled_folder())
     here = set(labelled_names())
     new = [labelled for labelled in drawings if labelled.name not in here]
     _check_room(len(new))

@@ -31,7 +31,7 @@ from pathlib import Path
 from typing import Any
 
 from digitdemo.errors import RunError
-from digitdemo.storage.files import write_aside
+from digitdemo.storage.files import changing, make_folder, write_aside
 from digitdemo.storage.models import CARD_FILE, SHIPPED_MODELS, store_folder
 
 WAITING, RUNNING, PAUSED, DONE, STOPPED, FAILED = STATES = (
@@ -178,14 +178,14 @@ def create_run(
         files: what else lies in it from the start, by name.
 
     Raises:
-        RunError: the folder cannot be written.
+        StoreError: the folder cannot be written.
     """
     words = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:24] or "run"
     name = f"{time.strftime('%m%d-%H%M')}-{words}-{secrets.token_hex(2)}"
     run = Run(store_folder() / name)
-    try:
-        # Made under a hidden name: nobody sees a run that is not complete.
-        aside = run.folder.with_name(f".new-{name}")
+    # Made under a hidden name: nobody sees a run that is not complete.
+    aside = run.folder.with_name(f".new-{name}")
+    with changing(run.folder):
         aside.mkdir(parents=True)
         hidden = Run(aside)
         for file_name, content in {"setting.json": setting_text.encode(), **(files or {})}.items():
@@ -193,8 +193,6 @@ def create_run(
         hidden.change_about(title=title, owner=owner, note="")
         hidden.write_status(Status(state, queued_at=time.time(), beat_at=time.time()))
         aside.rename(run.folder)
-    except OSError as error:
-        raise RunError(f"The run cannot be kept in {store_folder()}: {error.strerror or error}.") from error
     return run
 
 
@@ -225,12 +223,12 @@ def delete_run(name: str) -> None:
     run = find_run(name)
     if run.status().state in OPEN_STATES:
         raise RunError("This run still goes on: stop it first.")
-    away = store_folder() / DELETED_FOLDER
-    away.mkdir(exist_ok=True)
+    away = make_folder(store_folder() / DELETED_FOLDER)
     for old in away.iterdir():
         if time.time() - old.stat().st_ctime > KEEP_DELETED_S:
             shutil.rmtree(old, ignore_errors=True)
-    run.folder.rename(away / name)
+    with changing(run.folder):
+        run.folder.rename(away / name)
 
 
 def restore_run(name: str) -> Run:
@@ -242,7 +240,8 @@ def restore_run(name: str) -> Run:
     away = store_folder() / DELETED_FOLDER / name
     if not _NAME.fullmatch(name) or not away.is_dir():
         raise RunError(f"The run “{name[:60]}” is not there any more.")
-    away.rename(store_folder() / name)
+    with changing(away):
+        away.rename(store_folder() / name)
     return find_run(name)
 
 

@@ -83,6 +83,13 @@ def _print_address_for_phones() -> None:
 
 def log_script_error(error: Exception) -> bool:
     """Keep tracebacks in the log and off the page; the visitor is told in a sentence."""
+    from digitdemo.errors import DigitDemoError
+    from digitdemo.ui.plain_text import plain
+
+    if isinstance(error, DigitDemoError):  # its own sentence is for people: no traceback
+        LOGGER.warning("A page could not do what was asked: %s", error)
+        st.error(plain(error), icon=":material/error:")
+        return True
     LOGGER.error("A page failed", exc_info=error)
     st.error("Something went wrong on this page. Reload it; your teacher can find the reason in the server's log.")
     return True

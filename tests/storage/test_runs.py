@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from digitdemo.errors import RunError
+from digitdemo.errors import RunError, StoreError
 from digitdemo.planning.line import go_on, has_worker, join_line, place_of, recover_runs, requeue, stop, waiting_runs
 from digitdemo.planning.setting import Setting
 from digitdemo.storage.files import FileLock, write_aside
@@ -31,9 +31,9 @@ def test_a_full_disk_leaves_nothing_half_written(tmp_path, monkeypatch):
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "write_bytes", full)
-        with pytest.raises(OSError, match="No space"):
+        with pytest.raises(StoreError, match="disk is full"):
             write_aside(path, "new and long")
-        with pytest.raises(RunError, match="No space left"):
+        with pytest.raises(StoreError, match="disk is full"):
             create_run("{}", "x")
     assert path.read_text() == "old"
     assert all_runs() == []
