@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from digitdemo.errors import DataError
+from digitdemo.server_settings import VARIABLES, server_settings
 
-MNIST_VARIABLE = "DIGITDEMO_MNIST"
+MNIST_VARIABLE = VARIABLES["mnist"]
 """Names an mnist.npz in the environment."""
 
 LICENCE = "MNIST, Y. LeCun, C. Cortes and C. Burges, CC BY-SA 3.0"
@@ -45,7 +46,7 @@ def find_mnist(path: str | Path | None = None) -> Path | None:
     Raises:
         DataError: ``path`` or the environment names a file that is not there.
     """
-    named = path or os.environ.get(MNIST_VARIABLE)
+    named = path or server_settings().mnist
     if named:
         if not Path(named).is_file():
             raise DataError(f"There is no MNIST file at {named}.")

@@ -16,12 +16,13 @@ from typing import Any
 import numpy as np
 
 from digitdemo.errors import DataError, DrawingError
+from digitdemo.server_settings import VARIABLES
 from digitdemo.storage.strokes import Stroke, as_strokes
 
-STROKES_VARIABLE = "DIGITDEMO_STROKES"
+STROKES_VARIABLE = VARIABLES["strokes"]
 """Names a stroke file of digits in the environment."""
 
-LETTERS_VARIABLE = "DIGITDEMO_LETTERS"
+LETTERS_VARIABLE = VARIABLES["letters"]
 """Names a stroke file of letters in the environment."""
 
 LICENCE = "DigiLeTs, Fabi, Otte, Wiese and Butz, github.com/CognitiveModeling/DigiLeTs"

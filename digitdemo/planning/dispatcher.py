@@ -14,14 +14,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from digitdemo.planning.line import recover_runs, requeue, waiting_runs
+from digitdemo.server_settings import server_settings
 from digitdemo.storage.files import FileLock
 from digitdemo.storage.models import store_folder
 from digitdemo.storage.runs import FAILED, OPEN_STATES, PAUSED, RUNNING, Run
-
-AT_ONCE_VARIABLE = "DIGITDEMO_RUNS_AT_ONCE"
-HANG_VARIABLE = "DIGITDEMO_HANG_S"
-SPARE_VARIABLE = "DIGITDEMO_SPARE_WORKER"
-"""Set to 0, no worker gets ready beforehand: 600 MB less, and Train takes three seconds longer to begin."""
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -78,7 +74,7 @@ class Dispatcher:
 
     def get_ready(self) -> None:
         """Somebody looks at the page: have a worker ready, so that Train starts at once."""
-        if os.environ.get(SPARE_VARIABLE) != "0":
+        if server_settings().spare_worker:
             self._interest_at = time.monotonic()
         self.wake()
 
@@ -140,9 +136,8 @@ class Dispatcher:
                 self._bury(worker)
             else:
                 self._end_if_hung(worker)
-        at_once = int(os.environ.get(AT_ONCE_VARIABLE, "1"))
         for run in waiting_runs():
-            if len(self._workers) >= at_once:
+            if len(self._workers) >= server_settings().runs_at_once:
                 break
             self._start(run)
         self._keep_spare()
@@ -183,7 +178,7 @@ class Dispatcher:
             return
         status = worker.run.status()
         usual = IMPORT_LIMIT_S if (worker.run.folder / "import.keras").is_file() else SILENCE_LIMIT_S
-        limit_s = float(os.environ.get(HANG_VARIABLE, usual))
+        limit_s = server_settings().silence_limit_s or usual
         silent_s = time.time() - max(status.beat_at, status.turn_at)
         if silent_s > limit_s:
             worker.process.kill()

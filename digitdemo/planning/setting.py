@@ -14,7 +14,6 @@ from digitdemo.limits import Limits, all_limits, limited
 from digitdemo.planning.blocks import parse_blocks
 from digitdemo.planning.layers import PlannedLayer, plan_layers
 from digitdemo.planning.presets import DEFAULT_PRESET, notation_of
-from digitdemo.storage.labelled import MAX_LABELLED
 
 OPTIMISERS = ("sgd", "momentum", "adam", "rmsprop", "adadelta")
 SCHEDULES = ("constant", "decay", "one-cycle")
@@ -56,7 +55,7 @@ class Setting:
     architecture: str = DEFAULT_PRESET
     synthetic: int = limited(10_000, 0, 100_000)
     mnist: int = limited(0, 0, 60_000)
-    drawings: int = limited(0, 0, MAX_LABELLED)
+    drawings: int = limited(0, 0, 20_000)
     pictures: int = limited(0, 0, MAX_SET)
     picture_set: str = ""
     saturate: bool = False

@@ -11,13 +11,11 @@ import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from digitdemo.errors import PictureError
+from digitdemo.server_settings import server_settings
 
 MAX_FILE_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 50_000_000
 """What a good phone's camera gives; a decompression bomb of 20,000x20,000 has eight times as many."""
-
-MAX_DECODED_BYTES = 72 * 1024 * 1024
-"""What a picture may take while it is made small: 18 million colour pixels, 36 million of black and white."""
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
 """What is opened; each has a decoder that ships with Pillow and needs no program beside it."""
@@ -101,7 +99,7 @@ def _check_size(picture: Image.Image, full_width: int, full_height: int) -> None
         needed = max(needed, pixels * _PROGRESSIVE_BYTES_A_PIXEL)
     if picture.format == "WEBP":
         needed = pixels * _WEBP_BYTES_A_PIXEL
-    if pixels > MAX_PIXELS or needed > MAX_DECODED_BYTES:
+    if pixels > MAX_PIXELS or needed > server_settings().max_picture_mb << 20:
         raise PictureError(_too_large(f"{full_width:,} × {full_height:,}"))
 
 

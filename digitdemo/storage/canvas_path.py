@@ -6,12 +6,7 @@ from typing import Any
 import numpy as np
 
 from digitdemo.errors import DrawingError
-
-MAX_COMMANDS = 20_000
-"""Of a drawing: five minutes with the pen on the canvas."""
-
-MAX_STROKES = 300
-"""Of a drawing: a long number has twenty, a patient scribbler two hundred."""
+from digitdemo.server_settings import server_settings
 
 POINTS_PER_CURVE = 4
 _LENGTHS = {"M": 3, "L": 3, "Q": 5, "C": 7}
@@ -31,7 +26,7 @@ def flatten_path(entry: Mapping[str, Any]) -> np.ndarray:
         DrawingError: not such a path.
     """
     commands = entry.get("path")
-    if not isinstance(commands, list) or not commands or len(commands) > MAX_COMMANDS:
+    if not isinstance(commands, list) or not commands or len(commands) > server_settings().max_points:
         raise DrawingError("A stroke of this drawing has no usable path.")
     try:
         points = _flatten(commands)

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from digitdemo.errors import DrawingError
-from digitdemo.storage.canvas_path import MAX_COMMANDS, MAX_STROKES, flatten_path
+from digitdemo.server_settings import server_settings
+from digitdemo.storage.canvas_path import flatten_path
 from digitdemo.storage.strokes import Stroke, as_strokes, thin
 
 FORMAT = "digitdemo drawing"
@@ -113,7 +114,7 @@ class Drawing:
         _check_count(objects)
         paths = [entry for entry in objects if isinstance(entry, Mapping) and str(entry.get("type")).lower() == "path"]
         lengths = [len(entry["path"]) for entry in paths if isinstance(entry.get("path"), list)]
-        if sum(lengths) > MAX_COMMANDS:
+        if sum(lengths) > server_settings().max_points:
             raise DrawingError("This drawing has become too long. Clear the canvas and draw it more quickly.")
         strokes = thin(as_strokes([flatten_path(entry) for entry in paths]))
         return cls(tuple(strokes), width_px, height_px, pen_width_px).visible()
@@ -128,8 +129,9 @@ class Drawing:
 
 
 def _check_count(strokes: Sequence[object]) -> None:
-    if len(strokes) > MAX_STROKES:
-        raise DrawingError(f"A drawing may have at most {MAX_STROKES} strokes. This one has {len(strokes):,}.")
+    most = server_settings().max_strokes
+    if len(strokes) > most:
+        raise DrawingError(f"A drawing may have at most {most} strokes. This one has {len(strokes):,}.")
 
 
 def _number(content: Mapping[str, Any], name: str, low: float, high: float) -> float:

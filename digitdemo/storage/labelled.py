@@ -16,19 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from digitdemo.errors import ArchiveError, DrawingError
+from digitdemo.server_settings import server_settings
 from digitdemo.storage.archive import open_archive
 from digitdemo.storage.drawings import MAX_FILE_BYTES, Drawing
 from digitdemo.storage.files import changing, make_folder, write_aside
 from digitdemo.storage.models import store_folder
 
 FOLDER = "drawings"
-MAX_LABELLED = 20_000
-"""In all: a hundred classes' drawings, or the store of a year."""
-
-MAX_A_PERSON = 2_000
-MAX_IMPORTED = 5_000
-"""In one zip."""
-
 MAX_NAME = 40
 MAX_EXPORT_BYTES = 64 * 1024 * 1024
 _NAME = re.compile(r"[0-9a-f]{8,40}")
@@ -66,8 +60,9 @@ def append_labelled(drawing: Drawing, digit: int, person: str = "") -> LabelledD
     folder = make_folder(labelled_folder())
     _check_room(1)
     person = str(person)[:MAX_NAME]
-    if person and _INDEX.count_of(person) >= MAX_A_PERSON:
-        raise DrawingError(f"{MAX_A_PERSON:,} drawings by you are kept already: delete some on the Retrain page.")
+    if person and _INDEX.count_of(person) >= server_settings().max_drawings_a_person:
+        most = server_settings().max_drawings_a_person
+        raise DrawingError(f"{most:,} drawings by you are kept already: delete some on the Retrain page.")
     name = f"{time.time_ns():016x}{secrets.token_hex(2)}"
     labelled = LabelledDrawing(name, _as_digit(digit), person, drawing)
     write_aside(folder / f"{name}.json", _to_json(labelled))
@@ -163,7 +158,9 @@ def import_labelled(content: bytes) -> Imported:
         DrawingError: no such zip, nothing in it that can be used, or too much.
     """
     try:
-        with open_archive(content, max_files=MAX_IMPORTED, max_unpacked_bytes=MAX_EXPORT_BYTES) as archive:
+        with open_archive(
+            content, max_files=server_settings().max_drawings_a_zip, max_unpacked_bytes=MAX_EXPORT_BYTES
+        ) as archive:
             # Only the last part of a name is used: no entry can climb out of the folder.
             texts = {Path(path).stem: archive.read(path) for path in archive.sizes_bytes if path.endswith(".json")}
     except ArchiveError as error:
@@ -186,10 +183,10 @@ def import_labelled(content: bytes) -> Imported:
 
 
 def _check_room(new: int) -> None:
-    kept = count_labelled()
-    if kept + new > MAX_LABELLED:
+    kept, most = count_labelled(), server_settings().max_drawings
+    if kept + new > most:
         raise DrawingError(
-            f"{kept:,} drawings are kept already, and at most {MAX_LABELLED:,} can be: delete some, or export them."
+            f"{kept:,} drawings are kept already, and at most {most:,} can be: delete some, or export them."
         )
 
 

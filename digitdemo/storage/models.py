@@ -1,12 +1,12 @@
 """Stored networks: a folder each, with the Keras file, the LiteRT file and a card that says what it is."""
 
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from digitdemo.errors import ModelError
+from digitdemo.server_settings import VARIABLES, server_settings
 
 SHIPPED_MODELS = Path(__file__).resolve().parents[2] / "models"
 DEFAULT_MODEL = "digitdemo"
@@ -15,7 +15,7 @@ KERAS_FILE = "network.keras"
 LITERT_FILE = "network.tflite"
 CARD_FILE = "card.json"
 
-STORE_VARIABLE = "DIGITDEMO_STORE"
+STORE_VARIABLE = VARIABLES["store"]
 """Names the folder for what visitors make: retrained networks and drawings."""
 
 
@@ -61,7 +61,7 @@ class StoredModel:
 
 def store_folder() -> Path:
     """Where retrained networks and runs live: named in the environment, or ``models/retrained``."""
-    return Path(os.environ.get(STORE_VARIABLE) or SHIPPED_MODELS / "retrained")
+    return server_settings().store
 
 
 def find_model(name_or_folder: str | Path = DEFAULT_MODEL) -> StoredModel:

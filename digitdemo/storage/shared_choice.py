@@ -1,13 +1,13 @@
 """The network of everyone who has not chosen one: the shipped one, or a retrained one where the server allows it."""
 
 import json
-import os
 
 from digitdemo.errors import RunError
+from digitdemo.server_settings import VARIABLES, server_settings
 from digitdemo.storage.files import write_aside
 from digitdemo.storage.models import DEFAULT_MODEL, find_model, store_folder
 
-SHARE_VARIABLE = "DIGITDEMO_SHARE"
+SHARE_VARIABLE = VARIABLES["share"]
 """Set to 1, visitors may choose the network for everyone."""
 
 _FILE = "everyone.json"
@@ -15,7 +15,7 @@ _FILE = "everyone.json"
 
 def sharing_is_allowed() -> bool:
     """True where the server's owner lets visitors choose for everyone."""
-    return os.environ.get(SHARE_VARIABLE) == "1"
+    return server_settings().share
 
 
 def shared_choice() -> str:

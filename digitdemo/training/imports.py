@@ -15,6 +15,7 @@ import numpy as np
 
 from digitdemo.datasets.handwriting import Handwriting, make_handwriting
 from digitdemo.errors import ArchiveError, ModelError
+from digitdemo.server_settings import server_settings
 from digitdemo.storage.archive import open_archive
 from digitdemo.storage.runs import DONE
 from digitdemo.training.builder import load_model
@@ -29,8 +30,6 @@ except ImportError:  # Windows has no such limits
     resource = None  # type: ignore[assignment]
 
 IMPORT_FILE = "import.keras"
-MEMORY_BYTES = 3 * 1024**3
-"""What an import may take beyond what TensorFlow has when it begins; one of five million parameters takes 1.1 GB."""
 MAX_FILE_BYTES = 40 * 1024 * 1024
 MAX_UNPACKED_BYTES = 120 * 1024 * 1024
 MAX_CONFIG_BYTES = 2 * 1024 * 1024
@@ -57,7 +56,7 @@ def import_network(notebook: Notebook) -> None:
     Raises:
         ModelError: says why it is refused.
     """
-    with limited_memory(MEMORY_BYTES):
+    with limited_memory(server_settings().max_import_mb << 20):
         _import_network(notebook)
 
 

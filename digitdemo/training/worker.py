@@ -11,6 +11,8 @@ import time
 import traceback
 from pathlib import Path
 
+from digitdemo.server_settings import server_settings
+
 CORES_LEFT = 1
 """For the web process."""
 
@@ -47,7 +49,7 @@ def be_modest() -> None:
     os.environ.setdefault("TF_NUM_INTEROP_THREADS", "1")
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
     if hasattr(os, "nice"):
-        os.nice(int(os.environ.get("DIGITDEMO_NICE", "10")))
+        os.nice(server_settings().nice)
 
 
 def get_ready() -> None:

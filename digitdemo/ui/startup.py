@@ -58,11 +58,13 @@ async def warm_up(_app: Any) -> AsyncIterator[dict[str, Any]]:
     instead of 283 ms (median).
     """
     from digitdemo.errors import DigitDemoError
+    from digitdemo.server_settings import problems
     from digitdemo.storage.shared_choice import shared_choice
     from digitdemo.ui.session import recognizer
 
     declare_own_menu()
-
+    for problem in problems():
+        LOGGER.error("%s", problem)
     importlib.import_module("pandas")  # Streamlit looks for tables in what a canvas is given: 0.7 s at the first one
     try:
         recognizer(shared_choice()).read_strokes([[(40, 30), (60, 200)]])

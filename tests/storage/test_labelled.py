@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from digitdemo.errors import DrawingError
-from digitdemo.storage import labelled
+from digitdemo.server_settings import VARIABLES
 from digitdemo.storage.drawings import Drawing
 from digitdemo.storage.labelled import (
     append_labelled,
@@ -60,8 +60,8 @@ def test_what_cannot_be_seen_is_not_kept(drawing: Drawing) -> None:
 
 
 def test_a_person_may_keep_so_many_and_all_together_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(labelled, "MAX_A_PERSON", 2)
-    monkeypatch.setattr(labelled, "MAX_LABELLED", 4)
+    monkeypatch.setenv(VARIABLES["max_drawings_a_person"], "2")
+    monkeypatch.setenv(VARIABLES["max_drawings"], "4")
     kept = [append_labelled(SEVEN, 7, "anna") for _ in range(2)]
     with pytest.raises(DrawingError, match="by you"):
         append_labelled(SEVEN, 7, "anna")

@@ -49,7 +49,7 @@ def test_the_switch_takes_the_component_off_the_page() -> None:
 
 @pytest.mark.usefixtures("canvas")
 def test_the_environment_takes_it_off_for_everybody(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(live.LIVE_VARIABLE, "0")
+    monkeypatch.setenv("DIGITDEMO_LIVE", "0")
     page = draw_page()
     assert not page.exception
     assert not has_live_reading(page)
@@ -161,7 +161,7 @@ def test_layers_with_maps_are_offered_each_with_the_end_of_its_scale(recognizer:
 @pytest.mark.usefixtures("canvas")
 def test_the_inside_page_has_no_live_maps_where_the_environment_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "inside_live_layers" in [pills.key for pills in inside_page().pills]
-    monkeypatch.setenv(live.LIVE_VARIABLE, "0")
+    monkeypatch.setenv("DIGITDEMO_LIVE", "0")
     page = inside_page()
     assert not page.exception
     assert "inside_live_layers" not in [pills.key for pills in page.pills]

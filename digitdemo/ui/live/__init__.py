@@ -6,7 +6,6 @@ Streamlit carries is small: where they are, the strokes that the server has, and
 
 import hashlib
 import logging
-import os
 from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
@@ -21,6 +20,7 @@ from digitdemo.errors import ModelError
 from digitdemo.explaining.browser_network import folded_weights
 from digitdemo.reading import preprocessing
 from digitdemo.reading.recognizer import Recognizer
+from digitdemo.server_settings import server_settings
 from digitdemo.storage.canvas_path import POINTS_PER_CURVE
 from digitdemo.storage.drawings import Drawing
 from digitdemo.storage.keras_file import read_layers
@@ -34,9 +34,6 @@ LOGGER = logging.getLogger("digitdemo")
 
 FOLDER = Path(__file__).parent
 MODULES = {path.name: path for path in sorted(FOLDER.glob("*.js")) if path.name != "component.js"}
-
-LIVE_VARIABLE = "DIGITDEMO_LIVE"
-"""0 in the environment: nobody's browser reads, the server alone does."""
 
 OPENCV_LINE_EXCESS_PX = 1.1
 """How much further than asked OpenCV's smooth-edged thick lines reach, measured on drawn digits: with it the ink of
@@ -69,7 +66,7 @@ def show_live(page: str, state: CanvasState, recognizer: Recognizer, settings: D
         recognizer: the network that reads.
         settings: where the switch stands.
     """
-    if os.environ.get(LIVE_VARIABLE) == "0":
+    if not server_settings().live:
         return
     if settings.toggle(TOGGLE, value=True, key=f"{page}_live"):
         model = recognizer.model

@@ -1,6 +1,5 @@
 """Feature maps that follow the pen, on a canvas of the Look inside page's own; computed in the visitor's browser."""
 
-import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,11 +12,12 @@ from digitdemo.explaining.browser_network import folded_weights
 from digitdemo.explaining.feature_maps import ExplainedNetwork
 from digitdemo.explaining.gallery import gallery
 from digitdemo.explaining.sentences import shape_text, title_of
+from digitdemo.server_settings import server_settings
 from digitdemo.storage.keras_file import read_layers
 from digitdemo.ui.canvas import CanvasState, canvas_state, show_canvas, show_canvas_buttons
 from digitdemo.ui.colour_scales import coloured, round_limit
 from digitdemo.ui.inside.subject import explained_network
-from digitdemo.ui.live import LIVE_VARIABLE, common_data, component, log_problem
+from digitdemo.ui.live import common_data, component, log_problem
 from digitdemo.ui.plain_text import plain
 
 PAGE = "inside_live"
@@ -47,7 +47,7 @@ _USUAL_SHARE = 0.97
 @st.fragment
 def show_live_maps() -> None:
     """A canvas, and the maps of the chosen layers beside it; nothing where reading while drawing is switched off."""
-    if os.environ.get(LIVE_VARIABLE) == "0":
+    if not server_settings().live:
         return
     st.header(TITLE, anchor="while-you-draw")
     st.write(INTRODUCTION)

@@ -11,9 +11,8 @@ from digitdemo.errors import DigitDemoError
 from digitdemo.planning.gathering import CHECK_SHARE, MAX_CHECK, differs_in_kind, preview, preview_test
 from digitdemo.planning.setting import Setting
 from digitdemo.reading.preprocessing import PEN_WIDTH_IN_BOX_PX
+from digitdemo.server_settings import server_settings
 from digitdemo.storage.labelled import (
-    MAX_IMPORTED,
-    MAX_LABELLED,
     append_labelled,
     change_label,
     delete_damaged,
@@ -128,8 +127,9 @@ def _show_drawings() -> None:
                     st.rerun()
     with st.container(horizontal=True):
         st.download_button("Export all", export_labelled, "drawings.zip", key="retrain_export_drawings")
+    most = server_settings()
     uploaded = st.file_uploader(
-        f"Bring an export back (at most {MAX_IMPORTED:,} drawings a zip; {MAX_LABELLED:,} are kept in all)",
+        f"Bring an export back (at most {most.max_drawings_a_zip:,} drawings a zip; {most.max_drawings:,} in all)",
         type="zip",
         key="retrain_import_drawings",
     )
