@@ -34,11 +34,11 @@ class WrittenSign:
 
     Attributes:
         writer: who wrote it; data are split by writer, never by drawing.
-        sign: "0" to "9", or a letter.
+        sign: "0" to "9", a letter, or the LaTeX of another sign.
         strokes: each (points, 2) float64 in the writing square, 0..1.
     """
 
-    writer: int
+    writer: int | str
     sign: str
     strokes: list[Stroke]
 

@@ -1,0 +1,115 @@
+"""Written calculations, and single symbols cut out of others, by many people, in one JSON file.
+
+Layout: ``{"source", "units", "expressions": [{"writer": str, "latex": str, "strokes": [...], "symbols": [{"label": str,
+"strokes": [index, ...]}]}], "symbols": [{"writer": str, "label": str, "strokes": [...]}]}``, each stroke a list of
+[x, y], x to the right, y down; plain or gzipped. An expression's strokes are in writing order, pixels of a canvas of
+``CANVAS_WIDTH_PX`` by ``CANVAS_HEIGHT_PX``; of a single symbol the longer side is 1.
+"""
+
+import gzip
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from digitdemo.datasets.stroke_file import WrittenSign
+from digitdemo.errors import DataError, DrawingError
+from digitdemo.storage.strokes import Stroke, as_strokes
+
+EXPRESSIONS_VARIABLE = "DIGITDEMO_EXPRESSIONS"
+"""Names a file of written calculations in the environment."""
+
+LICENCE = "CROHME 2016, University of Nantes and partners, CC BY-NC-SA 3.0"
+
+CANVAS_WIDTH_PX, CANVAS_HEIGHT_PX = 900, 320
+
+OTHER = "other"
+"""The label of a letter or sign that is in no calculation here."""
+
+UNNAMED_WRITERS = frozenset({"MathBrush:?", "MfrDB:Unknown"})
+"""Under these names stand many people: they can be learned from, but nobody knows who is judged with them."""
+
+
+@dataclass(frozen=True)
+class WrittenSymbol:
+    """One symbol of an expression.
+
+    Attributes:
+        label: its LaTeX; a fraction bar's is ``-``.
+        strokes: indices of the expression's strokes.
+    """
+
+    label: str
+    strokes: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class WrittenExpression:
+    """One calculation that a person wrote.
+
+    Attributes:
+        writer: who wrote it; unique within its source.
+        latex: what it says, in one spelling, without blanks.
+        strokes: in writing order, each (points, 2) float64, pixels of the canvas.
+        symbols: which strokes belong together.
+    """
+
+    writer: str
+    latex: str
+    strokes: list[Stroke]
+    symbols: tuple[WrittenSymbol, ...]
+
+    def signs(self) -> list[WrittenSign]:
+        """Its symbols, cut out, where they were written."""
+        return [
+            WrittenSign(self.writer, symbol.label, [self.strokes[index] for index in symbol.strokes])
+            for symbol in self.symbols
+        ]
+
+
+@dataclass(frozen=True)
+class ExpressionFile:
+    """What such a file holds."""
+
+    expressions: list[WrittenExpression]
+    symbols: list[WrittenSign]
+
+    def signs(self) -> list[WrittenSign]:
+        """Every symbol, single or cut out of an expression here."""
+        return [*self.symbols, *(sign for expression in self.expressions for sign in expression.signs())]
+
+
+def load_expression_file(path: str | Path) -> ExpressionFile:
+    """Read a file of written calculations.
+
+    Raises:
+        DataError: missing, no JSON, or not laid out as above.
+    """
+    try:
+        raw = Path(path).read_bytes()
+        content = json.loads(gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw)
+        expressions = [_as_expression(entry) for entry in content["expressions"]]
+        symbols = [
+            WrittenSign(str(entry["writer"]), str(entry["label"]), as_strokes(entry["strokes"]))
+            for entry in content["symbols"]
+        ]
+    except (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, DrawingError) as error:
+        raise DataError(f"{path} is not a file of written calculations: {error}") from error
+    return ExpressionFile(expressions, symbols)
+
+
+def digits_among(signs: Sequence[WrittenSign]) -> list[WrittenSign]:
+    """Those that are one of the ten digits."""
+    return [sign for sign in signs if len(sign.sign) == 1 and sign.sign in "0123456789"]
+
+
+def _as_expression(entry: dict[str, Any]) -> WrittenExpression:
+    strokes = as_strokes(entry["strokes"])
+    symbols = tuple(
+        WrittenSymbol(str(symbol["label"]), tuple(int(index) for index in symbol["strokes"]))
+        for symbol in entry["symbols"]
+    )
+    if any(not 0 <= index < len(strokes) for symbol in symbols for index in symbol.strokes):
+        raise IndexError("a symbol names a stroke that is not there")
+    return WrittenExpression(str(entry["writer"]), str(entry["latex"]), strokes, symbols)
