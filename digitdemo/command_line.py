@@ -67,6 +67,9 @@ def _add_train(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--folds", type=_count, metavar="N", help="cross-validate over writers instead; stores no network"
     )
     parser.add_argument("--card", metavar="MODEL", help="with --folds: write the figures into this network's card")
+    parser.add_argument(
+        "--expressions", type=Path, metavar="FILE", help="people's calculations (else DIGITDEMO_EXPRESSIONS)"
+    )
     parser.add_argument("--out", type=Path, metavar="FOLDER", help="where to store it (default: its place in models/)")
     _add_data(parser)
     parser.set_defaults(run=_train)
@@ -143,7 +146,7 @@ def _train(options: argparse.Namespace) -> None:
         folds=options.folds,
         card_of=options.card,
         folder=options.out,
-        files=(options.mnist, options.strokes, options.letters),
+        files=(options.mnist, options.strokes, options.letters, options.expressions),
         models_folder=SHIPPED_MODELS,
     )
 

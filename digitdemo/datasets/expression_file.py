@@ -13,11 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from digitdemo.datasets.stroke_file import WrittenSign
-from digitdemo.errors import DataError, DrawingError
+import numpy as np
+
+from digitdemo.datasets.stroke_file import WrittenSign, split_by_writer
+from digitdemo.errors import DataError, DigitDemoError
+from digitdemo.reading.strokes import bounding_box
+from digitdemo.server_settings import VARIABLES
 from digitdemo.storage.strokes import Stroke, as_strokes
 
-EXPRESSIONS_VARIABLE = "DIGITDEMO_EXPRESSIONS"
+EXPRESSIONS_VARIABLE = VARIABLES["expressions"]
 """Names a file of written calculations in the environment."""
 
 LICENCE = "CROHME 2016, University of Nantes and partners, CC BY-NC-SA 3.0"
@@ -61,9 +65,9 @@ class WrittenExpression:
     symbols: tuple[WrittenSymbol, ...]
 
     def signs(self) -> list[WrittenSign]:
-        """Its symbols, cut out, where they were written."""
+        """Its symbols, each cut out and moved into a writing square of its own."""
         return [
-            WrittenSign(self.writer, symbol.label, [self.strokes[index] for index in symbol.strokes])
+            WrittenSign(self.writer, symbol.label, into_square([self.strokes[index] for index in symbol.strokes]))
             for symbol in self.symbols
         ]
 
@@ -79,6 +83,16 @@ class ExpressionFile:
         """Every symbol, single or cut out of an expression here."""
         return [*self.symbols, *(sign for expression in self.expressions for sign in expression.signs())]
 
+    def left_out_people(self, share: float = 0.25, seed: int = 1) -> frozenset[str]:
+        """Who is kept aside to judge with: a share of all who have a name, the same ones for the same seed."""
+        people = sorted({str(sign.writer) for sign in self.signs()} - UNNAMED_WRITERS)
+        chosen = np.random.default_rng(seed).permutation(people)[: int(len(people) * share)]
+        return frozenset(map(str, chosen))
+
+    def split(self, share: float = 0.25, seed: int = 1) -> tuple[list[WrittenSign], list[WrittenSign]]:
+        """Symbols to learn from, and those by the people who are kept aside."""
+        return split_by_writer(self.signs(), self.left_out_people(share, seed))
+
 
 def load_expression_file(path: str | Path) -> ExpressionFile:
     """Read a file of written calculations.
@@ -91,17 +105,33 @@ def load_expression_file(path: str | Path) -> ExpressionFile:
         content = json.loads(gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw)
         expressions = [_as_expression(entry) for entry in content["expressions"]]
         symbols = [
-            WrittenSign(str(entry["writer"]), str(entry["label"]), as_strokes(entry["strokes"]))
+            WrittenSign(str(entry["writer"]), str(entry["label"]), into_square(as_strokes(entry["strokes"])))
             for entry in content["symbols"]
         ]
-    except (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, DrawingError) as error:
+    except (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, DigitDemoError) as error:
         raise DataError(f"{path} is not a file of written calculations: {error}") from error
     return ExpressionFile(expressions, symbols)
+
+
+NOT_DIGITS = frozenset({OTHER, "+", "=", r"\sqrt", r"\times", r"\div"})
+"""Symbols to be told from digits; strokes and dots are left out, for a bare 1 looks like some of them."""
+
+
+def not_digits_among(signs: Sequence[WrittenSign]) -> list[WrittenSign]:
+    """Those that are surely no digit."""
+    return [sign for sign in signs if sign.sign in NOT_DIGITS]
 
 
 def digits_among(signs: Sequence[WrittenSign]) -> list[WrittenSign]:
     """Those that are one of the ten digits."""
     return [sign for sign in signs if len(sign.sign) == 1 and sign.sign in "0123456789"]
+
+
+def into_square(strokes: Sequence[Stroke], share: float = 0.6) -> list[Stroke]:
+    """Strokes in the writing square, 0..1: in its middle, their longer side this share of it."""
+    low, high = bounding_box(strokes)
+    scale = share / max(float((high - low).max()), 1e-9)
+    return [(stroke - (low + high) / 2) * scale + 0.5 for stroke in strokes]
 
 
 def _as_expression(entry: dict[str, Any]) -> WrittenExpression:

@@ -67,7 +67,7 @@ def load_stroke_file(path: str | Path) -> list[WrittenSign]:
 
 
 def split_by_writer(
-    signs: Sequence[WrittenSign], left_out: Collection[int]
+    signs: Sequence[WrittenSign], left_out: Collection[int | str]
 ) -> tuple[list[WrittenSign], list[WrittenSign]]:
     """Those by all other writers, and those by the writers left out."""
     return (

@@ -29,7 +29,7 @@ _BYTES_A_PIXEL = {"1": 2, "L": 1, "P": 5, "PA": 8, "I;16": 4, "I;16B": 4, "I;16L
 _PROGRESSIVE_BYTES_A_PIXEL = 3
 """A progressive JPEG's file is gone through whole, however small it is wanted."""
 
-_WEBP_BYTES_A_PIXEL = 12
+_WEBP_BYTES_A_PIXEL = 18
 """Its decoder keeps two more pictures beside the one that it gives."""
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import keras
 import numpy as np
 
 from digitdemo.datasets.augmentation import picture_of_strokes, vary_ink, vary_pictures, vary_strokes
+from digitdemo.datasets.expression_file import ExpressionFile, digits_among, not_digits_among
 from digitdemo.datasets.handwriting import Handwriting, write_strokes
 from digitdemo.datasets.mnist import Mnist
 from digitdemo.datasets.not_digits import KINDS, make_not_digits
@@ -33,6 +34,8 @@ class TrainingData:
         letters: by the same writers, to be told from digits; may be empty.
         left_out_digits: drawn by the writers left out.
         left_out_letters: by the writers left out.
+        strangers: digits by other people on other devices, none of whom is learned from; may be empty.
+        left_out_people: who they are.
     """
 
     mnist: Mnist
@@ -40,11 +43,13 @@ class TrainingData:
     letters: list[WrittenSign]
     left_out_digits: list[WrittenSign]
     left_out_letters: list[WrittenSign]
+    strangers: list[WrittenSign] = field(default_factory=list)
+    left_out_people: list[str] = field(default_factory=list)
 
     @property
     def left_out_writers(self) -> list[int]:
         """Who was left out."""
-        return sorted({sign.writer for sign in self.left_out_digits})
+        return sorted({int(sign.writer) for sign in self.left_out_digits})
 
 
 def split_data(
@@ -62,6 +67,23 @@ def leave_out(
     learned_digits, left_out_digits = split_by_writer(digits, set(writers))
     learned_letters, left_out_letters = split_by_writer(letters, set(writers))
     return TrainingData(mnist, learned_digits, learned_letters, left_out_digits, left_out_letters)
+
+
+def with_more_hands(data: TrainingData, written: ExpressionFile) -> TrainingData:
+    """Learn from those who wrote calculations too; a quarter of them is kept aside, as strangers."""
+    learned, aside = written.split()
+    return replace(
+        data,
+        digits=[*data.digits * _OWN_HANDS_WEIGHT, *digits_among(learned)],
+        letters=[*data.letters, *not_digits_among(learned)],
+        left_out_letters=[*data.left_out_letters, *not_digits_among(aside)],
+        strangers=digits_among(aside),
+        left_out_people=sorted(written.left_out_people()),
+    )
+
+
+_OWN_HANDS_WEIGHT = 2
+"""Those of the first collection count twice: it has 1,500 digits to learn from, the other five times as many."""
 
 
 def make_epoch(data: TrainingData, recipe: Recipe, rng: np.random.Generator) -> Examples:

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 import keras
 import numpy as np
 
+from digitdemo.storage.models import find_model
 from digitdemo.training.architectures import ARCHITECTURES
+from digitdemo.training.builder import load_model
 from digitdemo.training.data import MadeEpochs, TrainingData, make_epoch
 from digitdemo.training.recipe import Recipe
 
@@ -28,13 +30,18 @@ def learn(
         verbose: 1 shows Keras's progress bar.
     """
     keras.utils.set_random_seed(seed)
-    model = ARCHITECTURES[recipe.architecture]()
+    model = load_model(find_model(recipe.start_from).keras_path) if recipe.start_from else build(recipe)
     step: Recipe | None = recipe
     number = 0
     while step is not None:
         learn_step(model, step, data, seed=[seed, number], callbacks=callbacks, verbose=verbose)
         step, number = step.then, number + 1
     return model
+
+
+def build(recipe: Recipe) -> keras.Model:
+    """The recipe's network with its first weights."""
+    return ARCHITECTURES[recipe.architecture]()
 
 
 def learn_step(

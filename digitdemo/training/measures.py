@@ -241,6 +241,14 @@ def sureness(answers: Answers) -> dict[str, float]:
     }
 
 
+def measure_strangers(recognizer: Recognizer, digits: Sequence[WrittenSign]) -> dict[str, float]:
+    """How digits by other people on other devices are read, for a card; as strokes, pen 18 px."""
+    drawn = [sign.on_canvas(CANVAS_PX) for sign in digits]
+    answers = read_as_strokes(recognizer, drawn, [sign.digit for sign in digits])
+    people = len({sign.writer for sign in digits})
+    return {"people": people, "digits": len(digits), "right": round(answers.accuracy, 5), **sureness(answers)}
+
+
 def expected_calibration_error(probabilities: np.ndarray, digits: np.ndarray, bins: int = 15) -> float:
     """How far "90 % sure" is from being right nine times in ten, on average (equal bins of the highest probability).
 

@@ -38,6 +38,8 @@ class Recipe:
             not paid for with what was known before (Wortsman et al., "Robust fine-tuning of zero-shot models", 2022).
         calibrate: fold a temperature, fitted on the writers left out, into the last layer.
         adaptation: what differs from the network that it is named after.
+        start_from: a stored network to go on from, instead of a new one.
+        more_hands: learn from the digits and signs of written calculations too, by other people.
         then: how to go on from the network that this gives; the weights stay, the optimizer starts anew.
     """
 
@@ -64,6 +66,8 @@ class Recipe:
     before_share: float = 0.0
     calibrate: bool = False
     adaptation: str = ""
+    start_from: str = ""
+    more_hands: bool = False
     then: "Recipe | None" = None
 
     @property
@@ -133,6 +137,28 @@ QUICK = replace(
     averaging=0.99,
 )
 
+MANY_HANDS = replace(
+    _FIRST,
+    name="many-hands",
+    title="Our network, more hands",
+    description="Ours, gone on with digits that some 230 more people wrote on other devices. Not for commercial use.",
+    start_from="digitdemo",
+    more_hands=True,
+    epochs=10,
+    learning_rate=1.5e-3,
+    mnist_digits=26_000,
+    drawn_digits=40_000,
+    made_digits=4_000,
+    letters=5_000,
+    made_not_digits=3_000,
+    vary_mnist=Augmentation(turn_deg=7, shift_px=0.8, scale=0.09, shear=0.12, elastic_px=0.6, thickness=0.08),
+    vary_strokes=Augmentation(
+        turn_deg=9, scale=0.14, shear=0.14, elastic_px=0.35, loose=0.25, tremor_px=0.1, ends=0.03, stray=0.04
+    ),
+    label_smoothing=0.0,
+    before_share=0.25,
+)
+
 WITHOUT_VARIATIONS = Recipe(
     name="without-variations",
     architecture="digitdemo",
@@ -184,7 +210,10 @@ KERAS_EXAMPLE = Recipe(
     learning_rate=1e-3,
 )
 
-RECIPES = {recipe.name: recipe for recipe in (SHIPPED, QUICK, WITHOUT_VARIATIONS, AUTHOR, MLP, LENET5, KERAS_EXAMPLE)}
+RECIPES = {
+    recipe.name: recipe
+    for recipe in (SHIPPED, QUICK, MANY_HANDS, WITHOUT_VARIATIONS, AUTHOR, MLP, LENET5, KERAS_EXAMPLE)
+}
 
 
 def find_recipe(name: str) -> Recipe:

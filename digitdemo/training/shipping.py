@@ -12,8 +12,8 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+from digitdemo.datasets import expression_file, stroke_file
 from digitdemo.datasets import mnist as mnist_file
-from digitdemo.datasets import stroke_file
 from digitdemo.errors import ModelError
 from digitdemo.reading.network import Network
 from digitdemo.reading.recognizer import Recognizer
@@ -23,10 +23,11 @@ from digitdemo.training.cards import add_to_card
 from digitdemo.training.convert import store_model
 from digitdemo.training.data import TrainingData
 from digitdemo.training.learning import learn
-from digitdemo.training.measures import Measures, expected_calibration_error, measure
+from digitdemo.training.measures import Measures, expected_calibration_error, measure, measure_strangers
 from digitdemo.training.recipe import Recipe
 
 MNIST_LICENCE = {"name": "MNIST", "licence": mnist_file.LICENCE}
+HANDS_LICENCE = {"name": "CROHME 2016", "licence": expression_file.LICENCE}
 STROKES_LICENCE = {"name": "DigiLeTs", "licence": stroke_file.LICENCE}
 
 
@@ -67,7 +68,10 @@ def finish(
         card = {**card, **calibrate(model, data)}
     stored = store_model(model, folder, card)
     say("Measuring …")
-    return add_to_card(stored, measure_left_out(stored, data).for_card())
+    figures = measure_left_out(stored, data).for_card()
+    if data.strangers:
+        figures["strangers"] = measure_strangers(Recognizer(Network(stored)), data.strangers)
+    return add_to_card(stored, figures)
 
 
 def calibrate(model: keras.Model, data: TrainingData) -> dict[str, float]:
@@ -126,10 +130,15 @@ def describe(recipe: Recipe, data: TrainingData, seed: int) -> dict[str, Any]:
         "epochs": recipe.all_epochs,
         "seed": seed,
         "min_probability": 0.0,
-        "data": [MNIST_LICENCE, *([STROKES_LICENCE] if learns_strokes else [])],
+        "data": [
+            MNIST_LICENCE,
+            *([STROKES_LICENCE] if learns_strokes else []),
+            *([HANDS_LICENCE] if recipe.more_hands else []),
+        ],
         "split": {
-            "training_writers": sorted({sign.writer for sign in data.digits}) if learns_strokes else [],
+            "training_writers": _training_writers(data) if learns_strokes else [],
             "left_out_writers": data.left_out_writers,
+            **({"left_out_people": data.left_out_people} if recipe.more_hands else {}),
         },
         "versions": {
             "python": platform.python_version(),
@@ -138,3 +147,8 @@ def describe(recipe: Recipe, data: TrainingData, seed: int) -> dict[str, Any]:
             "numpy": np.__version__,
         },
     }
+
+
+def _training_writers(data: TrainingData) -> list[int]:
+    """Of the first collection, whose writers are numbered; the others are all but those left out."""
+    return sorted({sign.writer for sign in data.digits if isinstance(sign.writer, int)})

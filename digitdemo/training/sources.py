@@ -7,6 +7,7 @@ from pathlib import Path
 import keras
 
 from digitdemo.datasets.digilets import DIGITS_FILE, LETTERS_FILE, download_digilets
+from digitdemo.datasets.expression_file import EXPRESSIONS_VARIABLE, ExpressionFile, load_expression_file
 from digitdemo.datasets.mnist import Mnist, find_mnist, load_mnist
 from digitdemo.datasets.stroke_file import (
     LETTERS_VARIABLE,
@@ -64,6 +65,18 @@ def fetch_strokes(
             download_digilets(cached, progress=progress)
         digits_path, letters_path = cached / DIGITS_FILE, letters_path or cached / LETTERS_FILE
     return load_stroke_file(digits_path), load_stroke_file(letters_path) if letters_path else []
+
+
+def fetch_expressions(path: str | Path | None = None) -> ExpressionFile:
+    """Load written calculations from a named file, or from the one that the environment names.
+
+    Raises:
+        DataError: neither is named, or the file is not there or damaged.
+    """
+    found = _named(path) or path_from_environment(EXPRESSIONS_VARIABLE)
+    if found is None:
+        raise DataError(f"This needs written calculations: name a file with --expressions or {EXPRESSIONS_VARIABLE}.")
+    return load_expression_file(found)
 
 
 def _named(path: str | Path | None) -> Path | None:

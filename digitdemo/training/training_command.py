@@ -11,13 +11,13 @@ from digitdemo.datasets.mnist import Mnist
 from digitdemo.datasets.stroke_file import WrittenSign
 from digitdemo.storage.models import find_model
 from digitdemo.training.cards import add_to_card
-from digitdemo.training.data import TrainingData, leave_out, split_data
+from digitdemo.training.data import TrainingData, leave_out, split_data, with_more_hands
 from digitdemo.training.recipe import RECIPES, Recipe, find_recipe
 from digitdemo.training.shipping import train_network
-from digitdemo.training.sources import fetch_mnist, fetch_strokes
+from digitdemo.training.sources import fetch_expressions, fetch_mnist, fetch_strokes
 
-Files = tuple[Path | None, Path | None, Path | None]
-"""MNIST, digits and letters, where they are named."""
+Files = tuple[Path | None, Path | None, Path | None, Path | None]
+"""MNIST, digits, letters and written calculations, where they are named."""
 
 
 def run(
@@ -57,6 +57,8 @@ def run(
             add_to_card(stored, {"cross_validation": {"command": command, **figures}})
         return
     data = split_data(mnist, digits, letters, leave_out, seed)
+    if recipe.more_hands:
+        data = with_more_hands(data, fetch_expressions(files[3]))
     _say_what_is_learned(recipe, data)
     stored = train_network(recipe, data, folder or models_folder / folder_name(recipe), seed=seed)
     print(f"Stored in {stored.folder}: {stored.parameters:,} parameters.")

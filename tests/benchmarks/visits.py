@@ -1,7 +1,7 @@
 """Visitors come and go: python -m tests.benchmarks.visits [--visits 1000] [--rest 150].
 
-Each opens the Draw page over Streamlit's own protocol, as a browser does, draws a stroke, and leaves. Printed is the web process's
-memory along the way, and after a rest in which Streamlit forgets those who left.
+Each opens the Draw page over Streamlit's own protocol, as a browser does, draws a stroke, and leaves. Printed is the
+web process's memory along the way, and after a rest in which Streamlit forgets those who left.
 """
 
 import argparse

@@ -134,3 +134,20 @@ def test_a_step_ends_between_what_it_learned_and_what_was_known(data) -> None:
     for learned, half, known in zip(ends[0.0], ends[0.5], ends[1.0], strict=True):
         np.testing.assert_allclose(half, (learned + known) / 2, atol=1e-6)
     assert any(np.abs(learned - known).max() > 1e-4 for learned, known in zip(ends[0.0], ends[1.0], strict=True))
+
+
+def test_more_hands_are_learned_from_and_a_part_of_them_is_kept_aside(little_mnist, few_digits, few_letters):
+    from digitdemo.datasets.expression_file import ExpressionFile, WrittenExpression, WrittenSymbol
+    from digitdemo.training.data import leave_out, with_more_hands
+
+    strokes = few_digits[0].strokes
+    one = (WrittenSymbol("1", tuple(range(len(strokes)))), WrittenSymbol("+", (0,)), WrittenSymbol("-", (0,)))
+    written = [WrittenExpression(f"anna {number}", "1", strokes, one) for number in range(8)]
+    data = leave_out(little_mnist, few_digits, few_letters, [1])
+    more = with_more_hands(data, ExpressionFile(written, []))
+    assert len(more.left_out_people) == 2
+    assert {sign.writer for sign in more.strangers} == set(more.left_out_people)
+    assert len(more.digits) == 2 * len(data.digits) + 6  # one digit each by six people
+    assert len(more.letters) == len(data.letters) + 6  # the plus signs; a bare minus may be a turned 1
+    assert not {sign.writer for sign in more.digits} & set(more.left_out_people)
+    assert more.left_out_writers == [1]

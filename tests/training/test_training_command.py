@@ -51,3 +51,12 @@ def test_a_card_that_is_not_there_is_said_before_anything_is_trained(
     assert main(["train", "--recipe", "quick", "--folds", "2", "--card", "nobody"]) == 1
     assert "nobody" in capsys.readouterr().err
     assert folds_learned == []
+
+
+def test_a_recipe_that_needs_calculations_says_how_to_name_them(
+    folds_learned: list[list[int]], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DIGITDEMO_EXPRESSIONS", raising=False)
+    assert main(["train", "--recipe", "many-hands"]) == 1
+    assert "--expressions" in capsys.readouterr().err
+    assert folds_learned == []
