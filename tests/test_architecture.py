@@ -10,7 +10,7 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[1]
 ROOMS = [
     *("errors", "limits", "server_settings", "storage", "reading", "datasets"),
-    *("explaining", "planning", "training", "command_line"),
+    *("explaining", "planning", "learning", "training", "command_line"),
 ]
 """Bottom to top; a room imports itself and the rooms before it."""
 

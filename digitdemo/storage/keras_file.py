@@ -53,6 +53,7 @@ def read_layers(path: Path) -> list[Layer]:
 
 _WEIGHT_NAMES = {
     "Conv2D": ("kernel", "bias"),
+    "DepthwiseConv2D": ("kernel", "bias"),
     "Dense": ("kernel", "bias"),
     "BatchNormalization": ("gamma", "beta", "moving_mean", "moving_variance"),
 }

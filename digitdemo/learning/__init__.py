@@ -1,0 +1,1 @@
+"""How a network learns: its cost, the derivatives of it by every weight, and steps down the slope; NumPy alone."""
