@@ -1,11 +1,32 @@
 """Everything that can go wrong, by name.
 
-Each message says what was expected, what came, and what to do, in words that a page may show to a pupil.
+Each sentence says what was expected, what came, and what to do, in words that a page may show to a pupil. It stands in
+``sentences/``, in every language; the error carries its id and what belongs into its gaps.
 """
+
+from typing import Any
+
+from digitdemo.sentences.catalogue import is_sentence_id
+from digitdemo.sentences.speech import say_in
 
 
 class DigitDemoError(Exception):
-    """The root of this package's own exceptions; pages catch it and show its text."""
+    """The root of this package's own exceptions; pages catch it and show ``say_error(error)``.
+
+    Attributes:
+        code: id of its sentence, like ``setting-out-of-range``; None where the text itself was given.
+        parameters: what belongs into the sentence's gaps.
+    """
+
+    def __init__(self, code: str = "", /, **parameters: Any) -> None:
+        """Take a sentence's id; a text that is none, as older code gives it, stands as it is."""
+        super().__init__(code)
+        self.code = code if is_sentence_id(code) else None
+        self.parameters = parameters
+
+    def __str__(self) -> str:
+        """The English sentence."""
+        return say_in("en", self.code, **self.parameters) if self.code else " ".join(map(str, self.args))
 
 
 class PictureError(DigitDemoError):

@@ -10,8 +10,10 @@ import pytest
 from digitdemo import Recognizer
 from digitdemo.datasets.mnist import MNIST_VARIABLE, Mnist, load_mnist
 from digitdemo.datasets.stroke_file import LETTERS_VARIABLE, STROKES_VARIABLE, WrittenSign, load_stroke_file
+from digitdemo.sentences import raise_mistakes
 
 PROJECT = Path(__file__).resolve().parents[1]
+raise_mistakes()  # a server logs an unknown sentence and goes on; a test fails of it
 
 
 def shared_file(variable: str, name: str) -> Path:

@@ -9,10 +9,11 @@ import pytest
 
 PROJECT = Path(__file__).resolve().parents[1]
 ROOMS = [
-    *("errors", "limits", "server_settings", "storage", "reading", "datasets"),
-    *("explaining", "planning", "learning", "training", "command_line"),
+    *("limits", "server_settings", "sentences", "errors"),
+    *("drawing", "networks", "storage", "reading", "datasets", "explaining"),
+    *("planning", "learning", "runs", "calculating", "classroom", "training", "command_line"),
 ]
-"""Bottom to top; a room imports itself and the rooms before it."""
+"""Bottom to top; a room imports itself and the rooms before it. Language is a setting: settings come first."""
 
 UI_MAY_IMPORT = {*ROOMS, "ui"} - {"training", "command_line"}
 

@@ -1,0 +1,1 @@
+# What can go wrong and belongs to no page.
