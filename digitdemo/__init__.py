@@ -7,15 +7,20 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from digitdemo.calculating.reading import ExpressionReading, read_expression
     from digitdemo.reading.recognizer import Reading, Recognizer
 
-__all__ = ["Reading", "Recognizer"]
+__all__ = ["ExpressionReading", "Reading", "Recognizer", "read_expression"]
 
 
 def __getattr__(name: str) -> Any:
     """Import OpenCV and LiteRT when they are asked for: start-up can then say in words what a server lacks."""
-    if name in __all__:
+    if name in ("Reading", "Recognizer"):
         from digitdemo.reading import recognizer
 
         return getattr(recognizer, name)
+    if name in __all__:
+        from digitdemo.calculating import reading
+
+        return getattr(reading, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

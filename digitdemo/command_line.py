@@ -9,9 +9,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from digitdemo.calculating.drawing_file import load_drawing
+from digitdemo.calculating.reading import read_expression
 from digitdemo.errors import DigitDemoError, PictureError
 from digitdemo.reading.pictures import open_picture
 from digitdemo.reading.recognizer import Recognizer
+from digitdemo.sentences import say
 from digitdemo.storage.models import DEFAULT_MODEL, SHIPPED_MODELS
 from digitdemo.storage.runs import describe_runs
 
@@ -49,15 +52,21 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _add_read(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = commands.add_parser("read", help="read the digit on a picture; prints JSON")
-    parser.add_argument("picture", metavar="IMAGE", type=Path, help="a PNG, JPEG, … with one digit on it")
+    parser = commands.add_parser("read", help="read the digit on a picture, or a calculation; prints JSON")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("picture", metavar="IMAGE", type=Path, nargs="?", help="a PNG, JPEG, … with one digit on it")
+    what.add_argument(
+        "--expression", metavar="FILE", type=Path, help="instead, a JSON file with a calculation's strokes"
+    )
     _add_model(parser)
     parser.set_defaults(run=_read)
 
 
 def _add_train(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = commands.add_parser("train", help="train a network that ships, and write its card")
-    parser.add_argument("--recipe", default="shipped", help="which one; “list” shows all (default: %(default)s)")
+    parser.add_argument(
+        "--recipe", default="shipped", help="which one, or “symbols”; “list” shows all (default: %(default)s)"
+    )
     parser.add_argument("--preset", help="a preset of the Retrain page instead, like “tiny”: seconds, not minutes")
     parser.add_argument("--data", help="for a preset: synthetic, mnist, drawings, or a mixture as synthetic:5000+mnist")
     parser.add_argument("--epochs", type=_count, help="instead of the recipe's own number")
@@ -113,6 +122,9 @@ def _count(text: str) -> int:
 
 
 def _read(options: argparse.Namespace) -> None:
+    if options.expression is not None:
+        _read_calculation(options.expression)
+        return
     try:
         content = options.picture.read_bytes()
     except OSError as error:
@@ -126,6 +138,20 @@ def _read(options: argparse.Namespace) -> None:
     print(json.dumps(answer))
 
 
+def _read_calculation(path: Path) -> None:
+    drawing = load_drawing(path)
+    reading = read_expression(drawing.strokes, drawing.width_px, drawing.height_px)
+    value, problem = reading.value, reading.outcome.problem
+    answer = {
+        "latex": reading.latex,
+        "value": value if value is None or isinstance(value, bool) else str(value),
+        "probability": round(reading.probability, 4),
+        "symbols": [{"label": symbol.label, "strokes": list(symbol.strokes)} for symbol in reading.symbols],
+        "remark": say(reading.remark) if reading.remark else str(problem) if problem else "",
+    }
+    print(json.dumps(answer, ensure_ascii=False))
+
+
 def _runs(_: argparse.Namespace) -> None:
     print(json.dumps(describe_runs(), indent=1))
 
@@ -135,6 +161,17 @@ def _train(options: argparse.Namespace) -> None:
         from digitdemo.training import preset_command
 
         preset_command.run(options.preset, options.data, options.epochs, options.seed)
+        return
+    if options.recipe == "symbols":
+        from digitdemo.training import symbol_command
+
+        symbol_command.run(
+            expressions=options.expressions,
+            strokes=options.strokes,
+            epochs=options.epochs,
+            seed=options.seed,
+            folder=options.out or SHIPPED_MODELS / "symbols",
+        )
         return
     from digitdemo.training import training_command  # TensorFlow: three seconds, and 600 MB
 

@@ -67,3 +67,7 @@ class SettingError(DigitDemoError):
 
 class RunError(DigitDemoError):
     """A run is not there, cannot be queued, or cannot do what was asked in its state."""
+
+
+class CalculationError(DigitDemoError):
+    """A calculation cannot be worked out: nothing is divided by, a bracket stays open, a root is no fraction."""

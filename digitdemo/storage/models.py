@@ -54,6 +54,11 @@ class StoredModel:
         return int(self.card["parameters"])
 
     @property
+    def reads_digits(self) -> bool:
+        """True for ten outputs, the digits; the network for symbols has more and is offered where those are read."""
+        return "classes" not in self.card or self.card["classes"] == list("0123456789")
+
+    @property
     def min_probability(self) -> float:
         """Below this highest probability the network does not say a digit; 0 where none was measured."""
         return float(self.card.get("min_probability", 0.0))
@@ -81,14 +86,14 @@ def find_model(name_or_folder: str | Path = DEFAULT_MODEL) -> StoredModel:
 
 
 def shipped_models() -> list[StoredModel]:
-    """The networks that ship and whose cards can be read, ours first, then by name."""
+    """The networks for digits that ship and whose cards can be read, ours first, then by name."""
     folders = sorted(path.parent for path in SHIPPED_MODELS.glob(f"*/{CARD_FILE}"))
     folders.sort(key=lambda folder: folder.name != DEFAULT_MODEL)
     return _readable(folders)
 
 
 def retrained_models() -> list[StoredModel]:
-    """The networks that were trained here, newest first."""
+    """The networks for digits that were trained here, newest first."""
     cards = sorted(store_folder().glob(f"*/{CARD_FILE}"), key=lambda path: path.stat().st_mtime, reverse=True)
     return _readable([card.parent for card in cards])
 
@@ -129,7 +134,9 @@ def _readable(folders: list[Path]) -> list[StoredModel]:
     models = []
     for folder in folders:
         try:
-            models.append(find_model(folder.resolve()))
+            model = find_model(folder.resolve())
         except ModelError:
             continue  # one damaged folder must not hide the others; naming it directly says what is wrong
+        if model.reads_digits:
+            models.append(model)
     return models

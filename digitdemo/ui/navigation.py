@@ -32,6 +32,7 @@ PAGES = (
     # file, title, path, icon
     ("draw.py", "Draw", "", ":material/draw:"),
     ("number.py", "A number", "number", ":material/123:"),
+    ("calculate.py", "Calculate", "calculate", ":material/calculate:"),
     ("push.py", "Push it", "push", ":material/rotate_right:"),
     ("inside.py", "Look inside", "inside", ":material/grid_view:"),
     ("compare.py", "Compare", "compare", ":material/balance:"),

@@ -1,0 +1,73 @@
+"""What may follow what in a calculation: a reading that could be worked out is likelier than one that could not.
+
+Costs are natural logarithms of how much rarer the odd neighbour is, set by hand and checked on the calculations that
+the network learned from.
+"""
+
+DIGITS = frozenset("0123456789")
+POINTS = frozenset(".,")
+OPERATORS = frozenset(("+", "-", "\\times", "\\div", "\\cdot", "/", ":", "="))
+VALUES_END = DIGITS | {")", "value"}
+"""What a value may end with; ``value`` stands for a fraction or a root."""
+
+_NEVER, _RARE, _SELDOM = 5.0, 2.5, 1.0
+_COMMA_IN_RESULT = 2.0
+
+
+class Place:
+    """How far a row has been read: enough to say what may come next. Immutable in use; ``after`` makes the next."""
+
+    __slots__ = ("before", "in_number", "in_result", "open", "points")
+
+    def __init__(
+        self,
+        before: str = "",
+        open_brackets: int = 0,
+        points: int = 0,
+        in_number: bool = False,
+        in_result: bool = False,
+    ) -> None:
+        """Begin a row, or go on in one."""
+        self.before, self.open, self.points = before, open_brackets, points
+        self.in_number, self.in_result = in_number, in_result
+
+    def after(self, label: str) -> "Place":
+        """The place behind one more part."""
+        depth = max(0, self.open + (label == "(") - (label == ")"))
+        if label in DIGITS or label in POINTS:
+            points = (self.points if self.in_number else 0) + (label in POINTS)
+            return Place(label, depth, points, True, self.in_result)
+        return Place(label, depth, in_result=self.in_result or label == "=")
+
+    def cost(self, label: str) -> float:
+        """How odd it would be here; 0 for what is usual."""
+        before = self.before
+        if label in POINTS:
+            # Many write a comma where the result was printed with a point; what was meant is then the point.
+            printed = _COMMA_IN_RESULT if label == "," and self.in_result else 0.0
+            return printed + (0.0 if before in DIGITS else _NEVER) + (_RARE if self.in_number and self.points else 0.0)
+        if label in OPERATORS:
+            return self._operator_cost(label)
+        if label == ")":
+            return (_NEVER if self.open == 0 else 0.0) + (0.0 if before in VALUES_END else _NEVER)
+        if label in DIGITS:
+            return _RARE if before == ")" else _SELDOM if before == "value" else 0.0
+        if before in POINTS:
+            return _NEVER
+        return _SELDOM if before in VALUES_END else 0.0
+
+    def _operator_cost(self, label: str) -> float:
+        before = self.before
+        if before in VALUES_END:
+            return 0.0
+        if before in POINTS:
+            return _NEVER
+        if label in ("-", "+"):
+            start = _SELDOM if before in ("", "(", "=") else _RARE
+            return start if label == "-" else start + 1.5
+        return _NEVER
+
+    def end_cost(self) -> float:
+        """How odd it would be to end here."""
+        unfinished = self.before in POINTS or (self.before in OPERATORS and self.before != "=") or not self.before
+        return _RARE * self.open + (_NEVER if unfinished else 0.0)

@@ -1,0 +1,203 @@
+"""Which strokes make one sign: candidates, what they are worth, and the best way to use every stroke once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from digitdemo.calculating.symbol_network import SymbolNetwork, picture_of
+from digitdemo.calculating.symbol_sizes import label_scores
+from digitdemo.storage.strokes import Stroke
+
+MAX_STROKES = 4
+"""Of one sign; a ÷ and a crossed 5 have three, few signs four."""
+
+_POSSIBLE, _LATER = -4.0, -1.0
+"""Log-odds from which two strokes are tried as one sign: written one after the other, or with others between."""
+
+_PAIRS_COUNT = 1.0
+"""How far neighbouring strokes' odds count beside what the network says of the group."""
+
+_MOST_A_STROKE = 4
+"""Candidates, on average: more come from scribbles, and would only take time."""
+
+_BEAM = 24
+
+
+@dataclass(frozen=True)
+class Box:
+    """Where ink lies: pixels of the canvas, x to the right, y down."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """Pixels."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Pixels."""
+        return self.bottom - self.top
+
+    @property
+    def x(self) -> float:
+        """The middle's."""
+        return (self.left + self.right) / 2
+
+    @property
+    def y(self) -> float:
+        """The middle's."""
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True)
+class Group:
+    """Strokes that may be one sign.
+
+    Attributes:
+        strokes: their indices, ascending.
+        box: around them.
+        probabilities: by label; what is missing to one is for "no sign of a calculation".
+        score: higher is likelier to be one sign; comparable between ways to use the same strokes.
+    """
+
+    strokes: tuple[int, ...]
+    box: Box
+    probabilities: dict[str, float]
+    score: float
+
+    @property
+    def label(self) -> str:
+        """The likeliest."""
+        return max(self.probabilities, key=self.probabilities.__getitem__)
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """One way to use every stroke once.
+
+    Attributes:
+        groups: by their first stroke.
+        score: higher is likelier.
+    """
+
+    groups: tuple[Group, ...]
+    score: float
+
+
+def box_of(strokes: Sequence[Stroke]) -> Box:
+    """Around all points."""
+    points = np.concatenate(strokes)
+    (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
+    return Box(float(left), float(top), float(right), float(bottom))
+
+
+def usual_height_px(strokes: Sequence[Stroke]) -> float:
+    """About a digit's height: what the taller half of the strokes have in common, long lines left out."""
+    boxes = [box_of([stroke]) for stroke in strokes]
+    heights = sorted(box.height for box in boxes if box.height > 0.5 * box.width)
+    if not heights:
+        return max(1.0, max(max(box.width, box.height) for box in boxes))
+    return max(1.0, heights[int(0.6 * (len(heights) - 1))])
+
+
+def find_candidates(log_odds: np.ndarray) -> list[tuple[int, ...]]:
+    """Groups of strokes that may be one sign: each stroke goes well with another one of the group.
+
+    Args:
+        log_odds: (strokes, strokes) that two strokes belong to one sign.
+    """
+    count = len(log_odds)
+    near = log_odds > _POSSIBLE
+    found: set[tuple[int, ...]] = {(index,) for index in range(count)}
+    for first in range(count):
+        for length in range(2, MAX_STROKES + 1):
+            group = tuple(range(first, first + length))
+            if group[-1] < count and _is_chained(group, near):
+                found.add(group)
+        # A sign may be finished later: a crossed 7, the dots of a division.
+        found |= {(first, second) for second in range(first + 2, count) if log_odds[first, second] > _LATER}
+    if len(found) <= _MOST_A_STROKE * count:
+        return sorted(found)
+    likeliest = sorted(found, key=lambda group: (len(group) > 1, -_mean_odds(group, log_odds)))
+    return sorted(likeliest[: _MOST_A_STROKE * count])
+
+
+def _mean_odds(group: Sequence[int], log_odds: np.ndarray) -> float:
+    inside = log_odds[np.ix_(group, group)][np.triu_indices(len(group), 1)]
+    return float(inside.mean()) if len(inside) else 0.0
+
+
+def score_candidates(
+    network: SymbolNetwork,
+    strokes: Sequence[Stroke],
+    candidates: Sequence[tuple[int, ...]],
+    log_odds: np.ndarray,
+    height_px: float,
+) -> list[Group]:
+    """Read all candidates at once.
+
+    A group's score: what the network says, once a stroke, and how well its strokes go together and keep apart from all
+    others. A pair that is torn apart costs both its groups half.
+    """
+    together, apart = -np.logaddexp(0, -log_odds), -np.logaddexp(0, log_odds) / 2
+    np.fill_diagonal(apart, 0.0)
+    parts = [[strokes[index] for index in candidate] for candidate in candidates]
+    boxes = [box_of(part) for part in parts]
+    shapes = network.probabilities(np.stack([picture_of(part) for part in parts]))
+    sizes = np.array([[box.width, box.height] for box in boxes]) / height_px
+    probabilities = label_scores(network.sizes, shapes, sizes)
+    groups = []
+    for candidate, box, row in zip(candidates, boxes, probabilities, strict=True):
+        by_label = dict(zip(network.classes, (float(value) for value in row), strict=True))
+        by_label.pop("other", None)
+        inside = list(candidate)
+        pairs = together[np.ix_(inside, inside)][np.triu_indices(len(inside), 1)].sum()
+        pairs += apart[inside].sum() - apart[np.ix_(inside, inside)].sum()
+        score = len(candidate) * float(np.log(max(max(by_label.values()), 1e-6))) + _PAIRS_COUNT * float(pairs)
+        groups.append(Group(candidate, box, by_label, score))
+    return groups
+
+
+def best_groupings(groups: Sequence[Group], stroke_count: int, wanted: int = 3) -> list[Grouping]:
+    """The best ways to use every stroke once, best first: always go on from the first stroke that is still free."""
+    starting_with: dict[int, list[Group]] = {}
+    for group in groups:
+        starting_with.setdefault(group.strokes[0], []).append(group)
+    everything = (1 << stroke_count) - 1
+    beam: dict[int, list[Grouping]] = {0: [Grouping((), 0.0)]}
+    done: list[Grouping] = []
+    while beam:
+        following: dict[int, list[Grouping]] = {}
+        for used, ways in beam.items():
+            if used == everything:
+                done += ways
+                continue
+            first = (~used & (used + 1)).bit_length() - 1
+            for group in starting_with.get(first, ()):
+                mask = sum(1 << index for index in group.strokes)
+                if not used & mask:
+                    longer = [Grouping((*way.groups, group), way.score + group.score) for way in ways]
+                    following.setdefault(used | mask, []).extend(longer)
+        beam = _prune(following, wanted)
+    return sorted(done, key=lambda way: -way.score)[:wanted]
+
+
+def _prune(beam: dict[int, list[Grouping]], wanted: int) -> dict[int, list[Grouping]]:
+    kept = {used: sorted(ways, key=lambda way: -way.score)[:wanted] for used, ways in beam.items()}
+    if len(kept) <= _BEAM:
+        return kept
+    # Ways that used more strokes have paid for more: compare what a stroke costs.
+    best = sorted(kept, key=lambda used: -kept[used][0].score / max(1, used.bit_count()))[:_BEAM]
+    return {used: kept[used] for used in best}
+
+
+def _is_chained(group: Sequence[int], near: np.ndarray) -> bool:
+    reached = {group[0]}
+    for _ in group:
+        reached |= {index for index in group if any(near[index, other] for other in reached)}
+    return len(reached) == len(group)

@@ -1,0 +1,84 @@
+"""What a calculation is made of: signs in a row, fractions, roots, powers; and its LaTeX."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One digit or sign.
+
+    Attributes:
+        label: its LaTeX.
+        symbol: which of the reading's symbols.
+    """
+
+    label: str
+    symbol: int
+
+
+@dataclass(frozen=True)
+class Fraction:
+    """What stands above and below a bar."""
+
+    top: "Row"
+    bottom: "Row"
+    symbol: int
+
+
+@dataclass(frozen=True)
+class Root:
+    """What stands under a root."""
+
+    content: "Row"
+    symbol: int
+
+
+@dataclass(frozen=True)
+class Item:
+    """One part of a row, with what is raised behind it."""
+
+    node: Sign | Fraction | Root
+    raised: "Row | None" = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """Parts from left to right."""
+
+    items: tuple[Item, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """True where nothing stands."""
+        return not self.items
+
+
+def latex_of(row: Row) -> str:
+    r"""LaTeX without blanks: ``\frac{1}{2}``, ``\sqrt{5}``, ``2^{3}``."""
+    return "".join(_item_latex(item) for item in row.items)
+
+
+def symbols_in(row: Row) -> Iterator[int]:
+    """The symbols in the order in which the LaTeX names them."""
+    for item in row.items:
+        node = item.node
+        yield node.symbol
+        if isinstance(node, Fraction):
+            yield from symbols_in(node.top)
+            yield from symbols_in(node.bottom)
+        elif isinstance(node, Root):
+            yield from symbols_in(node.content)
+        if item.raised is not None:
+            yield from symbols_in(item.raised)
+
+
+def _item_latex(item: Item) -> str:
+    node = item.node
+    if isinstance(node, Fraction):
+        text = f"\\frac{{{latex_of(node.top)}}}{{{latex_of(node.bottom)}}}"
+    elif isinstance(node, Root):
+        text = f"\\sqrt{{{latex_of(node.content)}}}"
+    else:
+        text = node.label
+    return text if item.raised is None else f"{text}^{{{latex_of(item.raised)}}}"

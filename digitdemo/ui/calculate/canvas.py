@@ -1,0 +1,61 @@
+"""The wide canvas for a calculation, and the boxes on it."""
+
+import html
+
+import streamlit as st
+
+from digitdemo.calculating.arithmetic import SPOKEN
+from digitdemo.calculating.reading import ExpressionReading, Symbol
+from digitdemo.errors import DrawingError
+from digitdemo.sentences import say, say_error
+from digitdemo.ui.canvas import CanvasState, canvas_state, show_canvas, show_canvas_buttons
+from digitdemo.ui.number.canvas import fitting_size
+
+SIZES_PX = {"Phone": (330, 220), "Medium": (640, 280), "Wide": (900, 320)}
+_SIZE, _FITTED = "calculate_size", "calculate_fitted"
+
+
+def show_calculation_canvas() -> tuple[CanvasState, st.delta_generator.DeltaGenerator]:
+    """Show the canvas with its settings.
+
+    Returns:
+        Its state, and the place for the boxes.
+    """
+    board = st.container(key="canvas")
+    buttons = st.container()
+    if not st.session_state.get(_FITTED):
+        st.session_state[_SIZE] = fitting_size()
+        st.session_state[_FITTED] = "number_window_width" in st.session_state
+    with st.container(horizontal=True, gap="medium"):
+        size = st.segmented_control(say("calculate-canvas"), list(SIZES_PX), required=True, key=_SIZE)
+        pen = st.slider(say("calculate-pen"), 2, 16, 5, format="%d px", key="calculate_pen", width=220)
+    state = canvas_state("calculate", *SIZES_PX[size or fitting_size()], pen)
+    with board:
+        try:
+            show_canvas("calculate", state)
+        except DrawingError as error:
+            st.error(say_error(error))
+        boxes = st.container(key="calculate_boxes")
+    with buttons:
+        show_canvas_buttons("calculate", state)
+    return state, boxes
+
+
+def boxes_html(reading: ExpressionReading, width_px: int, height_px: int) -> str:
+    """Boxes with their signs, to lie over the drawing that was read."""
+    boxes = "".join(_box_html(symbol, width_px, height_px) for symbol in reading.symbols)
+    return f'<div class="dd-sign-boxes" style="width:{width_px}px;height:{height_px}px">{boxes}</div>'
+
+
+def _box_html(symbol: Symbol, width_px: int, height_px: int) -> str:
+    box = symbol.box
+    left, top = 100 * (box.left - 4) / width_px, 100 * (box.top - 4) / height_px
+    width, height = 100 * (box.width + 8) / width_px, 100 * (box.height + 8) / height_px
+    unsure = " dd-unsure" if symbol.probability < 0.8 else ""
+    place = f"left:{left:.2f}%;top:{top:.2f}%;width:{width:.2f}%;height:{height:.2f}%"
+    return f'<div class="dd-sign-box{unsure}" style="{place}"><b>{html.escape(spoken(symbol.label))}</b></div>'
+
+
+def spoken(label: str) -> str:
+    """How a label looks in plain text."""
+    return SPOKEN.get(label, label)

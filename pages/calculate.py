@@ -1,0 +1,45 @@
+from pathlib import Path
+
+import streamlit as st
+
+from digitdemo.calculating.reading import ExpressionReading, read_expression
+from digitdemo.errors import DigitDemoError
+from digitdemo.sentences import say, say_error
+from digitdemo.ui.calculate import canvas as calculate_canvas
+from digitdemo.ui.calculate import view
+from digitdemo.ui.calculate.corrections import corrections_for
+from digitdemo.ui.calculate.how import show_how
+from digitdemo.ui.number.canvas import ask_for_window_width
+
+STYLE = Path(view.__file__).with_name("style.css")
+
+
+@st.fragment
+def write_and_read() -> None:
+    state, boxes = calculate_canvas.show_calculation_canvas()
+    drawing = state.drawing
+    try:
+        reading = read_expression(
+            drawing.strokes, drawing.width_px, drawing.height_px, corrections=corrections_for(drawing.strokes)
+        )
+    except DigitDemoError as error:
+        st.error(say_error(error))
+        return
+    with boxes:
+        st.html(calculate_canvas.boxes_html(reading, drawing.width_px, drawing.height_px))
+    show_answer(reading, drawing.width_px)
+
+
+def show_answer(reading: ExpressionReading, width_px: int) -> None:
+    with st.container(width=width_px):  # as wide as the canvas, so that the answer stands under what was written
+        view.show_calculation(reading)
+        view.show_others(reading)
+        view.show_steps(reading)
+    show_how(reading)
+
+
+st.title(say("calculate-title"))
+st.html(STYLE)
+ask_for_window_width()
+st.space("small")  # for the canvas's own toolbar, which floats above it
+write_and_read()

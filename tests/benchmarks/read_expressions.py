@@ -1,0 +1,95 @@
+"""How well written calculations are read: all signs and all places right, by kind and by number of signs.
+
+    DIGITDEMO_EXPRESSIONS=FILE python -m tests.benchmarks.read_expressions [--all-writers]
+
+Judged are the writers whom the symbols network did not learn from, as its card names them.
+"""
+
+import argparse
+import statistics
+from collections import defaultdict
+from dataclasses import dataclass
+
+from digitdemo.calculating.reading import ExpressionReading, read_expression
+from digitdemo.calculating.symbol_network import load_symbol_network
+from digitdemo.datasets.expression_file import EXPRESSIONS_VARIABLE, WrittenExpression, load_expression_file
+from tests.conftest import shared_file
+
+LENGTHS = ((1, 1), (2, 5), (6, 10), (11, 20), (21, 99))
+WORST = 20
+
+
+@dataclass(frozen=True)
+class Read:
+    """One calculation and what was read."""
+
+    written: WrittenExpression
+    reading: ExpressionReading
+
+    @property
+    def is_right(self) -> bool:
+        return self.reading.latex == self.written.latex
+
+    @property
+    def kind(self) -> str:
+        return (
+            "fractions, roots, powers"
+            if any(part in self.written.latex for part in ("frac", "sqrt", "^"))
+            else "one line"
+        )
+
+    @property
+    def right_signs(self) -> int:
+        """With exactly their strokes and their label; a dot that multiplies is labelled as a point."""
+        read = {symbol.strokes: symbol.label.replace("\\cdot", ".") for symbol in self.reading.symbols}
+        return sum(read.get(tuple(sorted(symbol.strokes))) == symbol.label for symbol in self.written.symbols)
+
+
+def judged_expressions(all_writers: bool) -> list[WrittenExpression]:
+    """Those of the writers left out."""
+    written = load_expression_file(shared_file(EXPRESSIONS_VARIABLE, "drawn-expressions-dev.json.gz"))
+    left_out = load_symbol_network().model.card["split"]["left_out_writers"]
+    return [expression for expression in written.expressions if all_writers or expression.writer in left_out]
+
+
+def read_all(expressions: list[WrittenExpression]) -> list[Read]:
+    return [Read(expression, read_expression(expression.strokes)) for expression in expressions]
+
+
+def share_right(reads: list[Read]) -> float:
+    return sum(read.is_right for read in reads) / max(1, len(reads))
+
+
+def share_of_signs(reads: list[Read]) -> float:
+    return sum(read.right_signs for read in reads) / sum(len(read.written.symbols) for read in reads)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--all-writers", action="store_true", help="also those that the network learned from")
+    reads = read_all(judged_expressions(parser.parse_args().all_writers))
+    groups: dict[str, list[Read]] = defaultdict(list)
+    for read in reads:
+        groups["all"].append(read)
+        groups[read.kind].append(read)
+        count = len(read.written.symbols)
+        low, high = next(pair for pair in LENGTHS if pair[0] <= count <= pair[1])
+        groups[f"{low} to {high} signs"].append(read)
+        if count <= 20:
+            groups["up to 20 signs"].append(read)
+    print(f"{'':26} {'written':>8} {'right':>8} {'signs':>8}")
+    for name, group in groups.items():
+        print(f"{name:26} {len(group):8} {100 * share_right(group):7.1f} % {100 * share_of_signs(group):6.2f} %")
+    times = sorted(read.reading.elapsed_ms for read in reads)
+    long = [read.reading.elapsed_ms for read in reads if 15 <= len(read.written.symbols) <= 25] or [0.0]
+    print(f"median {statistics.median(times):.1f} ms, longest {times[-1]:.0f} ms")
+    print(f"15 to 25 signs: median {statistics.median(long):.0f} ms")
+    wrong = sorted(
+        (read for read in reads if not read.is_right), key=lambda read: read.right_signs - len(read.written.symbols)
+    )
+    for read in wrong[:WORST]:
+        print(f"  {read.written.writer:16.16} {read.written.latex}   read as   {read.reading.latex or '–'}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""The page Calculate from the entry point, with a stand-in for the canvas."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from digitdemo.storage.drawings import Drawing
+from tests.calculating.signs import write
+from tests.conftest import PROJECT
+
+
+@pytest.fixture
+def page(canvas):
+    app = AppTest.from_file(str(PROJECT / "streamlit_app.py"), default_timeout=30)
+    app.switch_page("pages/calculate.py")
+    return app
+
+
+def drawn(text: str) -> dict:
+    return Drawing(tuple(write(text, 20, 90, 70)), 640, 280, 5).to_canvas("#000")
+
+
+def latex(app: AppTest) -> str:
+    return app.code[0].value
+
+
+def test_an_empty_canvas_invites(page):
+    page.run()
+    assert not page.exception
+    assert latex(page) == "–"
+    assert "Write a calculation" in page.info[0].value
+
+
+def test_a_calculation_is_typeset_and_worked_out(page, canvas):
+    canvas.json_data = drawn("4+7=")
+    page.run()
+    assert not page.exception
+    assert latex(page) == "4+7="
+    assert any(r"\mathbf{11}" in element.value for element in page.latex)
+    assert any("4+7=11" in element.value for element in page.latex)
+    assert "dd-sign-box" in " ".join(str(element.proto) for element in page.main.get("html"))
+
+
+def test_an_equation_is_said_to_be_right_or_wrong(page, canvas):
+    canvas.json_data = drawn("4+7=11")
+    page.run()
+    assert page.success[0].value.startswith("Right")
+    canvas.json_data = drawn("7-4=1")
+    page.run()
+    assert "3 and 1" in page.error[0].value
+
+
+def test_what_cannot_be_worked_out_is_said(page, canvas):
+    canvas.json_data = drawn("4+")
+    page.run()
+    assert not page.exception
+    assert "Something is missing" in page.warning[0].value
+
+
+def test_a_sign_is_corrected_and_the_correction_taken_back(page, canvas):
+    canvas.json_data = drawn("4+7")
+    page.run()
+    page.selectbox(key="calculate_which").set_value("3: 7")
+    page.selectbox(key="calculate_what").set_value("1").run()
+    page.button(key="calculate_correct").click().run()
+    assert latex(page) == "4+1"
+    page.button(key="calculate_uncorrect").click().run()
+    assert latex(page) == "4+7"
+
+
+def test_malformed_strokes_are_said_in_words(page, canvas):
+    canvas.json_data = {"objects": [{"type": "path", "path": [["M", "x", 3]]}]}
+    page.run()
+    assert not page.exception
+    assert page.error
