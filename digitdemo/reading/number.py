@@ -107,7 +107,7 @@ class NumberReading:
 
 def read_number(
     recognizer: Recognizer,
-    strokes: Iterable[Sequence[Any]],
+    strokes: Iterable[Sequence[Any] | np.ndarray],
     *,
     pen_width_px: float = 18,
     width_px: int = 280,

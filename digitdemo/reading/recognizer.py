@@ -95,7 +95,7 @@ class Recognizer:
 
     def read_strokes(
         self,
-        strokes: Iterable[Sequence[Any]],
+        strokes: Iterable[Sequence[Any] | np.ndarray],
         *,
         pen_width_px: float = 18,
         canvas_side_px: int = 280,
