@@ -98,8 +98,9 @@ class LearningNetwork:
     def moved(self, steps: Mapping[tuple[str, str], np.ndarray]) -> "LearningNetwork":
         """The same network, some of its weights moved by so much; (layer, weight) tell which."""
         weights = {layer: dict(named) for layer, named in self.weights.items()}
-        for (layer, name), step in steps.items():
-            weights[layer][name] = weights[layer][name] + step
+        with np.errstate(all="ignore"):
+            for (layer, name), step in steps.items():
+                weights[layer][name] = weights[layer][name] + step
         return self.with_weights(weights)
 
     def outputs(self, values: np.ndarray, start: int = 0) -> list[np.ndarray]:
@@ -109,14 +110,16 @@ class LearningNetwork:
             values: (batch, *input shape of that step).
         """
         found = [values]
-        for step in self.steps[start:]:
-            found.append(run(step, self.weights.get(step.layer.name, {}), found[-1]))
+        with np.errstate(all="ignore"):
+            for step in self.steps[start:]:
+                found.append(run(step, self.weights.get(step.layer.name, {}), found[-1]))
         return found
 
     def scores(self, values: np.ndarray, start: int = 0) -> np.ndarray:
         """(batch, classes), before the softmax."""
-        for step in self.steps[start:]:
-            values = run(step, self.weights.get(step.layer.name, {}), values)
+        with np.errstate(all="ignore"):  # too large a step is answered with a cost that is not finite
+            for step in self.steps[start:]:
+                values = run(step, self.weights.get(step.layer.name, {}), values)
         return values
 
     def cost(self, values: np.ndarray, digits: np.ndarray) -> float:

@@ -7,6 +7,7 @@ import numpy as np
 from digitdemo.explaining.architecture import Step
 from digitdemo.learning import units
 from digitdemo.learning.network import LearningNetwork, geometry_of, run, run_back
+from digitdemo.learning.windows import pool_mean
 
 CURVE_POINTS = 41
 _LINEAR = ("convolution", "normalisation", "dense", "dropout")
@@ -203,15 +204,24 @@ def _local_derivatives(
 def _by_asking(step: Step, weights: dict[str, np.ndarray], came_in: np.ndarray, at: tuple[int, ...]) -> np.ndarray:
     """Ask each output in turn whether it hears the input: of a pooling only the largest is heard."""
     outputs = int(np.prod(step.output_shape))
-    found = np.zeros(outputs)
-    heard = run_back(step, weights, came_in, np.ones((1, *step.output_shape)))[0][(0, *at)]
-    if heard == 0:
-        return found.reshape(step.output_shape)
-    channel = at[-1] // 2 if step.kind == "maxout" else at[-1]
-    asked = [index for index in range(outputs) if step.kind == "softmax" or index % step.output_shape[-1] == channel]
+    asked = _could_hear(step, came_in, at)
     slope = np.zeros((len(asked), outputs))
     slope[np.arange(len(asked)), asked] = 1
     repeated = np.repeat(came_in, len(asked), axis=0)
     back = run_back(step, weights, repeated, slope.reshape(-1, *step.output_shape))[0]
+    found = np.zeros(outputs)
     found[asked] = [each[at] for each in back]
     return found.reshape(step.output_shape)
+
+
+def _could_hear(step: Step, came_in: np.ndarray, at: tuple[int, ...]) -> np.ndarray:
+    """The numbers of those outputs whose window an input lies in."""
+    outputs = np.arange(int(np.prod(step.output_shape)))
+    if step.kind == "pooling":
+        one = np.zeros_like(came_in)
+        one[(0, *at)] = 1
+        return np.flatnonzero(pool_mean(one, geometry_of(step)))
+    if step.kind == "softmax":
+        return outputs
+    channel = at[-1] // 2 if step.kind == "maxout" else at[-1]
+    return outputs[outputs % step.output_shape[-1] == channel]

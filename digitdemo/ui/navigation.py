@@ -35,6 +35,7 @@ PAGES = (
     ("calculate.py", "Calculate", "calculate", ":material/calculate:"),
     ("push.py", "Push it", "push", ":material/rotate_right:"),
     ("inside.py", "Look inside", "inside", ":material/grid_view:"),
+    ("learning.py", "How it learns", "learning", ":material/trending_down:"),
     ("compare.py", "Compare", "compare", ":material/balance:"),
     ("retrain.py", "Retrain", "retrain", ":material/model_training:"),
 )

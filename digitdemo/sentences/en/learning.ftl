@@ -2,3 +2,111 @@
 
 learning-no-softmax = This network does not end in probabilities (softmax), so its error cannot be followed back.
 learning-no-way-back = The error cannot be followed back through this network: its last layers are of a kind that is not known here.
+
+# The page How it learns.
+
+learning-title = How it learns
+learning-introduction = A network learns by small steps: how wrong am I, and which way is less wrong? Here you take these steps yourself, with real numbers.
+learning-network = Network
+learning-fresh = A fresh, tiny one: it has learned nothing yet
+learning-truth = It should read a
+learning-draw-one = Draw your own digit
+learning-sample = Nothing is drawn yet, so this is a sample: a digit that the project drew itself.
+learning-left-out = Nobody can go back through some of this network's layers here: { $layers }. The page shows what comes after { $last }.
+learning-no-numbers = The layer “{ $layer }” holds { $count ->
+    [one] a weight that is
+   *[other] { $count } weights that are
+  } no number. Nothing can be computed with it. Choose another network.
+learning-not-finite = not a finite number
+learning-infinite = The numbers have grown too large to be computed: the cost is infinite. Go back a step, or begin anew.
+
+learning-cost-title = The cost: how wrong is it?
+learning-cost-question = Try: what is the cost when the network says 50 % for the right digit? And when it says 100 %?
+learning-cost-of = Cost of
+learning-cost-one = My digit
+learning-cost-batch = A batch of ten
+learning-my-digit = My digit
+learning-column-digit = Digit
+learning-column-score = Score s
+learning-column-power = e^(s − largest)
+learning-column-chance = Probability p
+learning-column-wanted = Should be (y)
+learning-column-says = It says
+learning-column-right = Probability of the right one
+learning-column-cost = Cost
+learning-softmax = *Softmax* makes scores into probabilities. It takes the largest score, { $largest }, away from each, raises e to what is left, and divides by the sum of all ten: { $total }.
+learning-cross-entropy = The right answer is { $digit }, and it gets { $chance }. The cost (*cross-entropy*): −ln { $chance } = **{ $cost }**. Of the sum of y · ln p only this one stays, because every other y is 0.
+learning-batch-cost = Of a batch the cost is the mean: { $total } / { $count } = **{ $mean }**. It is your digit, and one sample of each other digit.
+
+learning-one-weight-title = One weight, and a step downhill
+learning-one-weight-question = At which learning rate does it stop learning? At which one does it jump over the valley?
+learning-layer = Layer
+learning-channel = Channel that comes in
+learning-unit = Unit
+learning-click = Click on a weight
+learning-legend-weight = Weight
+learning-chosen = Chosen: in { $layer }, the weight at ({ $place }), which is { $value }.
+learning-whole-batch = Cost of the batch of ten; off: of my digit only
+learning-rate = Learning rate η
+learning-step = Step
+learning-ten-steps = Ten steps
+learning-back = Back
+learning-anew = Begin anew
+learning-here = The weight is { $value }. The network's cost there is **{ $cost }**, and the slope is { $slope }. { $taken ->
+    [0] No step is taken yet.
+    [one] One step is taken.
+   *[other] { $taken } steps are taken.
+  }
+learning-next-step = The next step is −η · slope = −{ $rate } · ({ $slope }) = { $step }. It leads from { $value } to **{ $next }**.
+learning-axis-weight = this weight
+learning-axis-cost = cost
+learning-curve-caption = Blue: the cost while this weight alone moves, computed at 41 places. Orange: where it stands, the slope there, and (dotted) where the next step leads.
+
+learning-backwards-title = Backwards: where the slope comes from
+learning-backwards-question = Find a weight whose slope is exactly 0. Who on the way does not pass the error on?
+learning-backwards-introduction = For your digit alone, from the error back to the weight that you chose. Each line multiplies how fast a step's output changes with the slope behind it. From there the way goes on along the largest product.
+learning-error-line = **The error**, p − y: { $errors }
+learning-rest = the rest, { $count } more: ({ $sum })
+learning-rule-relu = passes everything on (1) or nothing (0).
+learning-rule-convolution = adds up over all places that hear.
+learning-rule-normalisation = multiplies by one number.
+learning-rule-activation = multiplies by its steepness there.
+learning-rule-max = passes on to the largest only.
+learning-rule-mean = gives each its share.
+learning-rule-dense = adds up over all units that hear.
+learning-board-under = What came in
+learning-board-slopes = Slope at each place
+learning-board-products = Their products
+learning-board-sum = The sum of all { $places } products is { $sum }: the slope of the weight.
+learning-check = Number by number: **{ $chain }**. The whole network's gradient: **{ $gradient }**. Checked by nudging the weight a little up and down: **{ $nudged }**.
+
+learning-valley-title = A valley in two directions
+learning-valley-question = Which way arrives first? Which one gets out of a small hollow beside the deep one?
+learning-ground = Ground
+learning-ground-network = Two weights of the network's last layer
+learning-ground-two = Two hollows
+learning-ground-long = A long valley
+learning-ground-saddle = A saddle
+learning-ground-banana = A bent valley
+learning-race = Side by side
+learning-race-batches = Batch sizes
+learning-race-optimisers = Optimisers
+learning-valley-rate = Learning rate of plain steps and momentum
+learning-valley-adaptive = Learning rate of RMSprop and Adam
+learning-valley-step = Step number
+learning-valley-caption = The lighter, the lower the cost: from { $least } (white) to { $most } (darkest). Each band is as large as every other.
+learning-batches-caption = A small batch is quick to compute, but its slope may point the wrong way for all the others: the path shakes.
+learning-axis-of = weight { $place }
+learning-whole = Whole batch of { $count }
+learning-batches-of = { $count ->
+    [one] One picture at a time
+   *[other] Batches of { $count }
+  }
+learning-optimiser-sgd = Plain steps (SGD)
+learning-optimiser-momentum = Momentum
+learning-optimiser-rmsprop = RMSprop
+learning-optimiser-adam = Adam
+learning-way-end = { $name }, after { $steps ->
+    [one] one step
+   *[other] { $steps } steps
+  }: at ({ $x }, { $y }), cost **{ $cost }**.

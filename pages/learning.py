@@ -1,0 +1,21 @@
+import streamlit as st
+
+from digitdemo.sentences import say
+from digitdemo.ui.learning.backwards import show_backwards
+from digitdemo.ui.learning.cost import show_cost
+from digitdemo.ui.learning.one_weight import show_one_weight
+from digitdemo.ui.learning.subject import show_subject
+from digitdemo.ui.learning.valley import show_valley
+
+st.title(say("learning-title"))
+st.write(say("learning-introduction"))
+subject = show_subject()
+if subject:
+    with st.container(key="cost"):
+        show_cost(subject)
+    with st.container(key="one-weight"):
+        weight = show_one_weight(subject)
+    with st.container(key="backwards"):
+        show_backwards(subject, weight)
+    with st.container(key="valley"):
+        show_valley(subject)
