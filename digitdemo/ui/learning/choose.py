@@ -1,7 +1,5 @@
 """Choose one weight of the network by clicking on it."""
 
-from typing import cast
-
 import numpy as np
 import streamlit as st
 
@@ -31,7 +29,7 @@ def choose_weight(subject: Subject) -> Weight:
     limit = round_limit(kernel)
     board = Board(
         shown, name=f"{layer}|{part}", title=say("learning-click"), limits=limit,
-        pixel_px=10 if shown.shape[1] <= 8 else 5, pick="pixel", outlines=_outline(subject, step, weight, part),
+        pixel_px=15 if shown.shape[1] <= 8 else 6, pick="pixel", outlines=_outline(subject, step, weight, part),
     )  # fmt: skip
     show_boards(
         [board], BOARDS, legends=(Legend(say("learning-legend-weight"), limit, is_signed=True),),
@@ -58,14 +56,17 @@ def _has_kernel(subject: Subject, step: Step) -> bool:
 def _current(subject: Subject, step: Step) -> Weight:
     kept = st.session_state.get(_WEIGHT)
     kernel = subject.network.weights[step.layer.name]["kernel"]
-    fits = isinstance(kept, Weight) and kept.layer == step.layer.name and len(kept.index) == kernel.ndim
-    if fits and all(place < side for place, side in zip(kept.index, kernel.shape, strict=True)):
-        return cast(Weight, kept)
+    if isinstance(kept, Weight) and kept.layer == step.layer.name and _is_in(kept.index, kernel.shape):
+        return kept
     slopes = subject.network.gradients(subject.values, subject.digits).weights[step.layer.name]["kernel"]
     steepest = np.unravel_index(int(np.abs(np.nan_to_num(slopes)).argmax()), kernel.shape)
     weight = Weight(step.layer.name, "kernel", tuple(int(place) for place in steepest))
     st.session_state[_WEIGHT] = weight
     return weight
+
+
+def _is_in(index: tuple[int, ...], shape: tuple[int, ...]) -> bool:
+    return len(index) == len(shape) and all(place < side for place, side in zip(index, shape, strict=True))
 
 
 def _maps_before(subject: Subject, step: Step) -> tuple[int, int, int] | None:

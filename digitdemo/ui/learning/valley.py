@@ -21,10 +21,9 @@ from digitdemo.learning.valleys import (
 from digitdemo.sentences import say
 from digitdemo.ui.colour_scales import coloured
 from digitdemo.ui.learning.subject import Subject, number
-from digitdemo.ui.pixels import data_uri
 
 STEPS = 60
-SIDE = 61
+SIDE = 36
 """Places of the map in each direction."""
 _BANDS = 14
 _SIDE_PX = 260
@@ -54,11 +53,11 @@ def show_valley(subject: Subject) -> None:
         st.button(say("learning-step"), key="learning_valley_next", on_click=_go_on, args=(1,))
         st.button(say("learning-ten-steps"), key="learning_valley_ten", on_click=_go_on, args=(10,))
         st.button(say("learning-anew"), key="learning_valley_anew", on_click=_go_on, args=(-STEPS,))
-    picture, least, most = _map_of(valley, low, high)
+    shades, least, most = _map_of(valley, low, high)
     with st.container(horizontal=True):
         for name, way in ways.items():
-            with st.container(width=_SIDE_PX + 70):
-                _show_way(name, way[: step + 1], valley, (picture, low, high, axes))
+            with st.container(width=_SIDE_PX + 20):
+                _show_way(name, way[: step + 1], valley, (shades, low, high, axes))
     st.caption(say("learning-valley-caption", least=number(least, 4), most=number(most, 4)))
     if ground == _NETWORK and by_batch:
         st.caption(say("learning-batches-caption"))
@@ -142,32 +141,38 @@ def _ways(valley: Valley, start: np.ndarray, by_batch: bool, rate: float, adapti
     }
 
 
-def _map_of(valley: Valley, low: np.ndarray, high: np.ndarray) -> tuple[str, float, float]:
-    """The costs as bands of blue, a picture's address; and the smallest and the largest."""
-    across, up = np.linspace(low[0], high[0], SIDE), np.linspace(low[1], high[1], SIDE)
-    places = np.stack(np.meshgrid(across, up[::-1]), axis=-1).reshape(-1, 2)
-    costs = np.nan_to_num(valley.costs(places), posinf=1e9).reshape(SIDE, SIDE)
+def _map_of(valley: Valley, low: np.ndarray, high: np.ndarray) -> tuple[pd.DataFrame, float, float]:
+    """The costs as bands from 0 to 1, a row for each place; and the smallest and the largest."""
+    edges = [np.linspace(start, end, SIDE + 1) for start, end in zip(low, high, strict=True)]
+    middles = [(edge[1:] + edge[:-1]) / 2 for edge in edges]
+    places = np.stack(np.meshgrid(*middles), axis=-1).reshape(-1, 2)
+    costs = np.nan_to_num(valley.costs(places), posinf=1e9)
     ends = np.quantile(costs, np.linspace(0, 1, _BANDS + 1)[1:-1])
-    bands = np.searchsorted(ends, costs) / (_BANDS - 1)
-    return data_uri(coloured(bands * 0.75, 1.0), 4), float(costs.min()), float(costs.max())
+    corners = np.stack(np.meshgrid(edges[0][:-1], edges[1][:-1]), axis=-1).reshape(-1, 2)
+    sizes = (high - low) / SIDE
+    shades = coloured(np.searchsorted(ends, costs) / (_BANDS - 1) * 0.75, 1.0)
+    table = pd.DataFrame(np.hstack([corners, corners + sizes]), columns=["left", "low", "right", "high"]).round(4)
+    table["colour"] = [f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue in shades]
+    return table, float(costs.min()), float(costs.max())
 
 
 def _show_way(
-    name: str, way: np.ndarray, valley: Valley, around: tuple[str, np.ndarray, np.ndarray, tuple[str, str]]
+    name: str, way: np.ndarray, valley: Valley, around: tuple[pd.DataFrame, np.ndarray, np.ndarray, tuple[str, str]]
 ) -> None:
-    picture, low, high, axes = around
+    shades, low, high, axes = around
     table = pd.DataFrame({"x": way[:, 0], "y": way[:, 1], "step": np.arange(len(way))})
     x = _axis(alt.X("x:Q"), axes[0], low[0], high[0])
     y = _axis(alt.Y("y:Q"), axes[1], low[1], high[1])
-    ground = alt.Chart(pd.DataFrame({"url": [picture]})).mark_image(width=_SIDE_PX, height=_SIDE_PX).encode(
-        x=alt.value(_SIDE_PX / 2), y=alt.value(_SIDE_PX / 2), url="url:N"
-    )  # fmt: skip
+    left, low_edge = _axis(alt.X("left:Q"), axes[0], low[0], high[0]), _axis(alt.Y("low:Q"), axes[1], low[1], high[1])
+    colour = alt.Color("colour:N", scale=None)
+    ground = alt.Chart(shades).mark_rect(clip=True).encode(left, low_edge, x2="right:Q", y2="high:Q", color=colour)
     line = alt.Chart(table).mark_line(color="#9c4b06", strokeWidth=2, clip=True).encode(x, y, order="step:Q")
     dots = alt.Chart(table).mark_circle(color="#9c4b06", size=22, opacity=1, clip=True).encode(x, y)
     last = alt.Chart(table.tail(1)).mark_circle(
         color="#eba25e", stroke="#522502", size=170, opacity=1, clip=True
     ).encode(x, y)  # fmt: skip
-    chart = alt.layer(ground, line, dots, last).properties(width=_SIDE_PX, height=_SIDE_PX, title=name)
+    chart = alt.layer(ground, line, dots, last).properties(width=_SIDE_PX, height=_SIDE_PX)
+    st.markdown(f"**{name}**")
     st.altair_chart(chart, width="content")
     here = float(valley.costs(way[-1:])[0])
     st.markdown(
