@@ -17,7 +17,7 @@ _COMMA_IN_RESULT = 2.0
 class Place:
     """How far a row has been read: enough to say what may come next. Immutable in use; ``after`` makes the next."""
 
-    __slots__ = ("before", "in_number", "in_result", "open", "points")
+    __slots__ = ("before", "commas", "in_number", "in_result", "open", "points")
 
     def __init__(
         self,
@@ -26,26 +26,30 @@ class Place:
         points: int = 0,
         in_number: bool = False,
         in_result: bool = False,
+        commas: bool = False,
     ) -> None:
         """Begin a row, or go on in one."""
         self.before, self.open, self.points = before, open_brackets, points
-        self.in_number, self.in_result = in_number, in_result
+        self.in_number, self.in_result, self.commas = in_number, in_result, commas
 
     def after(self, label: str) -> "Place":
         """The place behind one more part."""
         depth = max(0, self.open + (label == "(") - (label == ")"))
+        commas = self.commas or label == ","
         if label in DIGITS or label in POINTS:
             points = (self.points if self.in_number else 0) + (label in POINTS)
-            return Place(label, depth, points, True, self.in_result)
-        return Place(label, depth, in_result=self.in_result or label == "=")
+            return Place(label, depth, points, True, self.in_result, commas)
+        return Place(label, depth, in_result=self.in_result or label == "=", commas=commas)
 
     def cost(self, label: str) -> float:
         """How odd it would be here; 0 for what is usual."""
         before = self.before
         if label in POINTS:
-            # Many write a comma where the result was printed with a point; what was meant is then the point.
-            printed = _COMMA_IN_RESULT if label == "," and self.in_result else 0.0
-            return printed + (0.0 if before in DIGITS else _NEVER) + (_RARE if self.in_number and self.points else 0.0)
+            return (
+                self._mark_cost(label)
+                + (0.0 if before in DIGITS else _NEVER)
+                + (_RARE if self.in_number and self.points else 0.0)
+            )
         if label in OPERATORS:
             return self._operator_cost(label)
         if label == ")":
@@ -55,6 +59,12 @@ class Place:
         if before in POINTS:
             return _NEVER
         return _SELDOM if before in VALUES_END else 0.0
+
+    def _mark_cost(self, label: str) -> float:
+        """Who writes a comma once writes it again; else many write one where the result was printed with a point."""
+        if self.commas:
+            return _SELDOM if label == "." else 0.0
+        return _COMMA_IN_RESULT if label == "," and self.in_result else 0.0
 
     def _operator_cost(self, label: str) -> float:
         before = self.before

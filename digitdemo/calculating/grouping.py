@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from digitdemo.calculating.symbol_network import SymbolNetwork, picture_of
+from digitdemo.calculating.symbol_network import SymbolNetwork, read_shapes
 from digitdemo.calculating.symbol_sizes import label_scores
 from digitdemo.storage.strokes import Stroke
 
@@ -148,7 +148,7 @@ def score_candidates(
     np.fill_diagonal(apart, 0.0)
     parts = [[strokes[index] for index in candidate] for candidate in candidates]
     boxes = [box_of(part) for part in parts]
-    shapes = network.probabilities(np.stack([picture_of(part) for part in parts]))
+    shapes = read_shapes(network, parts)
     sizes = np.array([[box.width, box.height] for box in boxes]) / height_px
     probabilities = label_scores(network.sizes, shapes, sizes)
     groups = []

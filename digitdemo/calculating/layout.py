@@ -24,6 +24,10 @@ _SHORT_BAR = 0.25
 _ON_LINE = ((0.0, 0.16), (0.0, 0.26))
 _RAISED = ((0.65, 0.25), (-0.61, 0.34))
 _RAISED_COST = 1.2
+_OPERATOR_SPREAD = 0.24
+"""How far up or down operators stray, in heights of a digit."""
+_RAISED_SIGN_COST = 0.6
+"""Exponents are mostly plain numbers."""
 _BACK_COST = 0.3
 
 
@@ -247,6 +251,8 @@ def _step(way: _Way, atom: _Atom, label: str, level: int, height: float) -> _Way
         score -= _BACK_COST + sum(place.end_cost() for place in places[level + 1 :])
         places = (*places[:level], places[level].after("value"), *())
         last = last[: level + 1]
+    if level and label not in DIGITS:
+        score -= _RAISED_SIGN_COST
     label = _dot_or_point(label, atom, last, level)
     score += _position(atom, label, last, level, height)
     score -= places[level].cost(label)
@@ -259,7 +265,7 @@ def _dot_or_point(label: str, atom: _Atom, last: tuple[tuple[float, float], ...]
     if label != "." or level >= len(last):
         return label
     middle, tall = last[level]
-    return "\\cdot" if atom.box.y < middle + 0.02 * tall else label
+    return "\\cdot" if atom.box.y < middle - 0.03 * tall else label
 
 
 def _position(atom: _Atom, label: str, last: tuple[tuple[float, float], ...], level: int, height: float) -> float:
@@ -270,7 +276,7 @@ def _position(atom: _Atom, label: str, last: tuple[tuple[float, float], ...], le
         up = (before - middle) / before_tall
         (mean_up, sd_up), (mean_size, sd_size) = _ON_LINE
         if label in OPERATORS or label in POINTS:
-            sd_up = 0.3
+            sd_up = _OPERATOR_SPREAD
     elif last:
         before, before_tall = last[-1]
         up = (before - middle) / before_tall

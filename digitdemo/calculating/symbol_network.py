@@ -18,7 +18,11 @@ from digitdemo.storage.strokes import Stroke
 SYMBOLS_MODEL = "symbols"
 
 OVERSAMPLING = 4
-_BATCH = 64
+_SURE = 0.97
+_WIDTHS = (1.12, 0.9)
+_MOST_UNSURE = 128
+
+_BATCH = 32
 """Every batch is filled up to it: another size would make LiteRT plan its memory anew."""
 
 
@@ -84,3 +88,21 @@ def picture_of(strokes: Sequence[Stroke]) -> np.ndarray:
     """The network's input for a group of strokes: (28, 28) float32 in [0, 1], as it was shown when it learned."""
     ink = redraw(strokes, BOX_PX, PEN_WIDTH_IN_BOX_PX, OVERSAMPLING)
     return centre_by_mass(scale_into_box(crop(ink)), FIELD_PX).astype(np.float32) / np.float32(255)
+
+
+def read_shapes(network: SymbolNetwork, groups: Sequence[Sequence[Stroke]]) -> np.ndarray:
+    """Read groups of strokes; those the network is unsure of also a little wider and narrower, and averaged.
+
+    Returns:
+        (groups, classes) probabilities.
+    """
+    shapes = network.probabilities(np.stack([picture_of(strokes) for strokes in groups]))
+    unsure = np.flatnonzero(shapes.max(axis=1) < _SURE)[:_MOST_UNSURE]
+    if len(unsure) == 0:
+        return shapes
+    readings = [shapes[unsure]]
+    for width in _WIDTHS:
+        stretched = [[stroke * (width, 1.0) for stroke in groups[index]] for index in unsure]
+        readings.append(network.probabilities(np.stack([picture_of(strokes) for strokes in stretched])))
+    shapes[unsure] = np.mean(readings, axis=0)
+    return shapes
