@@ -78,7 +78,7 @@ def main() -> None:
         if count <= 20:
             groups["up to 20 signs"].append(read)
     print(f"{'':26} {'written':>8} {'right':>8} {'signs':>8}")
-    for name, group in groups.items():
+    for name, group in sorted(groups.items()):
         print(f"{name:26} {len(group):8} {100 * share_right(group):7.1f} % {100 * share_of_signs(group):6.2f} %")
     times = sorted(read.reading.elapsed_ms for read in reads)
     long = [read.reading.elapsed_ms for read in reads if 15 <= len(read.written.symbols) <= 25] or [0.0]

@@ -87,5 +87,5 @@ def test_malformed_strokes_are_named(strokes):
 def test_figures_on_writers_never_learned_from():
     shared_file(EXPRESSIONS_VARIABLE, "drawn-expressions-dev.json.gz")
     reads = read_all(judged_expressions(all_writers=False))
-    assert share_right(reads) >= 0.8
-    assert share_of_signs(reads) >= 0.97
+    assert share_right(reads) >= 0.86
+    assert share_of_signs(reads) >= 0.98
