@@ -41,5 +41,4 @@ def show_answer(reading: ExpressionReading, width_px: int) -> None:
 st.title(say("calculate-title"))
 st.html(STYLE)
 ask_for_window_width()
-st.space("small")  # for the canvas's own toolbar, which floats above it
 write_and_read()

@@ -5,7 +5,8 @@ import streamlit as st
 from digitdemo.errors import DrawingError
 from digitdemo.reading.recognizer import Recognizer
 from digitdemo.ui import session
-from digitdemo.ui.canvas import show_canvas, show_canvas_buttons
+from digitdemo.ui.canvas import show_canvas
+from digitdemo.ui.canvas_buttons import show_canvas_buttons
 from digitdemo.ui.compare import readings as compare_readings
 from digitdemo.ui.compare import table as compare_table
 from digitdemo.ui.plain_text import plain
@@ -58,7 +59,6 @@ st.html(STYLE)
 st.markdown(INTRODUCTION)
 networks = compare_readings.usable_recognizers(stored_models())
 choose(networks)
-st.space("small")  # for the canvas's own toolbar, which floats above it
 draw_for_all(networks)
 st.subheader("What they are worth, and what they cost")
 table = compare_table.table_of(networks)

@@ -4,7 +4,8 @@ from digitdemo.errors import DigitDemoError, DrawingError
 from digitdemo.reading.pictures import open_picture
 from digitdemo.reading.recognizer import Reading, Recognizer
 from digitdemo.ui import session
-from digitdemo.ui.canvas import CanvasState, canvas_state, show_canvas, show_canvas_buttons
+from digitdemo.ui.canvas import CanvasState, canvas_state, show_canvas
+from digitdemo.ui.canvas_buttons import show_canvas_buttons
 from digitdemo.ui.draw import files as draw_files
 from digitdemo.ui.draw.label import FOLD, show_label
 from digitdemo.ui.draw.steps import NUMBERS, WHY, show_input_numbers, show_steps
@@ -95,5 +96,4 @@ def show_way(reading: Reading, network: Recognizer) -> None:
 
 
 st.title("Draw a digit")
-st.space("small")  # for the canvas's own toolbar, which floats above it
 draw_and_read()

@@ -67,5 +67,4 @@ def show_window(network: Recognizer, state: CanvasState, reading: NumberReading)
 st.title("Read a number")
 st.html(STYLE)
 number_canvas.ask_for_window_width()
-st.space("small")  # for the canvas's own toolbar, which floats above it
 write_and_read()

@@ -1,4 +1,9 @@
-"""The canvas that pages draw on: undo, redo, clear; kept over page changes; dark or light with the theme."""
+"""The canvas that pages draw on; kept over page changes; dark or light with the theme.
+
+It is made anew only on arrival at a page, for other sizes, pens and colours, for a drawing from elsewhere, and where
+strokes that it was made with are taken back. Everything else happens in the browser: a canvas made anew under a pen
+would lose the stroke.
+"""
 
 from dataclasses import dataclass, field, replace
 
@@ -34,6 +39,11 @@ class CanvasState:
         """Put another drawing on the canvas; it is made anew."""
         self.drawing = drawing
         self.mounted = None
+
+    @property
+    def key_end(self) -> str:
+        """Changes when the canvas is made anew."""
+        return f"canvas_{self.mount}"
 
     def undo(self) -> None:
         """Take the last stroke back."""
@@ -85,7 +95,7 @@ def show_canvas(page: str, state: CanvasState) -> bool:
         state.mount += 1
     try:
         json_data = st_canvas(
-            key=f"{page}_canvas_{state.mount}",
+            key=f"{page}_{state.key_end}",
             initial_drawing=state.mounted.to_canvas(ink),
             stroke_width=round(drawing.pen_width_px),
             stroke_color=ink,
@@ -107,23 +117,3 @@ def show_canvas(page: str, state: CanvasState) -> bool:
     if after > before:
         state.undone.clear()
     return after != before
-
-
-def show_canvas_buttons(page: str, state: CanvasState) -> None:
-    """Undo, redo and clear, as plain buttons."""
-    with st.container(horizontal=True, gap="small"):
-        st.button(
-            "Undo",
-            key=f"{page}_undo",
-            icon=":material/undo:",
-            on_click=state.undo,
-            disabled=state.drawing.is_blank,
-        )
-        st.button("Redo", key=f"{page}_redo", icon=":material/redo:", on_click=state.redo, disabled=not state.undone)
-        st.button(
-            "Clear",
-            key=f"{page}_clear",
-            icon=":material/delete:",
-            on_click=state.clear,
-            disabled=state.drawing.is_blank,
-        )

@@ -47,10 +47,20 @@ def start_app(log: Path, *, folder: Path = PROJECT, **environment: str) -> tuple
             command, cwd=folder, stdout=output, stderr=subprocess.STDOUT, env={**os.environ, **environment}
         )
     url = f"http://localhost:{port}"
+    wait_for_app(process, url, log)
+    return process, url
+
+
+def wait_for_app(process: subprocess.Popen, url: str, log: Path) -> None:
+    """Wait until a started app answers.
+
+    Raises:
+        RuntimeError: it does not; the process is ended.
+    """
     for _ in range(300):
         try:
             with urllib.request.urlopen(f"{url}/_stcore/health", timeout=1):
-                return process, url
+                return
         except OSError:
             if process.poll() is not None:
                 break

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from digitdemo.storage import models
 from digitdemo.storage.drawings import Drawing
 from digitdemo.storage.models import CARD_FILE, LITERT_FILE
+from digitdemo.ui.canvas_buttons import answer_buttons
 from tests.conftest import PROJECT
 from tests.reading.bad_pictures import BAD_FILES, encode, line_picture
 
@@ -68,18 +69,45 @@ def test_the_way_shows_every_step(app, canvas):
     assert steps.count("Read from this") == 6
 
 
+def press(app, action):
+    """A button of the canvas's, where the browser asks the server; page tests have no browser."""
+    state = app.session_state["draw_canvas_state"]
+    answer_buttons(state, {"action": action, "mount": state.mount})
+    app.run()
+
+
+def test_the_canvas_is_made_anew_only_where_it_must_be(app, canvas):
+    app.run()
+    mount = app.session_state["draw_canvas_state"].mount
+    for strokes in ((SEVEN,), (SEVEN, BAR), (SEVEN,), (), (BAR,)):  # drawn, undone, cleared in the browser
+        canvas.json_data = drawn(*strokes)
+        app.run()
+        assert len(app.session_state["draw_canvas_state"].drawing.strokes) == len(strokes)
+    assert app.session_state["draw_canvas_state"].mount == mount
+
+
+@pytest.mark.parametrize("asked", [None, 3, {}, {"action": "undo"}, {"action": "undo", "mount": -1}, {"action": "x"}])
+def test_what_asks_nothing_of_this_canvas_is_passed_over(app, canvas, asked):
+    canvas.json_data = drawn(SEVEN, BAR)
+    app.run()
+    state = app.session_state["draw_canvas_state"]
+    answer_buttons(state, asked)
+    assert len(state.drawing.strokes) == 2
+    assert state.mounted is not None
+
+
 def test_undo_redo_and_clear(app, canvas):
     canvas.json_data = drawn(SEVEN, BAR)
     app.run()
     canvas.json_data = None  # from now on the canvas keeps what it is given
-    app.button(key="draw_undo").click().run()
+    press(app, "undo")
     assert len(app.session_state["draw_canvas_state"].drawing.strokes) == 1
-    app.button(key="draw_redo").click().run()
+    press(app, "redo")
     assert len(app.session_state["draw_canvas_state"].drawing.strokes) == 2
-    app.button(key="draw_clear").click().run()
+    press(app, "clear")
     assert digit_of(app) == "–"
-    app.button(key="draw_redo").click().run()
-    app.button(key="draw_redo").click().run()
+    press(app, "redo")
+    press(app, "redo")
     assert len(app.session_state["draw_canvas_state"].drawing.strokes) == 2
     assert not app.exception
 
@@ -175,6 +203,6 @@ def test_a_damaged_network_is_named_and_the_canvas_works(app, canvas, tmp_path, 
     assert not app.exception
     assert file in " ".join(error.value for error in app.error)
     canvas.json_data = None
-    app.button(key="draw_undo").click().run()
+    press(app, "undo")
     assert not app.exception
     assert len(app.session_state["draw_canvas_state"].drawing.strokes) == 1

@@ -8,7 +8,8 @@ from digitdemo.calculating.arithmetic import SPOKEN
 from digitdemo.calculating.reading import ExpressionReading, Symbol
 from digitdemo.errors import DrawingError
 from digitdemo.sentences import say, say_error
-from digitdemo.ui.canvas import CanvasState, canvas_state, show_canvas, show_canvas_buttons
+from digitdemo.ui.canvas import CanvasState, canvas_state, show_canvas
+from digitdemo.ui.canvas_buttons import show_canvas_buttons
 from digitdemo.ui.number.canvas import fitting_size
 
 SIZES_PX = {"Phone": (330, 220), "Medium": (640, 280), "Wide": (900, 320)}

@@ -14,7 +14,8 @@ from digitdemo.explaining.gallery import gallery
 from digitdemo.explaining.sentences import shape_text, title_of
 from digitdemo.server_settings import server_settings
 from digitdemo.storage.keras_file import read_layers
-from digitdemo.ui.canvas import CanvasState, canvas_state, show_canvas, show_canvas_buttons
+from digitdemo.ui.canvas import CanvasState, canvas_state, show_canvas
+from digitdemo.ui.canvas_buttons import show_canvas_buttons
 from digitdemo.ui.colour_scales import coloured, round_limit
 from digitdemo.ui.inside.subject import explained_network
 from digitdemo.ui.live import common_data, component, log_problem
@@ -139,7 +140,6 @@ def _choose_layers(layers: dict[str, MappedLayer]) -> list[str]:
 
 def _show_canvas() -> CanvasState:
     state = canvas_state(PAGE, SIDE_PX, SIDE_PX, PEN_WIDTH_PX)
-    st.space("small")  # for the canvas's own toolbar, which floats above it
     with st.container(key=f"{PAGE}_canvas"):
         try:
             show_canvas(PAGE, state)

@@ -12,6 +12,7 @@ const UPDATES_TO_JUDGE_BY = 12;
 const ANSWER_WITHIN_MS = 2500; // after that what the server last said stands, whatever it has heard
 const CANVAS_WITHIN_MS = 15000;
 const MOVED_PX = 3; // less is the rounding of what the server knows
+const ACTION_HEARD_WITHIN_MS = 6000; // what was undone in the browser reaches even a busy server by then
 const EDITING = '.dc-toolbar [aria-pressed="true"]'; // the canvas's own tool for moving strokes is on: nothing is drawn
 
 /** The two functions that `component.js` calls: after every run of the page's script, and when the page is left. */
@@ -43,6 +44,10 @@ export class PenReader {
     this.costs = new Float64Array(UPDATES_TO_JUDGE_BY);
     this.counts = { updates: 0, penEvents: 0 };
     this.root.live = this; // for measurements
+    this.undone = []; // strokes taken back in the browser, the last one last
+    this.actedAt = -Infinity; // when strokes were last taken back or brought again in the browser
+    this.actions = ({ detail }) => this.canvasActs(detail);
+    document.addEventListener("digitdemo-canvas", this.actions);
     this.stopFollowing = followPen((event) => this.canvasUnder(event), {
       down: (x, y) => this.penDown(x, y),
       move: (x, y, isStraight) => this.penMoves(x, y, isStraight),
@@ -72,15 +77,31 @@ export class PenReader {
     if (isNewCanvas) {
       this.drawing.drop();
       this.upSince = 0;
+      this.actedAt = -Infinity;
       this.drawing.replace(strokes);
       return true;
     }
+    // What was undone here is news to the server: until it knows, its strokes are yesterday's.
+    const isHeard = strokes.length === this.drawing.strokeCount && !this.drawing.isUnderWay;
+    if (!isHeard && performance.now() - this.actedAt < ACTION_HEARD_WITHIN_MS) return false;
+    this.actedAt = -Infinity;
     // Strokes that the server has not heard of yet stay: it is told only when the pen has been up for a moment.
     const isBehind = this.drawing.isUnderWay || this.upSince > 0;
     this.drawing.replace(strokes, isBehind ? strokes.length : Infinity);
     if (this.drawing.isUnderWay) return false;
     const isMoved = this.drawing.bounds().some((side, index) => Math.abs(side - before[index]) > MOVED_PX);
     return this.drawing.strokeCount !== known || isMoved;
+  }
+
+  /** Undo or Redo was pressed: the canvas has changed already, the server hears of it later. */
+  canvasActs({ action, canvas }) {
+    if (findCanvasIn(document.querySelector(this.data.canvas)) !== canvas) return;
+    const strokes = this.drawing.strokesFrom(0);
+    if (action === "undo" && strokes.length) this.undone.push(strokes.pop());
+    if (action === "redo" && this.undone.length) strokes.push(this.undone.pop());
+    this.drawing.replace(strokes);
+    this.actedAt = performance.now();
+    this.changes();
   }
 
   isServerBehind() {
@@ -146,6 +167,7 @@ export class PenReader {
 
   penDown(x, y) {
     this.counts.penEvents++;
+    this.undone.length = 0;
     this.begins();
     this.drawing.begin(x * this.data.drawing.width_px, y * this.data.drawing.height_px);
     this.ask();
@@ -214,6 +236,7 @@ export class PenReader {
   close() {
     this.isClosed = true;
     this.stopFollowing();
+    document.removeEventListener("digitdemo-canvas", this.actions);
     clearTimeout(this.search);
     clearTimeout(this.patience);
     this.stopAsking();

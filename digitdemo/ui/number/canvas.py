@@ -6,7 +6,8 @@ import streamlit as st
 
 from digitdemo.errors import DrawingError
 from digitdemo.reading.number import DigitBox, NumberReading
-from digitdemo.ui.canvas import CanvasState, canvas_state, show_canvas, show_canvas_buttons
+from digitdemo.ui.canvas import CanvasState, canvas_state, show_canvas
+from digitdemo.ui.canvas_buttons import show_canvas_buttons
 from digitdemo.ui.plain_text import plain
 
 SIZES_PX = {"Phone": (330, 170), "Medium": (640, 220), "Wide": (960, 260)}
