@@ -11,7 +11,7 @@ from digitdemo.ui.draw.label import FOLD, show_label
 from digitdemo.ui.draw.steps import NUMBERS, WHY, show_input_numbers, show_steps
 from digitdemo.ui.live import show_live
 from digitdemo.ui.plain_text import plain
-from digitdemo.ui.reading import INVITATION, show_reading
+from digitdemo.ui.reading import show_reading
 
 SIDES_PX = {"Small": 280, "Medium": 360, "Large": 480}
 
@@ -64,7 +64,7 @@ def show_answer(state: CanvasState) -> tuple[Recognizer | None, Reading | None]:
         reading = read(state, network) if content is None else network.read(open_picture(content))
     except DigitDemoError as error:
         problem = plain(error)
-    show_reading(reading, network, INVITATION if content is None and not problem else "")
+    show_reading(reading, network, None if content is None and not problem else "")
     if problem:
         st.error(problem, icon=":material/error:")
         session.offer_shipped_network("draw")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from digitdemo.sentences import say
 from digitdemo.ui.session import arrive_at
 
 PAGES_FOLDER = Path(__file__).resolve().parents[2] / "pages"
@@ -29,15 +30,15 @@ export default function () {
 """On a phone, Streamlit's menu lies over the page, and would stay there when a page is chosen."""
 
 PAGES = (
-    # file, title, path, icon
-    ("draw.py", "Draw", "", ":material/draw:"),
-    ("number.py", "A number", "number", ":material/123:"),
-    ("calculate.py", "Calculate", "calculate", ":material/calculate:"),
-    ("push.py", "Push it", "push", ":material/rotate_right:"),
-    ("inside.py", "Look inside", "inside", ":material/grid_view:"),
-    ("learning.py", "How it learns", "learning", ":material/trending_down:"),
-    ("compare.py", "Compare", "compare", ":material/balance:"),
-    ("retrain.py", "Retrain", "retrain", ":material/model_training:"),
+    # file, title (a sentence's id), path, icon
+    ("draw.py", "navigation-draw", "", ":material/draw:"),
+    ("number.py", "navigation-number", "number", ":material/123:"),
+    ("calculate.py", "navigation-calculate", "calculate", ":material/calculate:"),
+    ("push.py", "navigation-push", "push", ":material/rotate_right:"),
+    ("inside.py", "navigation-inside", "inside", ":material/grid_view:"),
+    ("learning.py", "navigation-learning", "learning", ":material/trending_down:"),
+    ("compare.py", "navigation-compare", "compare", ":material/balance:"),
+    ("retrain.py", "navigation-retrain", "retrain", ":material/model_training:"),
 )
 
 
@@ -45,7 +46,7 @@ def show_chosen_page() -> None:
     """Run the page that the address names."""
     st.set_page_config(page_title="digitdemo", page_icon=str(ICON), layout="wide")
     pages = [
-        st.Page(PAGES_FOLDER / file, title=title, url_path=path, icon=icon, default=not path)
+        st.Page(PAGES_FOLDER / file, title=say(title), url_path=path, icon=icon, default=not path)
         for file, title, path, icon in PAGES
     ]
     st.html(STYLE)

@@ -5,6 +5,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from digitdemo.errors import ModelError
+from digitdemo.sentences import say, say_error
 from digitdemo.storage.models import StoredModel, retrained_models, shipped_models
 from digitdemo.ui.live import MODULES, modules_version, packed_network
 
@@ -16,7 +17,7 @@ def send_module(request: Request) -> Response:
     """A JavaScript module; its address changes with its content."""
     path = MODULES.get(request.path_params["name"])
     if path is None:
-        return PlainTextResponse("There is no such module.", 404)
+        return PlainTextResponse(say("server-no-module"), 404)
     is_current = request.path_params["version"] == modules_version()
     headers = FOR_EVER if is_current else ASK_AGAIN
     return Response(path.read_bytes(), media_type="text/javascript", headers=headers)
@@ -27,11 +28,11 @@ def send_network(request: Request) -> Response:
     name = request.path_params["name"]
     model = _find_by_name(name)
     if model is None:
-        return PlainTextResponse("There is no such network.", 404)
+        return PlainTextResponse(say("server-no-network"), 404)
     try:
         content, version = packed_network(model)
     except ModelError as error:
-        return PlainTextResponse(str(error), 422)
+        return PlainTextResponse(say_error(error), 422)
     headers = FOR_EVER if request.query_params.get("v") == version else ASK_AGAIN
     return Response(content, media_type="application/octet-stream", headers=headers)
 

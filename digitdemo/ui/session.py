@@ -7,6 +7,7 @@ import streamlit as st
 from digitdemo.errors import DigitDemoError
 from digitdemo.reading.preprocessing import Preparation
 from digitdemo.reading.recognizer import Reading, Recognizer
+from digitdemo.sentences import say
 from digitdemo.storage.drawings import Drawing
 from digitdemo.storage.models import DEFAULT_MODEL, find_model
 from digitdemo.storage.shared_choice import shared_choice
@@ -90,7 +91,8 @@ def _load(folder: str, changed_ns: int) -> Recognizer:
 def offer_shipped_network(page: str) -> None:
     """Where another network was chosen and cannot be used: the way back."""
     if chosen_model_name() != DEFAULT_MODEL:
-        st.button("Use the network that ships", key=f"{page}_use_shipped", on_click=choose_model, args=(DEFAULT_MODEL,))
+        key = f"{page}_use_shipped"
+        st.button(say("server-use-shipped"), key=key, on_click=choose_model, args=(DEFAULT_MODEL,))
 
 
 def usable_recognizer(page: str = "page") -> Recognizer | None:

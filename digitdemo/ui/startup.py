@@ -12,15 +12,9 @@ import streamlit as st
 from streamlit import net_util
 from streamlit.runtime.pages_manager import PagesManager
 
+from digitdemo.sentences import say
+
 LOGGER = logging.getLogger("digitdemo")
-
-PHONES = "  Phones and computers in the same network: http://{address}:{port}\n"
-
-MISSING_LIBRARIES = """\
-OpenCV cannot start, because this server lacks system libraries: {reason}
-Debian and Ubuntu: apt-get install -y libgl1 libglib2.0-0
-Fedora: dnf install mesa-libGL glib2
-"""
 
 
 def require_system_libraries() -> None:
@@ -28,7 +22,7 @@ def require_system_libraries() -> None:
     try:
         importlib.import_module("cv2")
     except ImportError as error:
-        sys.exit(MISSING_LIBRARIES.format(reason=error))
+        sys.exit(say("server-libraries-missing", reason=error))
 
 
 def stay_at_home() -> None:
@@ -80,7 +74,8 @@ def _print_address_for_phones() -> None:
     """Streamlit prints the address for this machine; a class needs the one for the others."""
     address = net_util.get_internal_ip()
     if address:
-        print(PHONES.format(address=address, port=st.get_option("server.port")), flush=True)
+        url = f"http://{address}:{st.get_option('server.port')}"
+        print(f"  {say('server-phones', address=url)}\n", flush=True)
 
 
 def log_script_error(error: Exception) -> bool:
@@ -93,5 +88,5 @@ def log_script_error(error: Exception) -> bool:
         st.error(plain(error), icon=":material/error:")
         return True
     LOGGER.error("A page failed", exc_info=error)
-    st.error("Something went wrong on this page. Reload it; your teacher can find the reason in the server's log.")
+    st.error(say("server-page-failed"))
     return True

@@ -143,11 +143,7 @@ def texts(title: str) -> dict[str, Any]:
     return {
         **TEXTS,
         "small_print": SMALL_PRINT.format(network=title),
-        "not_a_digit": reading.NOT_A_DIGIT,
-        "how_sure": reading.HOW_SURE,
-        "runner_up": reading.RUNNER_UP,
-        "over": reading.percent(1.0),
-        "under": reading.percent(0.0),
+        **reading.sentences_to_fill(),
     }
 
 

@@ -1,0 +1,13 @@
+# What a page says of a reading: the digit, how sure, and who read it.
+
+reading-invitation = Draw a digit from 0 to 9, with the mouse or a finger.
+reading-no-digit = This does not look like a digit to me; closest: { $closest }.
+reading-sure = I am sure: { $percent }.
+reading-fairly-sure = I am fairly sure: { $percent }.
+reading-thinks-so = I think so: { $percent }.
+reading-guesses = I am guessing: { $percent }.
+reading-runner-up = Next best: { $digit }, with { $percent }.
+reading-over = over { $percent }
+reading-under = under { $percent }
+reading-small-print = Read by “{ $network }”, { $parameters } parameters, in { $elapsed } ms.
+reading-ready = Ready to read: “{ $network }”, { $parameters } parameters.
