@@ -22,9 +22,6 @@ from digitdemo.reading.strokes import bounding_box
 from digitdemo.storage.models import DEFAULT_MODEL, StoredModel, find_model
 from digitdemo.storage.strokes import as_strokes
 
-UNIT_SQUARE_LIMIT = 2.0
-"""Strokes whose coordinates all stay within it are in the unit square of a stroke file, not in pixels."""
-
 
 @dataclass(frozen=True)
 class Reading:
@@ -104,7 +101,7 @@ class Recognizer:
         """Read the digit that pen strokes draw; they are redrawn at one width first.
 
         Args:
-            strokes: each a sequence of (x, y), in pixels of the canvas; or in the unit square, as in a stroke file.
+            strokes: each a sequence of (x, y), in pixels of the canvas (those of a stroke file are scaled first).
             pen_width_px: of the pen that drew them.
             canvas_side_px: the canvas's width, and its height too unless ``canvas_height_px`` says otherwise.
 
@@ -112,8 +109,6 @@ class Recognizer:
             DrawingError: malformed or too many strokes.
         """
         checked = as_strokes(strokes)
-        if checked and max(float(np.abs(stroke).max()) for stroke in checked) <= UNIT_SQUARE_LIMIT:
-            checked = [stroke * canvas_side_px for stroke in checked]
         reading = self._read(
             lambda: prepare_strokes(
                 checked, pen_width_px=pen_width_px, width_px=canvas_side_px, height_px=canvas_height_px

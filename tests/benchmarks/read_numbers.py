@@ -48,7 +48,7 @@ def measure_strokes(
         reading = read_number(recognizer, number.strokes, pen_width_px=18, **size)
         times.append(reading.elapsed_ms)
         right += reading.text == number.text
-        alone += all(recognizer.read_strokes(sign.strokes).digit == sign.digit for sign in chosen)
+        alone += all(recognizer.read_strokes(sign.on_canvas(280)).digit == sign.digit for sign in chosen)
         slid += slide_along_strokes(recognizer.network, number.strokes, window=0.8).text == number.text
     shares = f"{right / numbers:7.1%} {alone / numbers:7.1%} {slid / numbers:7.1%}"
     return f"{shares}  {median(times):5.0f} {max(times):5.0f} ms"

@@ -56,9 +56,9 @@ def finger(page: Page, strokes: Sequence[Sequence[Sequence[float]]]) -> None:
     session.detach()
 
 
-def draw_without_pause(page: Page, hand: Hand, signs: list[WrittenSign]) -> list[tuple[str, str, str]]:
+def draw_without_pause(page: Page, hand: Hand, signs: list[WrittenSign]) -> list[tuple[object, ...]]:
     """Each digit: begun right after Clear; a stroke too many in the middle, taken back. Returns what was misread."""
-    wrong = []
+    wrong: list[tuple[object, ...]] = []
     live = page.locator(".live").first
     for sign in signs:
         strokes = [stroke.tolist() for stroke in within_the_canvas(sign.strokes)]

@@ -26,7 +26,7 @@ def left_out(dev_digits):
 def digits_read_right(recognizer, left_out, count, rng):
     """Digits of one writer that the network reads alone, so that only the cutting is tested."""
     chosen = choose_digits(left_out, 4 * count, rng)
-    return [sign for sign in chosen if recognizer.read_strokes(sign.strokes).digit == sign.digit][:count]
+    return [sign for sign in chosen if recognizer.read_strokes(sign.on_canvas(280)).digit == sign.digit][:count]
 
 
 def number_of(recognizer, left_out, seed, count=5, gaps=ORDINARY_GAPS, **how):
@@ -196,7 +196,9 @@ def shares_read(recognizer, left_out, gaps):
     chosen = [choose_digits(left_out, 5, rng) for _ in range(400)]
     numbers = [put_number_together(signs, gaps, rng) for signs in chosen]
     whole = np.mean([read_strokes_of(recognizer, number).text == number.text for number in numbers])
-    by_hand = [all(recognizer.read_strokes(sign.strokes).digit == sign.digit for sign in signs) for signs in chosen]
+    by_hand = [
+        all(recognizer.read_strokes(sign.on_canvas(280)).digit == sign.digit for sign in signs) for signs in chosen
+    ]
     return float(whole), float(np.mean(by_hand))
 
 

@@ -70,7 +70,7 @@ def test_every_card_keeps_how_far_its_network_can_be_pushed(shipped: StoredModel
 
 
 def test_every_network_reads(shipped: StoredModel) -> None:
-    probabilities = Recognizer(Network(shipped)).read_strokes([[(0.5, 0.1), (0.5, 0.9)]]).probabilities
+    probabilities = Recognizer(Network(shipped)).read_strokes([[(140, 28), (140, 252)]]).probabilities
     assert math.isclose(float(probabilities.sum()), 1, abs_tol=1e-4)
 
 
@@ -137,4 +137,4 @@ def test_from_a_recipe_to_a_stored_network(tmp_path: Path, dev_digits, dev_lette
     assert card["accuracy"]["mnist_test"] > 0.8
     assert card["accuracy"]["strokes_18"] > 0.7
     assert "temperature" in card
-    assert Recognizer(Network(model)).read_strokes(dev_digits[0].strokes).preparation is not None
+    assert Recognizer(Network(model)).read_strokes(dev_digits[0].on_canvas(280)).preparation is not None
