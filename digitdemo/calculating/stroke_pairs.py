@@ -10,6 +10,8 @@ _POINTS = 24
 FAR = 1.5
 """In heights of a usual sign: strokes farther apart are not asked about."""
 
+_TOUCHING = 0.05
+
 DISTANCE = 4
 """Which feature is the distance, up to ``FAR``."""
 
@@ -20,45 +22,44 @@ def pair_features(strokes: Sequence[Stroke], height_px: float) -> np.ndarray:
     Returns:
         (strokes, strokes, features) float64; the same both ways round.
     """
+    plain = np.stack([column.astype(np.float64) for column in _measures(strokes, height_px)], axis=-1)
+    first, second = np.triu_indices(plain.shape[-1])
+    return plain[..., first] * plain[..., second]
+
+
+def _measures(strokes: Sequence[Stroke], height_px: float) -> list[np.ndarray]:
+    """(strokes, strokes) each."""
     count = len(strokes)
     low = np.array([stroke.min(axis=0) for stroke in strokes]) / height_px
     high = np.array([stroke.max(axis=0) for stroke in strokes]) / height_px
-    side = high - low
+    side, middle = high - low, (low + high) / 2
     overlap = np.minimum(high[:, None], high[None]) - np.maximum(low[:, None], low[None])  # (n, n, 2); < 0 is a gap
-    smaller = np.maximum(np.minimum(side[:, None], side[None]), 0.1)
-    shared = np.clip(overlap / smaller, -1.5, 1.0)
+    shared = np.clip(overlap / np.maximum(np.minimum(side[:, None], side[None]), 0.1), -1.5, 1.0)
     length = np.maximum(side.max(axis=1), 0.05)
     longer, shorter = np.maximum.outer(length, length), np.minimum.outer(length, length)
     flat = (side[:, 0] > 2.5 * side[:, 1]) & (side[:, 0] > 0.15)
-    both_flat = np.outer(flat, flat) & (shared[..., 0] > 0.4) & (shorter > 0.45 * longer)
     order = np.arange(count)
+    is_later = order[:, None] > order
+    moved = np.where(is_later, 1.0, -1.0)[..., None] * (middle[:, None] - middle[None])  # from the earlier to the later
     adjacent = np.abs(order[:, None] - order) == 1
     distance = _distances([stroke / height_px for stroke in strokes])
-    touching = distance < 0.05
     small = length < 0.25
-    one_small = np.logical_xor.outer(small, small)
-    middle = (low + high) / 2
-    later = np.where(order[:, None] > order, 1.0, -1.0)[..., None] * (middle[:, None] - middle[None])
-    later_length = np.where(order[:, None] > order, length[:, None], length[None])
-    columns = [
+    return [
         np.ones((count, count)),
-        np.clip(later[..., 0], -1, 1),
-        np.clip(later[..., 1], -1, 1),
-        np.log(later_length),
+        np.clip(moved[..., 0], -1, 1),
+        np.clip(moved[..., 1], -1, 1),
+        np.log(np.where(is_later, length[:, None], length[None])),
         np.minimum(distance, FAR),
-        touching,
+        distance < _TOUCHING,
         adjacent,
-        touching & adjacent,
+        (distance < _TOUCHING) & adjacent,
         shared[..., 0],
         shared[..., 1],
-        both_flat,
+        np.outer(flat, flat) & (shared[..., 0] > 0.4) & (shorter > 0.45 * longer),
         np.log(longer),
         np.log(longer / shorter),
-        one_small,
+        np.logical_xor.outer(small, small),
     ]
-    plain = np.stack([column.astype(np.float64) for column in columns], axis=-1)
-    first, second = np.triu_indices(len(columns))
-    return plain[..., first] * plain[..., second]
 
 
 def same_sign_log_odds(features: np.ndarray, weights: np.ndarray) -> np.ndarray:
