@@ -4,6 +4,7 @@ from digitdemo.sentences import say
 from digitdemo.ui.learning.backwards import show_backwards
 from digitdemo.ui.learning.cost import show_cost
 from digitdemo.ui.learning.one_weight import show_one_weight
+from digitdemo.ui.learning.smallest_change import show_smallest_change
 from digitdemo.ui.learning.subject import show_subject
 from digitdemo.ui.learning.valley import show_valley
 
@@ -19,3 +20,5 @@ if subject:
         show_backwards(subject, weight)
     with st.container(key="valley"):
         show_valley(subject)
+    with st.container(key="smallest-change"):
+        show_smallest_change(subject)

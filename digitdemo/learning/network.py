@@ -95,6 +95,15 @@ class LearningNetwork:
         """The same network with other weights."""
         return replace(self, weights=weights)
 
+    def in_precision(self, precision: type) -> "LearningNetwork":
+        """The same network, its weights in float32 (half the time) or float64."""
+        return self.with_weights(
+            {
+                layer: {name: value.astype(precision) for name, value in named.items()}
+                for layer, named in self.weights.items()
+            }
+        )
+
     def moved(self, steps: Mapping[tuple[str, str], np.ndarray]) -> "LearningNetwork":
         """The same network, some of its weights moved by so much; (layer, weight) tell which."""
         weights = {layer: dict(named) for layer, named in self.weights.items()}

@@ -214,3 +214,19 @@ def test_layers_that_cannot_be_gone_back_through_are_named(page, monkeypatch: py
     text = visit(page)
     assert f"here: {steps[index].layer.name}." in text.replace("\\", "")
     assert "Number by number" in text
+
+
+@pytest.mark.parametrize("network", ["fresh", "digitdemo"])
+def test_the_smallest_change_reads_as_what_was_asked(page, network: str) -> None:
+    page.session_state["learning_network"] = network
+    visit(page)
+    page.segmented_control(key="learning_target").set_value(9)
+    text = visit(page)
+    after, chance, length, whole = numbers(
+        rf"now it says \*\*(\d)\*\* \(probability {NUMBER}\)\. "
+        rf"The change has length {NUMBER}, your digit has length {NUMBER}",
+        text,
+    )
+    assert after == 9
+    assert chance > 0.1
+    assert 0 < length < whole / 2

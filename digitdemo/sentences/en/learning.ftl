@@ -110,3 +110,17 @@ learning-way-end = { $name }, after { $steps ->
     [one] one step
    *[other] { $steps } steps
   }: at ({ $x }, { $y }), cost **{ $cost }**.
+
+learning-change-title = The smallest change
+learning-change-question = Guess first: how many pixels must change until the network says something else? Would you notice it?
+learning-change-not-here = The error cannot be followed back to the pixels of this network, or its numbers are too large.
+learning-target = Make it say
+learning-changing = Following the slope back to the pixels …
+learning-change-not-found = After { $steps } steps it does not say { $digit }. This digit would have to change more.
+learning-change-added = What was changed, enlarged
+learning-change-changed = Changed
+learning-change-said = Before it said **{ $before }**, now it says **{ $after }** (probability { $chance }). The change has length { $length }, your digit has length { $whole } (the root of the sum of all squared pixels). No pixel changed by more than { $largest } % of full ink; { $count ->
+    [0] none by more than 10 %: noise that no eye would notice.
+    [one] one by more than 10 %.
+   *[other] { $count } by more than 10 %.
+  }

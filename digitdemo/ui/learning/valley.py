@@ -164,8 +164,12 @@ def _show_way(
     x = _axis(alt.X("x:Q"), axes[0], low[0], high[0])
     y = _axis(alt.Y("y:Q"), axes[1], low[1], high[1])
     left, low_edge = _axis(alt.X("left:Q"), axes[0], low[0], high[0]), _axis(alt.Y("low:Q"), axes[1], low[1], high[1])
-    colour = alt.Color("colour:N", scale=None)
-    ground = alt.Chart(shades).mark_rect(clip=True).encode(left, low_edge, x2="right:Q", y2="high:Q", color=colour)
+    colour, edge = alt.Color("colour:N", scale=None), alt.Stroke("colour:N", scale=None)  # without seams
+    ground = (
+        alt.Chart(shades)
+        .mark_rect(clip=True)
+        .encode(left, low_edge, x2="right:Q", y2="high:Q", color=colour, stroke=edge)
+    )
     line = alt.Chart(table).mark_line(color="#9c4b06", strokeWidth=2, clip=True).encode(x, y, order="step:Q")
     dots = alt.Chart(table).mark_circle(color="#9c4b06", size=22, opacity=1, clip=True).encode(x, y)
     last = alt.Chart(table.tail(1)).mark_circle(
