@@ -1,6 +1,7 @@
 """The house's walls: who may import whom, held by reading the imports."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -86,3 +87,17 @@ def test_the_top_level_is_the_design_cards() -> None:
     visible = {name for name in listed if not name.startswith(".")}
     expected = {"README.md", "requirements.txt", "streamlit_app.py", "digitdemo", "pages", "models", "tests"}
     assert visible - {"LICENSE"} <= expected
+
+
+def test_the_readme_names_files_that_are_there() -> None:
+    developers = (PROJECT / "README.md").read_text(encoding="utf-8").split("## For developers")[1]
+    named = re.findall(r"(?:^|`)((?:digitdemo|pages|tests|streamlit_app)[\w/]*(?:/|\.py|\.ftl))", developers, re.M)
+    assert len(named) > 20
+    assert [name for name in named if not (PROJECT / name).exists()] == []
+
+
+def test_the_readmes_house_has_every_room() -> None:
+    text = (PROJECT / "README.md").read_text(encoding="utf-8")
+    house = text.split("### The house in")[1].split("```")[1]
+    rooms = {path.name for path in (PROJECT / "digitdemo").iterdir() if (path / "__init__.py").is_file()}
+    assert [room for room in sorted(rooms) if f"digitdemo/{room}/" not in house] == []
