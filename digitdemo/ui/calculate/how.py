@@ -60,7 +60,13 @@ def _add_item(item: Item, name: str, lines: list[str]) -> None:
     node = item.node
     parts: list[tuple[str, Row]] = []
     if isinstance(node, Fraction):
-        text, parts = say("calculate-tree-fraction"), [("⎺", node.top), ("_", node.bottom)]
+        text, parts = (
+            say("calculate-tree-fraction"),
+            [
+                (say("calculate-tree-above"), node.top),
+                (say("calculate-tree-below"), node.bottom),
+            ],
+        )
     elif isinstance(node, Root):
         text, parts = say("calculate-tree-root"), [("√", node.content)]
     else:
