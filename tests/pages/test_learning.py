@@ -230,3 +230,14 @@ def test_the_smallest_change_reads_as_what_was_asked(page, network: str) -> None
     assert after == 9
     assert chance > 0.1
     assert 0 < length < whole / 2
+
+
+def test_the_curve_stays_while_the_point_moves_and_changes_with_another_weight(page) -> None:
+    visit(page)
+    first = page.session_state["learning_curve_found"]
+    page.button(key="learning_step_1").click()
+    visit(page)
+    assert page.session_state["learning_curve_found"] is first
+    page.session_state["learning_weight"] = Weight("convolution_1", "kernel", (2, 2, 0, 1))
+    visit(page)
+    assert page.session_state["learning_curve_found"] is not first

@@ -1,5 +1,7 @@
 """One weight: choose it, see the cost along it, take steps down the slope."""
 
+from typing import cast
+
 import altair as alt
 import numpy as np
 import pandas as pd
@@ -8,13 +10,15 @@ import streamlit as st
 from digitdemo.learning.one_weight import CURVE_POINTS, Weight, cost_curve
 from digitdemo.sentences import say
 from digitdemo.ui.learning.choose import choose_weight
-from digitdemo.ui.learning.subject import Subject, keep_moves, moves, number
+from digitdemo.ui.learning.subject import NETWORK, Subject, keep_moves, moves, number
 
 RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 1000.0)
 DEFAULT_RATE = 3.0
-_RATE, _OF = "learning_rate", "learning_weight_of"
+_RATE, _OF, _CURVE = "learning_rate", "learning_weight_of", "learning_curve_found"
 _REACH = 2.0
 """How far to either side the curve is drawn at least; starting weights lie within ±1."""
+_SMALL = 20_000
+"""Parameters; up to so many, 41 points of a batch of ten take a tenth of a second, of the shipped network two."""
 COLOUR, ORANGE = "#2e7cbb", "#d98032"
 
 
@@ -23,7 +27,8 @@ def show_one_weight(subject: Subject) -> Weight:
     st.header(say("learning-one-weight-title"), anchor="one-weight")
     st.markdown(f"**{say('learning-one-weight-question')}**")
     weight = choose_weight(subject)
-    whole = st.toggle(say("learning-whole-batch"), value=True, key=_OF)
+    is_small = sum(step.parameters or 0 for step in subject.network.steps) <= _SMALL
+    whole = st.toggle(say("learning-whole-batch"), value=is_small, key=f"{_OF}_{is_small}")
     count = len(subject.digits) if whole else 1
     values, digits = subject.values[:count], subject.digits[:count]
     rate = float(st.select_slider(say("learning-rate"), RATES, DEFAULT_RATE, key=_RATE))
@@ -66,7 +71,13 @@ def _curve(subject: Subject, weight: Weight, values: np.ndarray, digits: np.ndar
     start = value - sum(by for moved, by in moves() if moved == weight)
     reach = max(_REACH, 1.25 * abs(value - start))
     places = start + np.linspace(-reach, reach, CURVE_POINTS)
-    return places, cost_curve(subject.network, weight, values, digits, places)
+    others = tuple(move for move in moves() if move[0] != weight)
+    asked = (st.session_state[NETWORK], weight, others, len(digits), subject.truth, subject.drawing.tobytes(), reach)
+    kept = st.session_state.get(_CURVE)
+    if kept is None or kept[0] != asked:  # steps of this weight move the point, not the curve
+        kept = (asked, cost_curve(subject.network, weight, values, digits, places))
+        st.session_state[_CURVE] = kept
+    return places, cast(np.ndarray, kept[1])
 
 
 def _show_curve(places: np.ndarray, costs: np.ndarray, at: tuple[float, float, float, float]) -> None:
