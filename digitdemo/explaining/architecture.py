@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from digitdemo.errors import ModelError
 from digitdemo.explaining.activations import function_of
-from digitdemo.explaining.receptive_field import Axis, ReceptiveField, output_length, padding_of
+from digitdemo.networks.receptive_field import Axis, ReceptiveField, output_length, padding_of
 from digitdemo.reading.preprocessing import FIELD_PX
 from digitdemo.storage.keras_file import Layer
 

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from digitdemo.errors import ModelError
+from digitdemo.networks.task import CLASSES, INPUT_SHAPE
 from digitdemo.storage.keras_file import Layer
 
 MAX_MULTIPLICATIONS = 60_000_000
@@ -20,9 +21,6 @@ MAX_MULTIPLICATIONS = 60_000_000
 
 MAX_PARAMETERS = 2_000_000
 """As 32-bit numbers: 8 MB, what a phone may load for it."""
-
-INPUT_SHAPE = (28, 28, 1)
-CLASSES = 10
 
 _PASS = {"InputLayer", "Dropout", "SpatialDropout2D", "GaussianNoise", "GaussianDropout", "ActivityRegularization"}
 _RESHAPE = {"Flatten", "Reshape"}

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from digitdemo.reading.network import CLASSES, Network
+from digitdemo.networks.task import CLASSES
+from digitdemo.reading.network import Network
 from digitdemo.reading.preprocessing import FIELD_PX
 
 GREY = 0.5

@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 
 from digitdemo.explaining.architecture import Step, read_steps
-from digitdemo.planning.blocks import parse_blocks
-from digitdemo.planning.layers import PlannedLayer, layers_in_order, plan_layers
-from digitdemo.planning.presets import notation_of
+from digitdemo.networks.blocks import parse_blocks
+from digitdemo.networks.layers import PlannedLayer, layers_in_order, plan_layers
+from digitdemo.networks.presets import notation_of
 from digitdemo.storage.keras_file import Layer
 
 _KERAS_DEFAULTS: dict[str, dict[str, Any]] = {

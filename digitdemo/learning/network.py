@@ -8,9 +8,9 @@ import numpy as np
 from digitdemo.errors import ModelError
 from digitdemo.explaining.activations import function_of, softmax
 from digitdemo.explaining.architecture import Step, pair
-from digitdemo.explaining.receptive_field import padding_of
 from digitdemo.learning import units, windows
 from digitdemo.learning.windows import Geometry
+from digitdemo.networks.receptive_field import padding_of
 
 Weights = dict[str, dict[str, np.ndarray]]
 """By layer's name, then by weight's name: kernel, bias, gamma, beta, moving_mean, moving_variance."""

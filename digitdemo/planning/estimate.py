@@ -4,7 +4,7 @@ import math
 from statistics import median
 
 from digitdemo.errors import DigitDemoError
-from digitdemo.planning.layers import count_multiplications
+from digitdemo.networks.layers import count_multiplications
 from digitdemo.planning.setting import Setting
 from digitdemo.storage.keras_file import read_layers
 from digitdemo.storage.models import find_model

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from digitdemo.planning.layers import PlannedLayer
+from digitdemo.networks.layers import PlannedLayer
 from digitdemo.planning.setting import Setting
 
 

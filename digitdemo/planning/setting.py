@@ -11,9 +11,9 @@ from digitdemo.datasets.handwriting import Handwriting
 from digitdemo.datasets.picture_folder import MAX_PICTURES as MAX_SET
 from digitdemo.errors import SettingError
 from digitdemo.limits import Limits, all_limits, limited
-from digitdemo.planning.blocks import parse_blocks
-from digitdemo.planning.layers import PlannedLayer, plan_layers
-from digitdemo.planning.presets import DEFAULT_PRESET, notation_of
+from digitdemo.networks.blocks import parse_blocks
+from digitdemo.networks.layers import PlannedLayer, plan_layers
+from digitdemo.networks.presets import DEFAULT_PRESET, notation_of
 
 OPTIMISERS = ("sgd", "momentum", "adam", "rmsprop", "adadelta")
 SCHEDULES = ("constant", "decay", "one-cycle")

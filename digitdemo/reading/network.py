@@ -7,10 +7,9 @@ import numpy as np
 from ai_edge_litert.interpreter import Interpreter
 
 from digitdemo.errors import ModelError
+from digitdemo.networks.task import CLASSES
 from digitdemo.reading.preprocessing import FIELD_PX
 from digitdemo.storage.models import StoredModel
-
-CLASSES = 10
 
 _DAMAGED = "The file {path} is damaged: copy it back, or train the network again."
 

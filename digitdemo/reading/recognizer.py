@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from digitdemo.errors import BlankDrawingError
-from digitdemo.reading.network import CLASSES, Network
+from digitdemo.networks.task import CLASSES
+from digitdemo.reading.network import Network
 from digitdemo.reading.preprocessing import (
     Preparation,
     Step,

@@ -12,7 +12,8 @@ import cv2
 import numpy as np
 
 from digitdemo.errors import BlankDrawingError
-from digitdemo.reading.network import CLASSES, Network
+from digitdemo.networks.task import CLASSES
+from digitdemo.reading.network import Network
 from digitdemo.reading.preprocessing import BOX_PX, FIELD_PX, INK_THRESHOLD, PEN_WIDTH_IN_BOX_PX
 from digitdemo.reading.strokes import bounding_box, draw
 from digitdemo.storage.strokes import Stroke

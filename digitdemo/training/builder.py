@@ -7,7 +7,7 @@ from pathlib import Path
 import keras
 
 from digitdemo.errors import ModelError, SettingError
-from digitdemo.planning.layers import PlannedLayer
+from digitdemo.networks.layers import PlannedLayer
 from digitdemo.planning.setting import Setting
 from digitdemo.storage.models import find_model
 

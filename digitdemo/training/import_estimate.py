@@ -7,7 +7,8 @@ from typing import Any
 import keras
 
 from digitdemo.errors import ModelError
-from digitdemo.planning.layers import INPUT_SHAPE, MAX_MULTIPLICATIONS, MAX_PARAMETERS
+from digitdemo.networks.layers import MAX_MULTIPLICATIONS, MAX_PARAMETERS
+from digitdemo.networks.task import INPUT_SHAPE
 
 MAX_VALUES = 1_000_000
 """That one layer may give for one picture: 4 MB. 64 maps of 28×28 are 50,000."""

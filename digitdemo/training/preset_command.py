@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from digitdemo.errors import RunError, SettingError
+from digitdemo.networks.presets import DEFAULT_PRESET, PRESETS
 from digitdemo.planning.gathering import SOURCES
-from digitdemo.planning.presets import DEFAULT_PRESET, PRESETS
 from digitdemo.planning.setting import Setting
 from digitdemo.storage.runs import FAILED, RUNNING, create_run
 from digitdemo.training.notebook import Notebook

@@ -13,9 +13,9 @@ from digitdemo.datasets.stroke_file import WrittenSign
 from digitdemo.errors import SettingError
 from digitdemo.explaining.browser_network import BrowserNetwork, folded_weights
 from digitdemo.explaining.gallery import gallery
-from digitdemo.planning.blocks import parse_blocks
-from digitdemo.planning.layers import plan_layers
-from digitdemo.planning.presets import PRESETS
+from digitdemo.networks.blocks import parse_blocks
+from digitdemo.networks.layers import plan_layers
+from digitdemo.networks.presets import PRESETS
 from digitdemo.reading.network import Network
 from digitdemo.reading.preprocessing import prepare_strokes
 from digitdemo.reading.recognizer import Recognizer

@@ -12,7 +12,7 @@ from digitdemo.explaining.gallery import gallery
 from digitdemo.learning import units
 from digitdemo.learning.fresh import fresh_network
 from digitdemo.learning.network import LearningNetwork
-from digitdemo.planning.presets import PRESETS
+from digitdemo.networks.presets import PRESETS
 from digitdemo.storage.keras_file import Layer, read_layers
 from digitdemo.storage.models import shipped_models
 from tests.explaining.random_networks import random_networks

@@ -7,10 +7,10 @@ import pandas as pd
 import streamlit as st
 
 from digitdemo.errors import DigitDemoError, SettingError
-from digitdemo.planning.blocks import KINDS, Block, parse_blocks, write_blocks
+from digitdemo.networks.blocks import KINDS, Block, parse_blocks, write_blocks
+from digitdemo.networks.layers import PlannedLayer, count_multiplications, count_parameters, layers_in_order
+from digitdemo.networks.presets import PRESETS, notation_of
 from digitdemo.planning.keras_code import network_code, training_code
-from digitdemo.planning.layers import PlannedLayer, count_multiplications, count_parameters, layers_in_order
-from digitdemo.planning.presets import PRESETS, notation_of
 from digitdemo.planning.setting import Setting
 from digitdemo.ui.plain_text import plain
 from digitdemo.ui.retrain.setting import forget, keep_setting

@@ -4,8 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from digitdemo.errors import DigitDemoError
+from digitdemo.networks.presets import PRESETS
 from digitdemo.planning.export import report_of, tensorboard_of
-from digitdemo.planning.presets import PRESETS
 from digitdemo.storage.models import DEFAULT_MODEL
 from digitdemo.storage.runs import OPEN_STATES, Run, all_runs, delete_run, restore_run
 from digitdemo.ui import session

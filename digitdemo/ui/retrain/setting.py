@@ -11,8 +11,8 @@ from digitdemo.datasets.augmentation import GENTLE, Augmentation
 from digitdemo.datasets.handwriting import Handwriting
 from digitdemo.datasets.picture_folder import picture_sets
 from digitdemo.errors import DigitDemoError
+from digitdemo.networks.presets import PRESETS
 from digitdemo.planning.gathering import mnist_is_here
-from digitdemo.planning.presets import PRESETS
 from digitdemo.planning.setting import LIMITS, OPTIMISERS, SCHEDULES, TESTS, Setting
 from digitdemo.storage.keras_file import read_layers
 from digitdemo.storage.labelled import count_labelled

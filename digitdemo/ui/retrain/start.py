@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from digitdemo.errors import DigitDemoError
+from digitdemo.networks.presets import PRESETS
 from digitdemo.planning.dispatcher import dispatcher
 from digitdemo.planning.line import join_line
-from digitdemo.planning.presets import PRESETS
 from digitdemo.planning.setting import Setting
 from digitdemo.storage.models import find_model
 from digitdemo.storage.runs import Run

@@ -3,10 +3,10 @@
 import pytest
 
 from digitdemo.errors import SettingError
-from digitdemo.planning.blocks import parse_blocks, write_blocks
+from digitdemo.networks.blocks import parse_blocks, write_blocks
+from digitdemo.networks.layers import count_multiplications, count_parameters, plan_layers
+from digitdemo.networks.presets import PRESETS
 from digitdemo.planning.keras_code import network_code
-from digitdemo.planning.layers import count_multiplications, count_parameters, plan_layers
-from digitdemo.planning.presets import PRESETS
 
 OTHERS = {
     "every kind": "c8k3s2v-norm-leaky-c6k4-elu-mean3-drop10-d20-tanh-d8-sigmoid",

@@ -9,10 +9,8 @@ from math import prod
 from typing import Any
 
 from digitdemo.errors import SettingError
-from digitdemo.planning.blocks import ACTIVATIONS, Block
-
-INPUT_SHAPE = (28, 28, 1)
-CLASSES = 10
+from digitdemo.networks.blocks import ACTIVATIONS, Block
+from digitdemo.networks.task import CLASSES, INPUT_SHAPE
 
 MAX_PARAMETERS = 5_000_000
 """More would need more memory and patience than a class has."""
