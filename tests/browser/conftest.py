@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -80,16 +80,48 @@ def launch_chromium(playwright: Playwright) -> Browser:
         pytest.skip(f"needs a Chromium: playwright install chromium ({error.message.splitlines()[0]})")
 
 
-@pytest.fixture(scope="session")
-def app_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[subprocess.Popen, str]]:
-    folder = tmp_path_factory.mktemp("app")
-    process, url = start_app(folder / "log.txt", DIGITDEMO_STORE=str(folder / "store"))
-    yield process, url
-    process.terminate()
-    process.wait(10)
+class SharedApp:
+    """One app for all tests, with a store of its own; a new one for a test that is tried again.
+
+    What the first try left running, a training in line say, would fail the second one too.
+    """
+
+    def __init__(self, make_folder: Callable[[], Path]) -> None:
+        self.make_folder = make_folder
+        self.started: tuple[subprocess.Popen, str] | None = None
+        self.started_for = ("", 1)
+
+    def for_try(self, test: str, number: int) -> tuple[subprocess.Popen, str]:
+        """The app that runs, or another one from the second try of a test on."""
+        if number > 1 and self.started_for != (test, number):
+            self.stop()
+        if self.started is None:
+            folder = self.make_folder()
+            self.started = start_app(folder / "log.txt", DIGITDEMO_STORE=str(folder / "store"))
+            self.started_for = (test, number)
+        return self.started
+
+    def stop(self) -> None:
+        if self.started is not None:
+            process, _ = self.started
+            self.started = None
+            process.terminate()
+            process.wait(10)
 
 
 @pytest.fixture(scope="session")
+def shared_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SharedApp]:
+    app = SharedApp(lambda: tmp_path_factory.mktemp("app"))
+    yield app
+    app.stop()
+
+
+@pytest.fixture
+def app_process(shared_app: SharedApp, request: pytest.FixtureRequest) -> tuple[subprocess.Popen, str]:
+    return shared_app.for_try(request.node.nodeid, getattr(request.node, "execution_count", 1))
+
+
+@pytest.fixture
 def app_url(app_process: tuple[subprocess.Popen, str]) -> str:
     return app_process[1]
 

@@ -23,6 +23,7 @@ from digitdemo.storage.keras_file import read_layers
 from digitdemo.storage.models import StoredModel, shipped_models
 from digitdemo.ui import live
 from digitdemo.ui.reading import percent
+from tests.browser.conftest import SharedApp
 from tests.explaining.random_networks import random_networks
 from tests.explaining.reference_network import run_layers
 
@@ -61,10 +62,10 @@ PREPARE = """async ([constants, drawings]) => {
 
 
 @pytest.fixture(scope="module")
-def modules(browser: Browser, app_url: str) -> Iterator[Page]:
+def modules(browser: Browser, shared_app: SharedApp) -> Iterator[Page]:
     """A page without an app, at the address where the modules are."""
     page = browser.new_page()
-    page.goto(f"{app_url}/_stcore/health")
+    page.goto(f"{shared_app.for_try('modules', 1)[1]}/_stcore/health")
     yield page
     page.close()
 
