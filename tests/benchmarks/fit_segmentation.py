@@ -16,13 +16,13 @@ import sys
 import numpy as np
 
 from digitdemo.datasets.stroke_file import STROKES_VARIABLE, choose_writers, load_stroke_file, split_by_writer
-from digitdemo.datasets.written_numbers import choose_digits, put_number_together
 from digitdemo.reading import picture_pieces, stroke_pieces
 from digitdemo.reading.number import _field_of, _is_surely_digit, _PictureLine, _StrokeLine
 from digitdemo.reading.preprocessing import prepare_ink
 from digitdemo.reading.recognizer import Recognizer
 from digitdemo.reading.segmentation import FOR_PICTURES, FOR_STROKES, Weights, best_cover, features, possible_groups
 from digitdemo.reading.strokes import draw
+from tests.datasets.written_numbers import choose_digits, put_number_together
 
 MARGIN = 2.0
 NUMBERS = int(os.environ.get("NUMBERS", "800"))

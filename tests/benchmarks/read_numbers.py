@@ -21,11 +21,11 @@ from digitdemo.datasets.stroke_file import (
     load_stroke_file,
     split_by_writer,
 )
-from digitdemo.datasets.written_numbers import ORDINARY_GAPS, TOUCHING_GAPS, choose_digits, put_number_together
 from digitdemo.reading.number import read_number, read_number_in_picture
 from digitdemo.reading.recognizer import Recognizer
 from digitdemo.reading.sliding_window import slide_along_strokes
 from digitdemo.reading.strokes import draw
+from tests.datasets.written_numbers import ORDINARY_GAPS, TOUCHING_GAPS, choose_digits, put_number_together
 
 ROOMY_GAPS = (0.5, 0.8)
 

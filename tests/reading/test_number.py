@@ -5,10 +5,10 @@ import numpy as np
 import pytest
 
 from digitdemo.datasets.stroke_file import choose_writers, split_by_writer
-from digitdemo.datasets.written_numbers import ORDINARY_GAPS, TOUCHING_GAPS, choose_digits, put_number_together
 from digitdemo.errors import DrawingError, PictureError
 from digitdemo.reading.number import Remark, read_number, read_number_in_picture
 from digitdemo.reading.strokes import draw
+from tests.datasets.written_numbers import ORDINARY_GAPS, TOUCHING_GAPS, choose_digits, put_number_together
 
 ONE = [[(20, 20), (20, 120)]]
 SEVEN = [[(0, 0), (60, 2), (50, 40), (25, 110)]]

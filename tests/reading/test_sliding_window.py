@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from digitdemo.datasets.written_numbers import put_number_together
 from digitdemo.errors import BlankDrawingError
 from digitdemo.reading.sliding_window import (
     MAX_WINDOWS,
@@ -12,6 +11,7 @@ from digitdemo.reading.sliding_window import (
     suppress_non_maxima,
 )
 from digitdemo.reading.strokes import draw
+from tests.datasets.written_numbers import put_number_together
 
 
 def test_the_surest_of_overlapping_windows_stays():
