@@ -1,5 +1,6 @@
 import streamlit as st
 
+from digitdemo.drawing.drawing import DEFAULT_PEN_WIDTH_PX
 from digitdemo.errors import DigitDemoError, DrawingError
 from digitdemo.reading.pictures import open_picture
 from digitdemo.reading.recognizer import Reading, Recognizer
@@ -44,7 +45,7 @@ def draw_and_read() -> None:
 def show_drawing(settings: st.delta_generator.DeltaGenerator) -> CanvasState:
     with settings:
         side = st.segmented_control("Canvas", list(SIDES_PX), default="Small", required=True, key="draw_side")
-        pen = st.slider("Pen width", 6, 40, 18, format="%d px", key="draw_pen", width=260)
+        pen = st.slider("Pen width", 6, 40, DEFAULT_PEN_WIDTH_PX, format="%d px", key="draw_pen", width=260)
     state = canvas_state("draw", SIDES_PX[side], SIDES_PX[side], pen)
     with st.container(key="canvas"):
         try:

@@ -4,8 +4,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from digitdemo.drawing.strokes import Stroke, as_strokes
 from digitdemo.errors import CalculationError, DrawingError
-from digitdemo.storage.strokes import Stroke, as_strokes
 
 _LARGEST_BYTES = 20_000_000
 _LARGEST_SIDE_PX = 100_000

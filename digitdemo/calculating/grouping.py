@@ -7,7 +7,7 @@ import numpy as np
 
 from digitdemo.calculating.symbol_network import SymbolNetwork, read_shapes
 from digitdemo.calculating.symbol_sizes import label_scores
-from digitdemo.storage.strokes import Stroke
+from digitdemo.drawing.strokes import Stroke
 
 MAX_STROKES = 4
 """Of one sign; a ÷ and a crossed 5 have three, few signs four."""

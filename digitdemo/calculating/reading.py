@@ -21,7 +21,7 @@ from digitdemo.calculating.layout import Laid, lay_out
 from digitdemo.calculating.stroke_pairs import pair_features, same_sign_log_odds
 from digitdemo.calculating.symbol_network import SymbolNetwork, load_symbol_network
 from digitdemo.calculating.tree import Row, latex_of
-from digitdemo.storage.strokes import Stroke, as_strokes
+from digitdemo.drawing.strokes import Stroke, as_strokes
 
 MAX_STROKES_READ = 120
 """More would take longer than a page may keep anybody waiting."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from digitdemo.storage.strokes import Stroke
+from digitdemo.drawing.strokes import Stroke
 
 _POINTS = 24
 FAR = 1.5

@@ -9,11 +9,11 @@ import numpy as np
 from ai_edge_litert.interpreter import Interpreter
 
 from digitdemo.calculating.symbol_sizes import SymbolSizes
+from digitdemo.drawing.strokes import Stroke
 from digitdemo.errors import ModelError
 from digitdemo.reading.preprocessing import BOX_PX, FIELD_PX, PEN_WIDTH_IN_BOX_PX, centre_by_mass, crop, scale_into_box
 from digitdemo.reading.strokes import redraw
 from digitdemo.storage.models import StoredModel, find_model
-from digitdemo.storage.strokes import Stroke
 
 SYMBOLS_MODEL = "symbols"
 

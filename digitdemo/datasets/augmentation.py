@@ -7,10 +7,10 @@ from functools import lru_cache
 import cv2
 import numpy as np
 
+from digitdemo.drawing.strokes import Stroke
 from digitdemo.limits import limited
 from digitdemo.reading.preprocessing import BOX_PX, FIELD_PX, centre_by_mass, crop, scale_into_box
 from digitdemo.reading.strokes import redraw
-from digitdemo.storage.strokes import Stroke
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,10 @@ from typing import Any
 import numpy as np
 
 from digitdemo.datasets.stroke_file import WrittenSign, split_by_writer
+from digitdemo.drawing.strokes import Stroke, as_strokes
 from digitdemo.errors import DataError, DigitDemoError
 from digitdemo.reading.strokes import bounding_box
 from digitdemo.server_settings import VARIABLES
-from digitdemo.storage.strokes import Stroke, as_strokes
 
 EXPRESSIONS_VARIABLE = VARIABLES["expressions"]
 """Names a file of written calculations in the environment."""

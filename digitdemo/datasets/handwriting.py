@@ -8,9 +8,9 @@ import cv2
 import numpy as np
 
 from digitdemo.datasets.letterforms import FORMS, Form, Path, paths_of
+from digitdemo.drawing.strokes import Stroke
 from digitdemo.limits import limited
 from digitdemo.reading.preprocessing import BOX_PX, FIELD_PX
-from digitdemo.storage.strokes import Stroke
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from digitdemo.datasets.stroke_file import WrittenSign
-from digitdemo.storage.strokes import Stroke
+from digitdemo.drawing.strokes import Stroke
 
 KINDS = ("scribble", "polygon", "house", "lines", "overlay", "pair")
 """What can be made; overlay is two different digits on top of each other, pair is two digits side by side."""

@@ -15,9 +15,9 @@ from typing import Any
 
 import numpy as np
 
+from digitdemo.drawing.strokes import Stroke, as_strokes
 from digitdemo.errors import DataError, DrawingError
 from digitdemo.server_settings import VARIABLES
-from digitdemo.storage.strokes import Stroke, as_strokes
 
 STROKES_VARIABLE = VARIABLES["strokes"]
 """Names a stroke file of digits in the environment."""

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from digitdemo.drawing.strokes import Stroke
 from digitdemo.explaining.feature_maps import ExplainedNetwork, feature_maps
 from digitdemo.reading.preprocessing import prepare_strokes
-from digitdemo.storage.strokes import Stroke
 
 VARIATIONS = 4
 _FORMS = Path(__file__).with_name("gallery_forms.json")

@@ -8,6 +8,8 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from digitdemo.drawing.drawing import DEFAULT_PEN_WIDTH_PX
+from digitdemo.drawing.strokes import Stroke, as_strokes
 from digitdemo.errors import BlankDrawingError
 from digitdemo.reading import picture_pieces, stroke_pieces
 from digitdemo.reading.ink import find_ink
@@ -28,7 +30,6 @@ from digitdemo.reading.segmentation import (
     usual_height,
 )
 from digitdemo.reading.strokes import redraw
-from digitdemo.storage.strokes import Stroke, as_strokes
 
 PICTURE_SIDE_PX = 800
 """Pictures of numbers are shrunk to this; ten digits then still have some 60 pixels each."""
@@ -109,7 +110,7 @@ def read_number(
     recognizer: Recognizer,
     strokes: Iterable[Sequence[Any] | np.ndarray],
     *,
-    pen_width_px: float = 18,
+    pen_width_px: float = DEFAULT_PEN_WIDTH_PX,
     width_px: int = 280,
     height_px: int = 280,
 ) -> NumberReading:

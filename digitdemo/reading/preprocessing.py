@@ -13,10 +13,10 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from digitdemo.drawing.strokes import Stroke
 from digitdemo.errors import BlankDrawingError
 from digitdemo.reading.ink import find_ink
 from digitdemo.reading.strokes import bounding_box, draw, redraw
-from digitdemo.storage.strokes import Stroke
 
 FIELD_PX = 28
 BOX_PX = 20

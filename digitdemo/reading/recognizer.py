@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from digitdemo.drawing.drawing import DEFAULT_PEN_WIDTH_PX, DEFAULT_SIDE_PX
+from digitdemo.drawing.strokes import as_strokes
 from digitdemo.errors import BlankDrawingError
 from digitdemo.networks.task import CLASSES
 from digitdemo.reading.network import Network
@@ -21,7 +23,6 @@ from digitdemo.reading.preprocessing import (
 )
 from digitdemo.reading.strokes import bounding_box
 from digitdemo.storage.models import DEFAULT_MODEL, StoredModel, find_model
-from digitdemo.storage.strokes import as_strokes
 
 
 @dataclass(frozen=True)
@@ -95,8 +96,8 @@ class Recognizer:
         self,
         strokes: Iterable[Sequence[Any] | np.ndarray],
         *,
-        pen_width_px: float = 18,
-        canvas_side_px: int = 280,
+        pen_width_px: float = DEFAULT_PEN_WIDTH_PX,
+        canvas_side_px: int = DEFAULT_SIDE_PX,
         canvas_height_px: int | None = None,
     ) -> Reading:
         """Read the digit that pen strokes draw; they are redrawn at one width first.

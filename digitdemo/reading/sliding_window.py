@@ -11,12 +11,12 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from digitdemo.drawing.strokes import Stroke
 from digitdemo.errors import BlankDrawingError
 from digitdemo.networks.task import CLASSES
 from digitdemo.reading.network import Network
 from digitdemo.reading.preprocessing import BOX_PX, FIELD_PX, INK_THRESHOLD, PEN_WIDTH_IN_BOX_PX
 from digitdemo.reading.strokes import bounding_box, draw
-from digitdemo.storage.strokes import Stroke
 
 LINE_HEIGHT_PX = 60
 """Numbers are brought to this height first: three times the network's 20-pixel box."""

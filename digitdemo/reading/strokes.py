@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
+from digitdemo.drawing.strokes import Stroke
 from digitdemo.errors import BlankDrawingError
-from digitdemo.storage.strokes import Stroke
 
 _SUBPIXEL_BITS = 4  # OpenCV's drawing functions take coordinates in 1/16 px
 

@@ -15,10 +15,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from digitdemo.drawing.drawing import Drawing
 from digitdemo.errors import ArchiveError, DrawingError
 from digitdemo.server_settings import server_settings
 from digitdemo.storage.archive import open_archive
-from digitdemo.storage.drawings import MAX_FILE_BYTES, Drawing
+from digitdemo.storage.drawings import MAX_FILE_BYTES, drawing_from_json, drawing_to_json
 from digitdemo.storage.files import changing, make_folder, write_aside
 from digitdemo.storage.models import store_folder
 
@@ -254,7 +255,7 @@ def _to_json(labelled: LabelledDrawing) -> str:
     content = {
         "digit": labelled.digit,
         "person": labelled.person,
-        "drawing": json.loads(labelled.drawing.to_json()),
+        "drawing": json.loads(drawing_to_json(labelled.drawing)),
     }
     return json.dumps(content)
 
@@ -265,7 +266,7 @@ def _from_json(name: str, text: bytes) -> LabelledDrawing:
     try:
         content = json.loads(text)
         digit, person = _as_digit(content["digit"]), str(content.get("person", ""))[:MAX_NAME]
-        drawing = Drawing.from_json(json.dumps(content["drawing"]))
+        drawing = drawing_from_json(json.dumps(content["drawing"]))
         _check_usable(drawing)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise DrawingError("This is not a labelled drawing.") from error

@@ -13,9 +13,9 @@ from digitdemo.datasets.handwriting import Handwriting, write_strokes
 from digitdemo.datasets.mnist import Mnist
 from digitdemo.datasets.not_digits import KINDS, make_not_digits
 from digitdemo.datasets.stroke_file import WrittenSign, choose_writers, split_by_writer
+from digitdemo.drawing.strokes import Stroke
 from digitdemo.networks.task import CLASSES
 from digitdemo.reading.preprocessing import PEN_WIDTH_IN_BOX_PX
-from digitdemo.storage.strokes import Stroke
 from digitdemo.training.recipe import Recipe
 
 Examples = tuple[np.ndarray, np.ndarray]

@@ -11,9 +11,9 @@ import numpy as np
 from digitdemo.datasets.mnist import Mnist
 from digitdemo.datasets.not_digits import KINDS, make_not_digits
 from digitdemo.datasets.stroke_file import WrittenSign
+from digitdemo.drawing.strokes import Stroke
 from digitdemo.reading.recognizer import Reading, Recognizer
 from digitdemo.reading.strokes import draw
-from digitdemo.storage.strokes import Stroke
 
 CANVAS_PX = 280
 PENS_PX = (10, 18, 26)

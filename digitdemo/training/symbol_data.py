@@ -9,8 +9,8 @@ import numpy as np
 from digitdemo.datasets.augmentation import ANOTHER_HAND, Augmentation, picture_of_strokes, vary_strokes
 from digitdemo.datasets.expression_file import OTHER, UNNAMED_WRITERS, ExpressionFile, WrittenExpression
 from digitdemo.datasets.stroke_file import WrittenSign
+from digitdemo.drawing.strokes import Stroke
 from digitdemo.reading.preprocessing import PEN_WIDTH_IN_BOX_PX
-from digitdemo.storage.strokes import Stroke
 
 Examples = tuple[np.ndarray, np.ndarray]
 """(count, 28, 28, 1) float32 in [0, 1] pictures, and (count, classes) float32 probabilities to learn."""

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
+from digitdemo.drawing.drawing import Drawing
+from digitdemo.drawing.strokes import Stroke
 from digitdemo.errors import DrawingError
-from digitdemo.storage.drawings import Drawing
-from digitdemo.storage.strokes import Stroke
+from digitdemo.ui.canvas_format import drawing_from_canvas, drawing_to_canvas
 from digitdemo.ui.session import visit
 
 INK_AND_PAPER = {"light": ("#14202b", "#ffffff"), "dark": ("#f2f6fa", "#05080b")}
@@ -96,7 +97,7 @@ def show_canvas(page: str, state: CanvasState) -> bool:
     try:
         json_data = st_canvas(
             key=f"{page}_{state.key_end}",
-            initial_drawing=state.mounted.to_canvas(ink),
+            initial_drawing=drawing_to_canvas(state.mounted, ink),
             stroke_width=round(drawing.pen_width_px),
             stroke_color=ink,
             background_color=paper,
@@ -106,7 +107,7 @@ def show_canvas(page: str, state: CanvasState) -> bool:
     except (RecursionError, ValueError, TypeError, AttributeError) as error:
         # Streamlit opens the browser's message here; no canvas sends one that cannot be opened.
         raise DrawingError("The browser sent something that is no drawing. Clear the canvas and draw again.") from error
-    drawn = Drawing.from_canvas(
+    drawn = drawing_from_canvas(
         json_data,
         width_px=drawing.width_px,
         height_px=drawing.height_px,

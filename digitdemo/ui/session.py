@@ -8,15 +8,10 @@ from digitdemo.errors import DigitDemoError
 from digitdemo.reading.preprocessing import Preparation
 from digitdemo.reading.recognizer import Reading, Recognizer
 from digitdemo.sentences import say
-from digitdemo.storage.drawings import Drawing
 from digitdemo.storage.models import DEFAULT_MODEL, find_model
 from digitdemo.storage.shared_choice import shared_choice
 from digitdemo.ui.plain_text import plain
 
-DEFAULT_CANVAS_SIDE_PX = 280
-DEFAULT_PEN_WIDTH_PX = 18
-
-_DRAWING = "drawing"
 _PREPARATION = "preparation"
 _MODEL = "chosen_model"
 _PAGE = "page"
@@ -33,19 +28,6 @@ def arrive_at(page: str) -> None:
 def visit() -> int:
     """The number of page changes so far: a canvas is made anew on each arrival."""
     return int(st.session_state.get(_VISIT, 0))
-
-
-def current_drawing() -> Drawing:
-    """What stands on the Draw page's canvas; a blank drawing at first."""
-    if _DRAWING not in st.session_state:
-        side = DEFAULT_CANVAS_SIDE_PX
-        st.session_state[_DRAWING] = Drawing((), side, side, DEFAULT_PEN_WIDTH_PX)
-    return cast(Drawing, st.session_state[_DRAWING])
-
-
-def keep_drawing(drawing: Drawing) -> None:
-    """Remember what stands on the Draw page's canvas."""
-    st.session_state[_DRAWING] = drawing
 
 
 def current_preparation() -> Preparation | None:

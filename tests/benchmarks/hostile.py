@@ -22,13 +22,15 @@ from PIL import Image
 
 from digitdemo import Recognizer
 from digitdemo.datasets.picture_folder import import_zip
+from digitdemo.drawing.drawing import Drawing
 from digitdemo.errors import DigitDemoError
 from digitdemo.planning.setting import Setting
 from digitdemo.reading.number import read_number
 from digitdemo.reading.pictures import open_picture
-from digitdemo.storage.drawings import Drawing
+from digitdemo.storage.drawings import drawing_from_json, drawing_to_json
 from digitdemo.storage.labelled import import_labelled, labelled_names, read_labelled
 from digitdemo.storage.models import STORE_VARIABLE
+from digitdemo.ui.canvas_format import drawing_from_canvas
 from tests.reading.bad_pictures import bomb
 
 
@@ -57,19 +59,19 @@ def canvas_message(strokes: int, moves: int) -> dict:
 
 
 def read_message(message: dict, recognizer: Recognizer) -> str:
-    drawing = Drawing.from_canvas(message, width_px=280, height_px=280, pen_width_px=18)
+    drawing = drawing_from_canvas(message, width_px=280, height_px=280, pen_width_px=18)
     reading = recognizer.read_strokes(drawing.strokes, pen_width_px=18, canvas_side_px=280)
     return f"read as {reading.digit}"
 
 
 def read_as_number(message: dict, recognizer: Recognizer) -> str:
-    drawing = Drawing.from_canvas(message, width_px=280, height_px=280, pen_width_px=10)
+    drawing = drawing_from_canvas(message, width_px=280, height_px=280, pen_width_px=10)
     return f"read as {read_number(recognizer, drawing.strokes, width_px=280, height_px=280).text!r}"
 
 
 def labelled_zip(count: int) -> bytes:
     drawing = Drawing((np.array([[60.0, 60], [200, 60], [120, 240]]),), 280, 280, 18)
-    text = json.dumps({"digit": 7, "person": "x", "drawing": json.loads(drawing.to_json())}).encode()
+    text = json.dumps({"digit": 7, "person": "x", "drawing": json.loads(drawing_to_json(drawing))}).encode()
     return zipped({f"7/{number:020x}.json": text for number in range(count)})
 
 
@@ -89,7 +91,7 @@ def inputs(recognizer: Recognizer) -> dict[str, tuple[Callable[..., object], Cal
         "canvas: 200 strokes of 50 moves": (read, lambda: canvas_message(200, 50)),
         "canvas: one stroke of 10,000 moves": (read, lambda: canvas_message(1, 10_000)),
         "number: 200 strokes of 50 moves": (as_number, lambda: canvas_message(200, 50)),
-        "drawing file of 300,000 points": (Drawing.from_json, lambda: json.dumps(drawing)),
+        "drawing file of 300,000 points": (drawing_from_json, lambda: json.dumps(drawing)),
         "PNG 20,000 × 20,000, one bit": (open_picture, bomb),
         "PNG 7,000 × 7,000, sixteen bits": (
             open_picture,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from digitdemo.datasets.stroke_file import WrittenSign
-from digitdemo.storage.strokes import Stroke
+from digitdemo.drawing.strokes import Stroke
 
 SQUARE_PX = 280
 """The writing square on the canvas; a digit fills about half of it, so a pen is as thick as on the Draw page."""

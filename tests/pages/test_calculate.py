@@ -3,7 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from digitdemo.storage.drawings import Drawing
+from digitdemo.drawing.drawing import Drawing
+from digitdemo.ui.canvas_format import drawing_to_canvas
 from tests.calculating.signs import write
 from tests.conftest import PROJECT
 
@@ -16,7 +17,7 @@ def page(canvas):
 
 
 def drawn(text: str) -> dict:
-    return Drawing(tuple(write(text, 20, 90, 70)), 640, 280, 5).to_canvas("#000")
+    return drawing_to_canvas(Drawing(tuple(write(text, 20, 90, 70)), 640, 280, 5), "#000")
 
 
 def latex(app: AppTest) -> str:

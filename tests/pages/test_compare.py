@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from digitdemo.storage.drawings import Drawing
+from digitdemo.drawing.drawing import Drawing
 from digitdemo.storage.models import STORE_VARIABLE, find_model
+from digitdemo.ui.canvas_format import drawing_to_canvas
 from tests.conftest import PROJECT
 
 SEVEN = np.array([(60, 60), (200, 62), (160, 130), (120, 240)], float)
@@ -48,7 +49,7 @@ def test_what_a_card_lacks_stays_empty(page):
 
 
 def test_all_networks_read_the_drawing(page, canvas):
-    canvas.json_data = Drawing((SEVEN,), 280, 280, 18).to_canvas("#000")
+    canvas.json_data = drawing_to_canvas(Drawing((SEVEN,), 280, 280, 18), "#000")
     page.run()
     assert not page.exception
     assert "networks read a 7." in shown(page)

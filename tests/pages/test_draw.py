@@ -6,9 +6,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from digitdemo.storage import models
-from digitdemo.storage.drawings import Drawing
+from digitdemo.storage.drawings import drawing_to_json
 from digitdemo.storage.models import CARD_FILE, LITERT_FILE
 from digitdemo.ui.canvas_buttons import answer_buttons
+from digitdemo.ui.canvas_format import drawing_from_canvas
 from tests.conftest import PROJECT
 from tests.reading.bad_pictures import BAD_FILES, encode, line_picture
 
@@ -172,7 +173,7 @@ def test_a_picture_is_read_and_can_be_taken_away(app, canvas):
 
 def test_a_drawing_is_loaded_back(app, canvas):
     app.run()
-    saved = Drawing.from_canvas(drawn(SEVEN, BAR), width_px=280, height_px=280, pen_width_px=18).to_json()
+    saved = drawing_to_json(drawing_from_canvas(drawn(SEVEN, BAR), width_px=280, height_px=280, pen_width_px=18))
     app.file_uploader(key="draw_load_0").upload("drawing.json", saved.encode(), "application/json").run()
     assert digit_of(app) == "7"
     assert not app.exception

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from digitdemo.errors import StoreError
 from digitdemo.planning.setting import Setting
-from digitdemo.storage.drawings import Drawing
+from digitdemo.storage.drawings import drawing_from_json
 from digitdemo.storage.files import make_folder, write_aside
 from digitdemo.storage.labelled import append_labelled, delete_labelled, import_labelled
 from digitdemo.storage.models import STORE_VARIABLE
@@ -74,7 +74,7 @@ def test_every_change_says_why_it_cannot_be_made(
 def test_every_page_opens_on_a_store_that_cannot_be_written(
     page: str, canvas: object, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    append_labelled(Drawing.from_json(json.dumps(SOME_DRAWING)), 7)
+    append_labelled(drawing_from_json(json.dumps(SOME_DRAWING)), 7)
     create_run(Setting().to_json(), "A run", state=DONE)
     fill_disk(monkeypatch, errno.EROFS)
     app = AppTest.from_file(PROJECT / "streamlit_app.py", default_timeout=60)

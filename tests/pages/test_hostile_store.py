@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from digitdemo.drawing.drawing import Drawing
 from digitdemo.planning.setting import Setting
-from digitdemo.storage.drawings import Drawing
+from digitdemo.storage.drawings import drawing_from_json, drawing_to_json
 from digitdemo.storage.labelled import append_labelled, labelled_folder
 from digitdemo.storage.models import SHIPPED_MODELS, STORE_VARIABLE
 from digitdemo.storage.runs import DONE, create_run
@@ -38,7 +39,7 @@ DAMAGED_DRAWINGS = (
     b'{"digit": 3}',
     b'{"digit": "3", "drawing": {}}',
     b"\xff\xfe",
-    json.dumps({"digit": 3, "drawing": json.loads(Drawing((), 280, 280, 18).to_json())}).encode(),
+    json.dumps({"digit": 3, "drawing": json.loads(drawing_to_json(Drawing((), 280, 280, 18)))}).encode(),
 )
 DAMAGED_STATUS = (
     b"",
@@ -97,7 +98,7 @@ def test_damaged_files_take_no_page_down(page: str, canvas: object, store: Path)
 
 def test_damaged_drawings_are_named_and_can_be_removed(canvas: object, store: Path) -> None:
     write_damaged_files(store)
-    append_labelled(Drawing.from_json(json.dumps(SOME_DRAWING)), 7)
+    append_labelled(drawing_from_json(json.dumps(SOME_DRAWING)), 7)
     app = open_page("retrain", canvas)
     (warning,) = [each.value for each in app.warning if "are no drawings" in each.value]
     assert "0000000000000000abcd" in warning
@@ -127,7 +128,7 @@ def write_typed_texts(store: Path) -> str:
     (run.folder / "card.json").write_text(json.dumps({**card, **texts}))
     status = json.loads((run.folder / "status.json").read_text())
     (run.folder / "status.json").write_text(json.dumps({**status, "words": TYPED}))
-    append_labelled(Drawing.from_json(json.dumps(SOME_DRAWING)), 7, TYPED)
+    append_labelled(drawing_from_json(json.dumps(SOME_DRAWING)), 7, TYPED)
     return run.name
 
 

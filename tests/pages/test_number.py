@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from digitdemo.storage.drawings import Drawing
+from digitdemo.drawing.drawing import Drawing
+from digitdemo.ui.canvas_format import drawing_to_canvas
 from tests.conftest import PROJECT
 
 ONE = [(20, 30), (20, 140)]
@@ -16,7 +17,7 @@ def open_page() -> AppTest:
 
 
 def drawing_of(*strokes) -> dict:
-    return Drawing(tuple(map(as_array, strokes)), 640, 220, 10).to_canvas("#000")
+    return drawing_to_canvas(Drawing(tuple(map(as_array, strokes)), 640, 220, 10), "#000")
 
 
 def as_array(stroke):

@@ -9,10 +9,10 @@ import pytest
 
 from digitdemo.datasets.handwriting import Handwriting, make_handwriting
 from digitdemo.datasets.picture_folder import import_folder, import_zip, load_picture_set, saturate
+from digitdemo.drawing.drawing import Drawing
 from digitdemo.errors import DataError, DrawingError, SettingError
 from digitdemo.planning.gathering import differs_in_kind, gather, gather_test, preview
 from digitdemo.planning.setting import Setting
-from digitdemo.storage.drawings import Drawing
 from digitdemo.storage.labelled import (
     append_labelled,
     change_label,

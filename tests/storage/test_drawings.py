@@ -5,27 +5,29 @@ import json
 import numpy as np
 import pytest
 
+from digitdemo.drawing.drawing import Drawing
+from digitdemo.drawing.strokes import MOST_POINTS
 from digitdemo.errors import DrawingError
-from digitdemo.storage.drawings import FORMAT, MAX_FILE_BYTES, Drawing
-from digitdemo.storage.strokes import MOST_POINTS
+from digitdemo.storage.drawings import FORMAT, MAX_FILE_BYTES, drawing_from_json, drawing_to_json
+from digitdemo.ui.canvas_format import drawing_from_canvas, drawing_to_canvas
 
 DRAWING = Drawing((np.array([[10.0, 20.0], [30.5, 40.25]]), np.array([[5.0, 5.0]])), 280, 280, 18.0)
 
 
 def content(**changes: object) -> str:
-    return json.dumps({**json.loads(DRAWING.to_json()), **changes})
+    return json.dumps({**json.loads(drawing_to_json(DRAWING)), **changes})
 
 
 def test_a_drawing_comes_back_from_its_file():
-    back = Drawing.from_json(DRAWING.to_json())
+    back = drawing_from_json(drawing_to_json(DRAWING))
     assert (back.width_px, back.height_px, back.pen_width_px) == (280, 280, 18)
     np.testing.assert_array_equal(back.strokes[0], [[10.0, 20.0], [30.5, 40.2]])  # to a tenth, half to even
     np.testing.assert_array_equal(back.strokes[1], [[5, 5]])
-    assert Drawing.from_json(DRAWING.to_json().encode()).to_json() == back.to_json()
+    assert drawing_to_json(drawing_from_json(drawing_to_json(DRAWING).encode())) == drawing_to_json(back)
 
 
 def test_a_blank_drawing_comes_back_too():
-    assert Drawing.from_json(Drawing((), 280, 360, 18).to_json()).is_blank
+    assert drawing_from_json(drawing_to_json(Drawing((), 280, 360, 18))).is_blank
 
 
 @pytest.mark.parametrize(
@@ -70,19 +72,19 @@ def test_a_blank_drawing_comes_back_too():
 )
 def test_what_is_no_drawing_is_refused_in_words(text, said):
     with pytest.raises(DrawingError, match=said):
-        Drawing.from_json(text)
+        drawing_from_json(text)
 
 
 @pytest.mark.parametrize("size", [MAX_FILE_BYTES + 1, 50 * 1024 * 1024])
 def test_a_huge_file_is_refused_unread(size):
     with pytest.raises(DrawingError, match="4 MB"):
-        Drawing.from_json(b"[" * size)
+        drawing_from_json(b"[" * size)
 
 
 def test_a_million_points_are_refused():
     text = json.dumps({"format": FORMAT, "version": 1, "strokes": [[[1, 2]] * 1_000_000]})
     with pytest.raises(DrawingError):
-        Drawing.from_json(text)
+        drawing_from_json(text)
 
 
 def test_another_canvas_keeps_the_shape():
@@ -92,19 +94,19 @@ def test_another_canvas_keeps_the_shape():
 
 
 def test_what_the_canvas_sends_comes_back_as_it_was_given():
-    back = Drawing.from_canvas(DRAWING.to_canvas("#fff"), width_px=280, height_px=280, pen_width_px=18)
+    back = drawing_from_canvas(drawing_to_canvas(DRAWING, "#fff"), width_px=280, height_px=280, pen_width_px=18)
     np.testing.assert_array_equal(back.strokes[0], DRAWING.strokes[0])
     np.testing.assert_array_equal(np.unique(back.strokes[1], axis=0), [[5, 5]])
 
 
 @pytest.mark.parametrize("json_data", [None, {}, {"objects": None}, {"objects": 5}, {"objects": "x"}, [], 5, "text"])
 def test_a_canvas_that_sends_nothing_is_blank(json_data):
-    assert Drawing.from_canvas(json_data, width_px=280, height_px=280, pen_width_px=18).is_blank
+    assert drawing_from_canvas(json_data, width_px=280, height_px=280, pen_width_px=18).is_blank
 
 
 def test_what_is_no_pen_stroke_is_left_out():
     objects = [5, None, {"type": "rect"}, {"type": "path", "path": [["M", 9, 9], ["L", 20, 20]]}]
-    drawing = Drawing.from_canvas({"objects": objects}, width_px=280, height_px=280, pen_width_px=18)
+    drawing = drawing_from_canvas({"objects": objects}, width_px=280, height_px=280, pen_width_px=18)
     assert len(drawing.strokes) == 1
 
 
@@ -112,7 +114,7 @@ def test_a_stroke_wholly_outside_the_field_is_left_out_and_one_at_its_rim_is_not
     def path(x: float) -> dict:
         return {"type": "path", "path": [["M", x, 50], ["L", x, 90]]}
 
-    drawing = Drawing.from_canvas(
+    drawing = drawing_from_canvas(
         {"objects": [path(-100), path(-5), path(400)]}, width_px=280, height_px=280, pen_width_px=18
     )
     assert [stroke[0, 0] for stroke in drawing.strokes] == [-5]
@@ -123,14 +125,14 @@ def test_a_stroke_wholly_outside_the_field_is_left_out_and_one_at_its_rim_is_not
 )
 def test_a_path_that_no_canvas_draws_is_refused(path):
     with pytest.raises(DrawingError):
-        Drawing.from_canvas({"objects": [{"type": "path", "path": path}]}, width_px=280, height_px=280, pen_width_px=18)
+        drawing_from_canvas({"objects": [{"type": "path", "path": path}]}, width_px=280, height_px=280, pen_width_px=18)
 
 
 @pytest.mark.parametrize("number", [float("nan"), float("inf"), 1e308])
 def test_a_path_to_nowhere_is_refused(number):
     entry = {"type": "path", "path": [["M", 1, 2], ["L", number, 3]]}
     with pytest.raises(DrawingError):
-        Drawing.from_canvas({"objects": [entry]}, width_px=280, height_px=280, pen_width_px=18)
+        drawing_from_canvas({"objects": [entry]}, width_px=280, height_px=280, pen_width_px=18)
 
 
 def canvas_message(strokes: int, commands: int) -> dict:
@@ -152,16 +154,16 @@ def canvas_message(strokes: int, commands: int) -> dict:
 )
 def test_a_canvas_message_that_nobody_draws_is_refused(message: dict, words: str) -> None:
     with pytest.raises(DrawingError, match=words):
-        Drawing.from_canvas(message, width_px=280, height_px=280, pen_width_px=18)
+        drawing_from_canvas(message, width_px=280, height_px=280, pen_width_px=18)
 
 
 def test_a_very_long_drawing_is_thinned() -> None:
-    drawing = Drawing.from_canvas(canvas_message(10, 990), width_px=280, height_px=280, pen_width_px=18)
+    drawing = drawing_from_canvas(canvas_message(10, 990), width_px=280, height_px=280, pen_width_px=18)
     assert sum(map(len, drawing.strokes)) <= MOST_POINTS + len(drawing.strokes)
     assert np.allclose(drawing.strokes[0][-1], (30 + 988 % 7, 30))
 
 
 def test_a_file_with_too_many_strokes_is_refused() -> None:
-    text = Drawing(tuple(np.full((201, 1, 2), 5.0)), 280, 280, 18).to_json()
+    text = drawing_to_json(Drawing(tuple(np.full((201, 1, 2), 5.0)), 280, 280, 18))
     with pytest.raises(DrawingError, match="at most 200 strokes"):
-        Drawing.from_json(text)
+        drawing_from_json(text)

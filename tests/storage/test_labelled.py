@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from digitdemo.drawing.drawing import Drawing
 from digitdemo.errors import DrawingError
 from digitdemo.server_settings import VARIABLES
-from digitdemo.storage.drawings import Drawing
+from digitdemo.storage.drawings import drawing_to_json
 from digitdemo.storage.labelled import (
     append_labelled,
     count_labelled,
@@ -40,7 +41,7 @@ def zipped(*drawings: Drawing) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for number, drawing in enumerate(drawings):
-            content = {"digit": 7, "person": "anna", "drawing": json.loads(drawing.to_json())}
+            content = {"digit": 7, "person": "anna", "drawing": json.loads(drawing_to_json(drawing))}
             archive.writestr(f"7/{number:020x}.json", json.dumps(content))
     return packed.getvalue()
 

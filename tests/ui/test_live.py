@@ -9,10 +9,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from streamlit.testing.v1 import AppTest
 
+from digitdemo.drawing.drawing import Drawing
+from digitdemo.drawing.strokes import MOST_POINTS
 from digitdemo.reading.recognizer import Recognizer
-from digitdemo.storage.drawings import Drawing
 from digitdemo.storage.models import find_model
-from digitdemo.storage.strokes import MOST_POINTS
 from digitdemo.ui import live
 from digitdemo.ui.routes import ROUTES
 from tests.conftest import CanvasDouble

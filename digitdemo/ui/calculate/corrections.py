@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from digitdemo.storage.strokes import Stroke
+from digitdemo.drawing.strokes import Stroke
 
 _KEPT = "calculate_corrections"
 _STROKES = "calculate_strokes"

@@ -6,9 +6,9 @@ from typing import Any
 
 import streamlit as st
 
+from digitdemo.drawing.drawing import DEFAULT_PEN_WIDTH_PX, Drawing
 from digitdemo.errors import DigitDemoError
 from digitdemo.reading.recognizer import Reading, Recognizer
-from digitdemo.storage.drawings import Drawing
 from digitdemo.storage.models import StoredModel
 from digitdemo.ui import session
 from digitdemo.ui.canvas import CanvasState, canvas_state
@@ -16,7 +16,6 @@ from digitdemo.ui.plain_text import plain
 from digitdemo.ui.reading import DASH, percent
 
 SIDE_PX = 280
-PEN_WIDTH_PX = 18
 INVITATION = "Draw a digit, and every network reads it."
 ALL_AGREE = "All {count} networks read a {digit}."
 DISAGREE = "{right} of {count} networks read a {digit}."
@@ -26,7 +25,7 @@ NOT_SURE = "not sure"
 
 def canvas_with_drawing() -> CanvasState:
     """The page's canvas; empty, it takes over what stands on the Draw page."""
-    state = canvas_state("compare", SIDE_PX, SIDE_PX, PEN_WIDTH_PX)
+    state = canvas_state("compare", SIDE_PX, SIDE_PX, DEFAULT_PEN_WIDTH_PX)
     drawn = st.session_state.get("draw_canvas_state")
     if "compare_took_over" not in st.session_state and drawn is not None and not drawn.drawing.is_blank:
         state.replace_drawing(drawn.drawing.resized(SIDE_PX, SIDE_PX))

@@ -5,7 +5,7 @@ import streamlit as st
 
 from digitdemo.errors import DrawingError
 from digitdemo.reading.recognizer import Reading
-from digitdemo.storage.drawings import Drawing
+from digitdemo.storage.drawings import drawing_from_json, drawing_to_json
 from digitdemo.ui.canvas import CanvasState
 from digitdemo.ui.pixels import png
 from digitdemo.ui.plain_text import plain
@@ -58,7 +58,7 @@ def show_take_along(state: CanvasState, reading: Reading | None) -> None:
         )
         st.download_button(
             "The drawing (JSON)",
-            data=state.drawing.to_json(),
+            data=drawing_to_json(state.drawing),
             file_name="drawing.json",
             mime="application/json",
             disabled=state.drawing.is_blank,
@@ -83,7 +83,7 @@ def _load_drawing(state: CanvasState) -> None:
     if uploaded is None:
         return
     try:
-        loaded = Drawing.from_json(uploaded.getvalue())
+        loaded = drawing_from_json(uploaded.getvalue())
     except DrawingError as error:
         st.session_state["draw_load_error"] = plain(error)
         return

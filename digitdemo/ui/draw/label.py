@@ -5,8 +5,8 @@ import secrets
 
 import streamlit as st
 
+from digitdemo.drawing.drawing import Drawing
 from digitdemo.errors import DrawingError
-from digitdemo.storage.drawings import Drawing
 from digitdemo.storage.labelled import append_labelled, delete_labelled
 from digitdemo.ui.canvas import CanvasState
 from digitdemo.ui.plain_text import plain

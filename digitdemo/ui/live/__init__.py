@@ -16,18 +16,18 @@ import numpy as np
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from digitdemo.drawing.drawing import Drawing
+from digitdemo.drawing.strokes import thin
 from digitdemo.errors import ModelError
 from digitdemo.explaining.browser_network import folded_weights
 from digitdemo.reading import preprocessing
 from digitdemo.reading.recognizer import Recognizer
 from digitdemo.server_settings import server_settings
-from digitdemo.storage.canvas_path import POINTS_PER_CURVE
-from digitdemo.storage.drawings import Drawing
 from digitdemo.storage.keras_file import read_layers
 from digitdemo.storage.models import StoredModel
-from digitdemo.storage.strokes import thin
 from digitdemo.ui import reading
 from digitdemo.ui.canvas import CanvasState
+from digitdemo.ui.canvas_path import POINTS_PER_CURVE
 from digitdemo.ui.plain_text import plain
 
 LOGGER = logging.getLogger("digitdemo")

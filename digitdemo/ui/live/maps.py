@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import streamlit as st
 
+from digitdemo.drawing.drawing import DEFAULT_PEN_WIDTH_PX, DEFAULT_SIDE_PX
 from digitdemo.errors import DigitDemoError, DrawingError
 from digitdemo.explaining.browser_network import folded_weights
 from digitdemo.explaining.feature_maps import ExplainedNetwork
@@ -22,7 +23,7 @@ from digitdemo.ui.live import common_data, component, log_problem
 from digitdemo.ui.plain_text import plain
 
 PAGE = "inside_live"
-SIDE_PX, PEN_WIDTH_PX = 280, 18
+SIDE_PX = DEFAULT_SIDE_PX
 COLOURS = 255
 
 TITLE = "While you draw"
@@ -139,7 +140,7 @@ def _choose_layers(layers: dict[str, MappedLayer]) -> list[str]:
 
 
 def _show_canvas() -> CanvasState:
-    state = canvas_state(PAGE, SIDE_PX, SIDE_PX, PEN_WIDTH_PX)
+    state = canvas_state(PAGE, SIDE_PX, SIDE_PX, DEFAULT_PEN_WIDTH_PX)
     with st.container(key=f"{PAGE}_canvas"):
         try:
             show_canvas(PAGE, state)

@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from digitdemo.drawing.drawing import Drawing
 from digitdemo.reading.network import Network
 from digitdemo.reading.number import NumberReading
 from digitdemo.reading.sliding_window import (
@@ -14,7 +15,6 @@ from digitdemo.reading.sliding_window import (
     slide_along_ink,
     slide_along_strokes,
 )
-from digitdemo.storage.drawings import Drawing
 from digitdemo.ui.colour_scales import AMOUNT
 
 EXPLANATION = (

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from digitdemo.storage.canvas_path import flatten_path
+from digitdemo.ui.canvas_path import flatten_path
 
 LINE = [["M", 10, 20], ["L", 30, 20], ["L", 30, 60]]
 BOX = {"left": 10, "top": 20, "width": 20, "height": 40, "strokeWidth": 0}
