@@ -1,6 +1,7 @@
 import streamlit as st
 
 from digitdemo.sentences import say
+from digitdemo.ui.learning.alike import show_alike
 from digitdemo.ui.learning.backwards import show_backwards
 from digitdemo.ui.learning.cost import show_cost
 from digitdemo.ui.learning.one_weight import show_one_weight
@@ -22,3 +23,5 @@ if subject:
         show_valley(subject)
     with st.container(key="smallest-change"):
         show_smallest_change(subject)
+    with st.container(key="alike"):
+        show_alike(subject)

@@ -241,3 +241,15 @@ def test_the_curve_stays_while_the_point_moves_and_changes_with_another_weight(p
     page.session_state["learning_weight"] = Weight("convolution_1", "kernel", (2, 2, 0, 1))
     visit(page)
     assert page.session_state["learning_curve_found"] is not first
+
+
+def test_the_five_nearest_examples_come_in_order(page) -> None:
+    page.session_state["learning_network"] = "lenet5"
+    page.session_state["learning_alike_asked"] = True
+    text = visit(page)
+    line = next(line for line in text.splitlines() if line.startswith("Digit and distance"))
+    found = re.findall(r"(\d): ([\d.]*\d)", line)
+    assert len(found) == 5
+    distances = [number(distance) for _, distance in found]
+    assert distances == sorted(distances)
+    assert [digit for digit, _ in found].count("7") >= 3

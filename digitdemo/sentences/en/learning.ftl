@@ -124,3 +124,11 @@ learning-change-said = Before it said **{ $before }**, now it says **{ $after }*
     [one] one by more than 10 %.
    *[other] { $count } by more than 10 %.
   }
+
+learning-alike-title = Like this one
+learning-alike-question = Which examples are like your digit, for the network? Are they like it for you?
+learning-alike-show = Show the examples
+learning-alike-nearest = The five nearest
+learning-alike-prototypes = The most typical of each digit
+learning-alike-said = Digit and distance of the five nearest: { $examples }. Yours should be read as { $truth }. The distance is between the numbers that the last layer gets.
+learning-alike-source = Out of { $count } digits that the project made itself. They are examples, not the ones from which this network learned.
