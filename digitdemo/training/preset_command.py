@@ -30,7 +30,9 @@ def run(preset: str | None, data: str | None, epochs: int | None, seed: int) -> 
     name = preset or DEFAULT_PRESET
     if name not in PRESETS:
         raise SettingError(f"There is no preset called “{name}”. There are: {', '.join(PRESETS)}.")
-    setting = replace(Setting(architecture=name, seed=seed, synthetic=0), **_amounts(data or "synthetic"))
+    setting = replace(
+        Setting(architecture=name, seed=seed, synthetic=0, **PRESETS[name].learning), **_amounts(data or "synthetic")
+    )
     if epochs is not None:
         setting = replace(setting, epochs=epochs)
     setting.check()

@@ -5,8 +5,9 @@ import pytest
 from digitdemo.errors import SettingError
 from digitdemo.networks.blocks import parse_blocks, write_blocks
 from digitdemo.networks.layers import count_multiplications, count_parameters, plan_layers
-from digitdemo.networks.presets import PRESETS
+from digitdemo.networks.presets import DEFAULT_PRESET, PRESETS
 from digitdemo.planning.keras_code import network_code
+from digitdemo.planning.setting import Setting
 
 OTHERS = {
     "every kind": "c8k3s2v-norm-leaky-c6k4-elu-mean3-drop10-d20-tanh-d8-sigmoid",
@@ -83,3 +84,11 @@ def test_known_sizes():
 def test_the_impossible_is_told_beforehand(notation, words):
     with pytest.raises(SettingError, match=words.replace("(", r"\(")):
         plan_layers(parse_blocks(notation))
+
+
+def test_the_default_preset_learns_as_a_new_setting_does():
+    assert PRESETS["mlp"].learning == {"learning_rate": 0.002, "optimiser": "adam"}
+    assert PRESETS[DEFAULT_PRESET].learning == {
+        "learning_rate": Setting().learning_rate,
+        "optimiser": Setting().optimiser,
+    }

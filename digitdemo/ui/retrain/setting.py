@@ -44,13 +44,6 @@ TEST_NAMES = {
     "pictures": "pictures",
 }
 AMOUNTS = {"synthetic": 10_000, "mnist": 20_000, "drawings": 1_000, "pictures": 5_000}
-PRESET_LEARNING: dict[str, dict[str, Any]] = {
-    "author": {"optimiser": "adam", "learning_rate": 0.002},
-    "lenet5": {"learning_rate": 0.003},
-    "keras": {"learning_rate": 0.003},
-    "mlp": {"learning_rate": 0.002},
-    "ours": {"learning_rate": 0.004},
-}
 
 
 def current_setting() -> Setting:
@@ -93,7 +86,7 @@ def choose_quickly(setting: Setting) -> Setting:
         help="Ready-made networks. Build your own under “Build your own” below.",
     )
     if chosen != OWN and chosen != setting.architecture:
-        learning = {"learning_rate": Setting().learning_rate, **PRESET_LEARNING.get(chosen, {})}
+        learning = PRESETS[chosen].learning
         setting = dataclasses.replace(setting, architecture=chosen, **learning)
         forget("learning_rate", "optimiser")
     st.caption(PRESETS[chosen].note if chosen in PRESETS else "Built from the blocks below.")
