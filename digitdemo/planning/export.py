@@ -105,7 +105,7 @@ def _number(value: int) -> bytes:
 def report_of(run: Run) -> str:
     """A page to hand in: setting, curves, verdict, confusion, worst errors. One file, no script, nothing to load."""
     history, results = history_of(run), run.results()
-    verdict = judge(history, results)
+    verdict = judge(history, results, _learning_rate(run))
     facts = {
         "test pictures read right": _percent(results.get("test_accuracy")),
         "check pictures read right": _percent(history[-1]["check_accuracy"] if history else None),
@@ -132,6 +132,13 @@ _STYLE = """body{font:16px/1.45 system-ui,sans-serif;max-width:60rem;margin:2rem
 table{border-collapse:collapse;margin:1rem 0}td,th{border:1px solid #c4d0dc;padding:.2rem .6rem;text-align:right}
 th{background:#f0f4f8}svg{margin:0 1rem 1rem 0}img{image-rendering:pixelated;margin:2px}figure{display:inline-block;
 margin:4px;text-align:center;font-size:.8rem}"""
+
+
+def _learning_rate(run: Run) -> float | None:
+    try:
+        return Setting.from_json(run.setting_text()).learning_rate
+    except DigitDemoError:
+        return None
 
 
 def _setting_rows(run: Run) -> dict[str, str]:

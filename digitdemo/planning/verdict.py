@@ -24,6 +24,15 @@ MUCH_LARGER_GAP = 0.08
 LARGEST_RISE = 1.5
 """Of the loss, over the least that it had been."""
 
+LARGEST_LOSS = 10.0
+"""Four times that of guessing among ten digits (ln 10 = 2.3): only steps far too large lead there."""
+
+GUESSING = 0.15
+"""Of the pictures; who always says the same digit reads about a tenth of them."""
+
+LARGE_RATE = 0.1
+"""A network that only guesses after learning at such a rate has been thrown off, not left behind."""
+
 LARGEST_KIND_GAP = 0.03
 """Between the check pictures and a test of another kind."""
 
@@ -43,12 +52,15 @@ class Verdict:
     remedies: tuple[str, ...]
 
 
-def judge(history: Sequence[Mapping[str, float]], results: Mapping[str, Any]) -> Verdict:
+def judge(
+    history: Sequence[Mapping[str, float]], results: Mapping[str, Any], learning_rate: float | None = None
+) -> Verdict:
     """Judge a run.
 
     Args:
         history: lines of ``history.csv``: ``loss``, ``learned_accuracy``, ``check_accuracy``, ``check_loss``.
         results: what ``results.json`` holds, so far.
+        learning_rate: the highest of its schedule; None where the setting cannot be read.
     """
     if results.get("ending") == "diverged":
         return Verdict(DIVERGING, ("The loss grew until it was no number any more.",), _REMEDIES[DIVERGING])
@@ -56,12 +68,10 @@ def judge(history: Sequence[Mapping[str, float]], results: Mapping[str, Any]) ->
         return Verdict(TOO_EARLY, ("Not one epoch is done.",), ())
     last = history[-1]
     learned, check = last["learned_accuracy"], last["check_accuracy"]
-    lowest = min(line["loss"] for line in history)
     facts = f"It reads {learned:.1%} of the pictures it learned from and {check:.1%} of others of their kind."
-    rise = last["loss"] / max(lowest, 1e-9)
-    if rise > LARGEST_RISE and last["loss"] > 0.3:
-        why = f"The loss rose to {last['loss']:.2f} after it had been {lowest:.2f}."
-        return Verdict(DIVERGING, (why, facts), _REMEDIES[DIVERGING])
+    why_diverging = _why_diverging([line["loss"] for line in history], learned, learning_rate)
+    if why_diverging:
+        return Verdict(DIVERGING, (why_diverging, facts), _REMEDIES[DIVERGING])
     gap = learned - check
     if learned < LEAST_LEARNED and gap < MUCH_LARGER_GAP:
         why = f"Even of its own pictures it misreads {1 - learned:.1%}."
@@ -70,6 +80,21 @@ def judge(history: Sequence[Mapping[str, float]], results: Mapping[str, Any]) ->
         why = f"The gap of {100 * gap:.1f} points: it knows its own pictures better than the digits."
         return Verdict(OVERFITTING, (facts, why), _REMEDIES[OVERFITTING])
     return _judge_test(facts, check, results)
+
+
+def _why_diverging(losses: Sequence[float], learned: float, learning_rate: float | None) -> str:
+    """Say why the steps were too large; empty where they were not.
+
+    A network that has learned in the end is forgiven a bad beginning.
+    """
+    lowest, highest, last = min(losses), max(losses), losses[-1]
+    if last / max(lowest, 1e-9) > LARGEST_RISE and last > 0.3:
+        return f"The loss rose to {last:.2f} after it had been {lowest:.2f}."
+    if learned < LEAST_LEARNED and highest > LARGEST_LOSS:
+        return f"The loss was {highest:,.0f} on the way; whoever only guesses has 2.3."
+    if learned < GUESSING and learning_rate is not None and learning_rate >= LARGE_RATE:
+        return f"At the learning rate {learning_rate:g} it ended no better than by guessing."
+    return ""
 
 
 def _judge_test(facts: str, check: float, results: Mapping[str, Any]) -> Verdict:

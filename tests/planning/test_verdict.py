@@ -27,5 +27,23 @@ def test_verdicts_and_remedies(history, results, word, in_remedy):
     assert any(character.isdigit() for character in " ".join(verdict.reasons)) or word == "diverging"
 
 
+def test_an_explosion_at_the_beginning_is_no_underfitting():
+    verdict = judge([line(27e6, 0.11, 0.1), line(2.4, 0.1, 0.094)], {})
+    assert verdict.word == "diverging"
+    assert "27,000,000" in verdict.reasons[0]
+    assert "lower learning rate" in verdict.remedies[0]
+
+
+def test_a_network_thrown_off_by_a_large_rate_needs_a_lower_one():
+    history = [line(2.5, 0.1, 0.1), line(2.4, 0.1, 0.094)]
+    assert judge(history, {}, learning_rate=10).word == "diverging"
+    assert judge(history, {}, learning_rate=1e-6).word == "underfitting"
+    assert judge(history, {}).word == "underfitting"
+
+
+def test_a_bad_beginning_is_forgiven_whoever_learned_in_the_end():
+    assert judge([line(30.0, 0.5, 0.5), line(0.1, 0.985, 0.98)], {}, learning_rate=1).word == "fine"
+
+
 def test_nothing_done_is_too_early():
     assert judge([], {}).word == "too early to say"

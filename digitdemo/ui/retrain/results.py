@@ -90,7 +90,9 @@ def _choose(name: str) -> None:
 
 def _show_verdict(run: Run) -> None:
     results = run.results()
-    verdict = judge(read_lines(run.folder / "history.csv").to_dict("records"), results)
+    setting = setting_of(run)
+    history = read_lines(run.folder / "history.csv").to_dict("records")
+    verdict = judge(history, results, setting.learning_rate if setting else None)
     st.markdown(f"#### {ICONS[verdict.word]} {verdict.word.capitalize()}")
     st.markdown(" ".join(verdict.reasons))
     if verdict.remedies:
