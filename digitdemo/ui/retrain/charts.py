@@ -50,7 +50,9 @@ def learning_chart(
         axis=alt.Axis(format="" if what == "loss" else "%"),
     )
     colour = alt.Color("line:N", scale=COLOURS, title=None, legend=alt.Legend(orient="bottom"))
-    line = alt.Chart(learn.assign(line=LEARN)).mark_line(strokeWidth=1.5).encode(x, y, colour)
+    # A line through one point shows nothing: a run of a single batch gets a dot.
+    alone = len(learn) == 1
+    line = alt.Chart(learn.assign(line=LEARN)).mark_line(strokeWidth=1.5, point=alone).encode(x, y, colour)
     dots = alt.Chart(check.assign(line=CHECK)).mark_line(point=alt.OverlayMarkDef(size=60)).encode(x, y, colour)
     title = "Loss" if what == "loss" else "Read right"
     return alt.layer(line, dots).properties(height=HEIGHT_PX, title=title)
