@@ -86,10 +86,10 @@ def weight_images(explained: ExplainedNetwork, step: Step) -> np.ndarray | None:
 
 
 def kernels_by_epoch(model: StoredModel) -> np.ndarray | None:
-    """The first convolution's kernels after each epoch, where the training kept them.
+    """The first convolution's kernels before learning and after each epoch, where the training kept them.
 
     Returns:
-        (epochs, rows, columns, channels, filters) float32, or None.
+        (1 + epochs, rows, columns, channels, filters) float32, or None.
     """
     path = model.folder / KERNELS_BY_EPOCH_FILE
     try:

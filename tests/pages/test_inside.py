@@ -171,8 +171,8 @@ def test_kernels_epoch_by_epoch_where_the_training_kept_them(page, tmp_path) -> 
     page.session_state["chosen_model"] = str(folder)
     visit(page)
     epoch = page.slider(key="inside_epoch")
-    assert (epoch.min, epoch.max, epoch.value) == (1, 3, 3)
-    epoch.set_value(1)
+    assert (epoch.min, epoch.max, epoch.value) == (0, 2, 2)  # 0: before learning
+    epoch.set_value(0)
     visit(page)
 
 

@@ -67,7 +67,7 @@ LEGEND = "Weight"
 MAP_LEGEND = "What it finds"
 MOST_NUMBERS = 7  # a kernel up to this side is written as numbers
 EPOCH = "After epoch"
-EPOCH_CAPTION = "The same kernels while this network learned: move the slider."
+EPOCH_CAPTION = "The same kernels while this network learned: move the slider. After epoch 0 means before learning."
 BOARDS = "inside_filters_boards"
 _KERNEL_PX = {1: 24, 2: 18, 3: 14, 4: 11, 5: 10}
 _LAYER, _ORDER, _CHANNEL = "inside_filters_layer", "inside_order", "inside_channel"
@@ -126,9 +126,8 @@ def _choose_layer(subject: Subject) -> tuple[Step, np.ndarray]:
 def _choose_epoch(count: int) -> int:
     if count == 1:
         return 0
-    keep_between(_EPOCH, 1, count, count)
-    epoch = st.slider(EPOCH, 1, count, key=_EPOCH, help=EPOCH_CAPTION)
-    return int(epoch) - 1
+    keep_between(_EPOCH, 0, count - 1, count - 1)
+    return int(st.slider(EPOCH, 0, count - 1, key=_EPOCH, help=EPOCH_CAPTION))
 
 
 def _choose_kernels(step: Step, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
