@@ -160,7 +160,7 @@ def _train(options: argparse.Namespace) -> None:
     if options.preset or options.data:
         from digitdemo.training import preset_command
 
-        preset_command.run(options.preset, options.data, options.epochs, options.seed)
+        preset_command.run(options.preset, options.data, options.epochs, options.seed, options.out)
         return
     if options.recipe == "symbols":
         from digitdemo.training import symbol_command

@@ -10,21 +10,29 @@ from digitdemo.errors import RunError, SettingError
 from digitdemo.networks.presets import DEFAULT_PRESET, PRESETS
 from digitdemo.planning.gathering import SOURCES
 from digitdemo.planning.setting import Setting
+from digitdemo.storage.files import make_folder, write_aside
+from digitdemo.storage.models import find_model
 from digitdemo.storage.runs import FAILED, RUNNING, create_run
+from digitdemo.training.cards import write_card
 from digitdemo.training.notebook import Notebook
 from digitdemo.training.session import train_run
+
+TERMINAL = "terminal"
+"""Who asked for the run: nobody on the page, so that no visitor finds it as their own or deletes it."""
 
 DATA_DEFAULTS = {"synthetic": 10_000, "mnist": 60_000, "drawings": 20_000}
 
 
-def run(preset: str | None, data: str | None, epochs: int | None, seed: int) -> None:
+def run(preset: str | None, data: str | None, epochs: int | None, seed: int, out: Path | None) -> None:
     """Train a preset as the page does; the run appears on the page too.
 
     Args:
         data: names of sources, joined by ``+``; each may say how many: ``synthetic:5000+mnist``.
+        out: a folder that gets the network too, beside the run's own; None for none.
 
     Raises:
         SettingError: no such preset or source.
+        StoreError: ``out`` cannot be written.
         RunError: the training failed.
     """
     name = preset or DEFAULT_PRESET
@@ -36,12 +44,16 @@ def run(preset: str | None, data: str | None, epochs: int | None, seed: int) -> 
     if epochs is not None:
         setting = replace(setting, epochs=epochs)
     setting.check()
-    begun = create_run(setting.to_json(), PRESETS[name].title, state=RUNNING)
+    if out is not None:
+        make_folder(out)  # before anything is trained: where nothing can be written, that is said now
+    begun = create_run(setting.to_json(), PRESETS[name].title, owner=TERMINAL, state=RUNNING)
     train_run(begun.folder, notebook=_TellingNotebook(begun))
     status, results = begun.status(), begun.results()
     if status.state == FAILED:
         raise RunError(status.words)
     print(f"{status.words} Test: {results['test_accuracy']:.2%} of {results['test_pictures']:,} pictures right.")
+    if out is not None:
+        print(f"Stored in {_copy_network(begun.name, out)}.")
     print(f"Stored as “{begun.name}”: python -m digitdemo read IMAGE --model {begun.name}")
 
 
@@ -55,6 +67,13 @@ class _TellingNotebook(Notebook):
         if self.status.epoch > self.told:
             self.told = self.status.epoch
             print(_last_epoch(self.run.folder / "history.csv"), flush=True)
+
+
+def _copy_network(name: str, folder: Path) -> Path:
+    model = find_model(name)
+    for path in (model.keras_path, model.litert_path):
+        write_aside(folder / path.name, path.read_bytes())
+    return write_card(folder, {**model.card, "name": folder.resolve().name}).folder
 
 
 def _last_epoch(path: Path) -> str:
