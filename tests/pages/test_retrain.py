@@ -108,6 +108,23 @@ def test_a_damaged_link_is_said_and_the_default_shown(page):
     assert page.number_input("retrain_w_epochs").value == Setting().epochs
 
 
+def test_a_link_that_keeps_too_many_layers_keeps_the_most_that_can_be(page):
+    page.query_params["start_from"] = "digitdemo"
+    page.query_params["frozen"] = "50"
+    visit(page)
+    frozen = page.number_input(key="retrain_w_frozen")
+    assert 0 < frozen.value == frozen.max < 50
+    assert f"{frozen.max:.0f} can stay as they are" in page.warning[0].value
+
+
+def test_a_link_to_a_network_that_is_gone_begins_from_scratch_and_says_so(page):
+    page.query_params["start_from"] = "![x](http://nowhere.example)"
+    visit(page)
+    assert "begins from scratch" in page.warning[0].value
+    assert "![x](" not in page.warning[0].value
+    assert page.selectbox(key="retrain_w_start_from").value == ""
+
+
 def test_what_cannot_be_is_told_before_anything_starts(page):
     page.query_params["architecture"] = "c8k3v-max2-max2-max2-max2-c8k3v"
     page.run()

@@ -180,6 +180,9 @@ def choose_start(setting: Setting) -> Setting:
     """From scratch, or on from a stored network."""
     models = {model.name: model.title for model in [*shipped_models(), *retrained_models()]}
     start = setting.start_from if setting.start_from in models else ""
+    if start != setting.start_from:
+        gone = plain(setting.start_from[:60])
+        st.warning(f"There is no network called “{gone}” to go on from: learning begins from scratch.")
     names = {"": SCRATCH, **{name: f"go on from “{title}”" for name, title in models.items()}}
     chosen = _select("Start", "start_from", list(names), start, names)
     frozen = 0
