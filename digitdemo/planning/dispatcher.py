@@ -16,7 +16,7 @@ from pathlib import Path
 from digitdemo.planning.line import recover_runs, requeue, waiting_runs
 from digitdemo.server_settings import server_settings
 from digitdemo.storage.files import FileLock
-from digitdemo.storage.models import store_folder
+from digitdemo.storage.models import STORE_VARIABLE, store_folder
 from digitdemo.storage.runs import FAILED, OPEN_STATES, PAUSED, RUNNING, Run
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -53,7 +53,7 @@ class Dispatcher:
     """Starts waiting runs, notices the ends of workers, and keeps one worker ready while somebody is interested."""
 
     def __init__(self, folder: Path) -> None:
-        """Take a store folder; nothing is started before ``wake``."""
+        """Take a store folder, the only one it ever looks into; nothing is started before ``wake``."""
         self.folder = folder
         self._lock = FileLock(folder / ".queue.lock")
         self._wake = threading.Event()
@@ -117,7 +117,7 @@ class Dispatcher:
             try:
                 leads = self.leads
                 if leads and not recovered:
-                    recovered = recover_runs()
+                    recovered = recover_runs(self.folder)
                 if leads:
                     with self._guard:
                         self._look()
@@ -136,7 +136,7 @@ class Dispatcher:
                 self._bury(worker)
             else:
                 self._end_if_hung(worker)
-        for run in waiting_runs():
+        for run in waiting_runs(self.folder):
             if len(self._workers) >= server_settings().runs_at_once:
                 break
             self._start(run)
@@ -158,7 +158,7 @@ class Dispatcher:
                 spare.log.replace(run.folder / "log.txt")  # the process goes on writing to the same file
                 self._workers.append(spare)
                 return
-        self._workers.append(_launch([str(run.folder), "--watch"], run))
+        self._workers.append(_launch(self.folder, [str(run.folder), "--watch"], run))
 
     def _keep_spare(self) -> None:
         """Have one worker ready while somebody looks and none trains; let it go when nobody does."""
@@ -166,7 +166,7 @@ class Dispatcher:
             self._spare = None
         wanted = self._interest_at > 0 and time.monotonic() - self._interest_at < SPARE_LIVES_S
         if wanted and self._spare is None and not self._workers:
-            self._spare = _launch(["--wait"], None)
+            self._spare = _launch(self.folder, ["--wait"], None)
         elif not wanted and self._spare is not None:
             if self._spare.process.stdin:
                 self._spare.process.stdin.close()
@@ -207,9 +207,9 @@ class Dispatcher:
             requeue(worker.run)
 
 
-def _launch(arguments: list[str], run: Run | None) -> _Worker:
+def _launch(store: Path, arguments: list[str], run: Run | None) -> _Worker:
     """Start a worker process in a session of its own, so that Ctrl-C in the terminal reaches only the server."""
-    path = run.folder / "log.txt" if run else store_folder() / f".spare-{os.getpid()}.log"
+    path = run.folder / "log.txt" if run else store / f".spare-{os.getpid()}.log"
     path.parent.mkdir(parents=True, exist_ok=True)
     log = path.open("ab" if run else "wb")
     search = os.pathsep.join([str(PROJECT), *filter(None, [os.environ.get("PYTHONPATH")])])
@@ -219,7 +219,7 @@ def _launch(arguments: list[str], run: Run | None) -> _Worker:
         stdout=subprocess.DEVNULL,
         stderr=log,
         cwd=PROJECT,
-        env={**os.environ, "PYTHONPATH": search},
+        env={**os.environ, "PYTHONPATH": search, STORE_VARIABLE: str(store)},
         start_new_session=True,
     )
     log.close()

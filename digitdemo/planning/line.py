@@ -3,6 +3,7 @@
 import io
 import time
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 
@@ -41,15 +42,15 @@ class Place:
     wait_s: float
 
 
-def waiting_runs() -> list[Run]:
+def waiting_runs(store: Path | None = None) -> list[Run]:
     """Those in line, next one first."""
-    waiting = [(run.status().queued_at, run) for run in all_runs() if run.status().state == WAITING]
+    waiting = [(run.status().queued_at, run) for run in all_runs(store) if run.status().state == WAITING]
     return [run for _, run in sorted(waiting, key=lambda pair: (pair[0], pair[1].name))]
 
 
-def open_runs() -> list[Run]:
+def open_runs(store: Path | None = None) -> list[Run]:
     """Those that run, wait or are paused, newest first."""
-    return [run for run in all_runs() if run.status().state in OPEN_STATES]
+    return [run for run in all_runs(store) if run.status().state in OPEN_STATES]
 
 
 def join_line(
@@ -135,14 +136,14 @@ def requeue(run: Run) -> None:
         run.write_status(replace(status, state=WAITING, words="The server was restarted; it goes on soon.", pid=0))
 
 
-def recover_runs() -> bool:
+def recover_runs(store: Path | None = None) -> bool:
     """After a server's start: put back in line what another left unfinished.
 
     Returns:
         False if a worker of that server still saves its run; then this is to be called again.
     """
     complete = True
-    for run in open_runs():
+    for run in open_runs(store):
         if run.status().state == RUNNING:
             if has_worker(run):
                 complete = False

@@ -196,9 +196,10 @@ def create_run(
     return run
 
 
-def all_runs() -> list[Run]:
-    """Every run, newest first."""
-    folders = [path.parent for path in store_folder().glob("*/status.json") if not path.parent.name.startswith(".")]
+def all_runs(store: Path | None = None) -> list[Run]:
+    """Every run of a store, newest first; without its folder, of the one that the environment names now."""
+    statuses = (store or store_folder()).glob("*/status.json")
+    folders = [path.parent for path in statuses if not path.parent.name.startswith(".")]
     return [Run(folder) for folder in sorted(folders, key=_age_key, reverse=True)]
 
 

@@ -125,6 +125,23 @@ def test_killed_marked_with_its_last_words_and_gone_on_from_what_it_had(queue):
     assert run.has_network
 
 
+def test_a_dispatcher_leaves_the_runs_of_another_store_alone(store, monkeypatch, tmp_path):
+    mine = Dispatcher(tmp_path / "mine")
+    monkeypatch.setenv("DIGITDEMO_STORE", str(store / "other"))
+    foreign = create_run(QUICK.to_json(), "Foreign", "anna")
+    monkeypatch.setenv("DIGITDEMO_STORE", str(tmp_path / "mine"))
+    run = create_run(QUICK.to_json(), "Mine", "anna")
+    monkeypatch.setenv("DIGITDEMO_STORE", str(store / "other"))
+    try:
+        mine.wake()
+        assert wait_for_end(run) == "done"
+        mine.wake()
+        time.sleep(1.0)  # two looks at the line
+        assert foreign.status().state == "waiting"
+    finally:
+        mine.close()
+
+
 def test_hung_ended_and_marked(queue, monkeypatch):
     run = join_line(LONG, "Hung", "anna")
     queue.wake()
