@@ -76,11 +76,9 @@ def _add_train(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--folds", type=_count, metavar="N", help="cross-validate over writers instead; stores no network"
     )
     parser.add_argument("--card", metavar="MODEL", help="with --folds: write the figures into this network's card")
-    parser.add_argument(
-        "--expressions", type=Path, metavar="FILE", help="people's calculations (else DIGITDEMO_EXPRESSIONS)"
-    )
     parser.add_argument("--out", type=Path, metavar="FOLDER", help="where to store it (default: its place in models/)")
     _add_data(parser)
+    _add_expressions(parser)
     parser.set_defaults(run=_train)
 
 
@@ -101,6 +99,7 @@ def _add_evaluate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     parser.add_argument("--update-card", action="store_true", help="write the figures into the network's card")
     _add_model(parser)
     _add_data(parser)
+    _add_expressions(parser)
     parser.set_defaults(run=_evaluate)
 
 
@@ -112,6 +111,12 @@ def _add_data(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--mnist", type=Path, metavar="FILE", help="mnist.npz (else DIGITDEMO_MNIST, Keras's cache)")
     parser.add_argument("--strokes", type=Path, metavar="FILE", help="people's digits (else DIGITDEMO_STROKES)")
     parser.add_argument("--letters", type=Path, metavar="FILE", help="people's letters (else DIGITDEMO_LETTERS)")
+
+
+def _add_expressions(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--expressions", type=Path, metavar="FILE", help="people's calculations (else DIGITDEMO_EXPRESSIONS)"
+    )
 
 
 def _count(text: str) -> int:
@@ -209,4 +214,5 @@ def _evaluate(options: argparse.Namespace) -> None:
         robustness=options.robustness,
         update_card=options.update_card,
         files=(options.mnist, options.strokes, options.letters),
+        expressions=options.expressions,
     )

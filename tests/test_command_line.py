@@ -117,6 +117,18 @@ def test_evaluate_prints_writes_and_plots(tmp_path: Path, capsys: pytest.Capture
     assert Image.open(tmp_path / "plots" / "reliability.png").size == (600, 600)
 
 
+def test_evaluate_measures_people_who_wrote_calculations(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], recognizer
+) -> None:
+    seven = [[[0, 0], [1, 0], [0.4, 1]]]
+    symbols = [{"writer": f"anna {number}", "label": "7", "strokes": seven} for number in range(8)]
+    (tmp_path / "calculations.json").write_text(json.dumps({"units": "px", "expressions": [], "symbols": symbols}))
+    assert main(["evaluate", "--expressions", str(tmp_path / "calculations.json")]) == 0
+    printed = capsys.readouterr().out
+    assert "2 digits by 2 people who wrote calculations" in printed  # a quarter of eight is kept aside
+    assert "their digits read right                  100.00 %" in printed
+
+
 def test_train_lists_recipes_and_knows_no_others(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["train", "--recipe", "list"]) == 0
     listed = capsys.readouterr().out

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from digitdemo.datasets.expression_file import EXPRESSIONS_VARIABLE, digits_among, load_expression_file
 from digitdemo.datasets.mnist import Mnist, find_mnist, load_mnist
 from digitdemo.datasets.stroke_file import (
     LETTERS_VARIABLE,
@@ -20,7 +21,7 @@ from digitdemo.reading.recognizer import Recognizer
 from digitdemo.storage.models import StoredModel
 from digitdemo.training.calibration import calibrate_crosswise
 from digitdemo.training.cards import add_to_card
-from digitdemo.training.measures import Answers, Measures, by_writer, measure, sureness
+from digitdemo.training.measures import Answers, Measures, by_writer, measure, measure_strangers, sureness
 from digitdemo.training.plots import draw_reliability, draw_worst_errors
 
 _AIMS = {
@@ -53,6 +54,7 @@ def run(
     robustness: bool,
     update_card: bool,
     files: tuple[Path | None, Path | None, Path | None],
+    expressions: Path | None = None,
 ) -> None:
     """Measure a network and print what came out.
 
@@ -64,11 +66,13 @@ def run(
     mnist, digits, letters = _load(*files)
     if not all_writers:
         digits, letters = unknown_to(recognizer.model, digits), unknown_to(recognizer.model, letters)
-    if mnist is None and not digits:
+    strangers = _strangers(expressions)
+    if mnist is None and not digits and not strangers:
         raise DataError("There is nothing to measure with: name files with --mnist, --strokes and --letters.")
     _say_who(recognizer.model, digits, letters)
     measures = measure(recognizer, mnist=mnist, digits=digits, letters=letters, progress=_show_progress)
-    print("\r" + " " * 40 + "\r" + table(measures))
+    if measures.by_name:
+        print("\r" + " " * 40 + "\r" + table(measures))
     digit_answers = measures.digits or measures.by_name.get("mnist_test")
     if digit_answers is not None:
         print("\n" + confusion_table(digit_answers))
@@ -79,6 +83,9 @@ def run(
         if len(figures["by_writer"]["each"]) > 1:
             figures["crosswise"] = crosswise(measures, digits)
             print("\n" + crosswise_lines(figures["crosswise"]))
+    if strangers:
+        figures["strangers"] = measure_strangers(recognizer, strangers)
+        print("\n" + strangers_lines(figures["strangers"]))
     if robustness and digits:
         prepared = measures.by_name["strokes_18"]
         some = slice(None, None, -(-len(prepared.truths) // _PUSHED_DIGITS))
@@ -139,6 +146,14 @@ def crosswise_lines(figures: dict[str, float]) -> str:
     return "\n".join(_share_line(*row) for row in _with_aims(figures, titles))
 
 
+def strangers_lines(figures: dict[str, float]) -> str:
+    """The same shares for people on other devices, from whom no network that ships learned."""
+    head = f"{figures['digits']} digits by {figures['people']} people who wrote calculations, pen 18 px, as strokes"
+    titles = "their digits turned away", "right, of those then answered", "calibration error, likewise"
+    rows = [("their digits read right", figures["right"], "≥ 99.5 %"), *_with_aims(figures, titles)]
+    return "\n".join([head, *(_share_line(*row) for row in rows)])
+
+
 def confusion_table(answers: Answers) -> str:
     """(true digit, read digit) counts; ? counts what it would not say."""
     counts = np.zeros((10, 11), int)
@@ -188,6 +203,12 @@ def _load(
         load_stroke_file(strokes_path) if strokes_path else [],
         load_stroke_file(letters_path) if letters_path else [],
     )
+
+
+def _strangers(expressions: Path | None) -> list[WrittenSign]:
+    """Digits by those who were kept aside when ``many-hands`` was trained; none without a file."""
+    path = expressions or path_from_environment(EXPRESSIONS_VARIABLE)
+    return digits_among(load_expression_file(path).split()[1]) if path else []
 
 
 def _say_who(model: StoredModel, digits: Sequence[WrittenSign], letters: Sequence[WrittenSign]) -> None:

@@ -17,7 +17,7 @@ from digitdemo.storage.models import SHIPPED_MODELS, StoredModel, find_model, sh
 from digitdemo.training.measures import Measures, measure
 
 PROJECT = Path(__file__).resolve().parents[2]
-SIDE_BY_SIDE = {"digitdemo", "without-variations", "author", "mlp", "lenet5", "keras-example"}
+SIDE_BY_SIDE = {"digitdemo", "without-variations", "author", "mlp", "lenet5", "keras-example", "many-hands"}
 
 
 @pytest.fixture(params=shipped_models(), ids=lambda model: model.name)
