@@ -14,9 +14,9 @@ from digitdemo.calculating.reading import read_expression
 from digitdemo.errors import DigitDemoError, PictureError
 from digitdemo.reading.pictures import open_picture
 from digitdemo.reading.recognizer import Recognizer
+from digitdemo.runs.run import describe_runs
 from digitdemo.sentences import say
 from digitdemo.storage.models import DEFAULT_MODEL, SHIPPED_MODELS
-from digitdemo.storage.runs import describe_runs
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

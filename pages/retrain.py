@@ -1,9 +1,9 @@
 import streamlit as st
 
 from digitdemo.errors import DigitDemoError
-from digitdemo.planning.dispatcher import dispatcher
-from digitdemo.planning.estimate import estimate_seconds
 from digitdemo.planning.setting import Setting
+from digitdemo.runs.dispatcher import dispatcher
+from digitdemo.runs.estimate import estimate_seconds
 from digitdemo.ui.plain_text import plain
 from digitdemo.ui.retrain import setting as controls
 from digitdemo.ui.retrain.data import show_my_data, show_preview

@@ -10,10 +10,10 @@ import tensorflow as tf
 
 from digitdemo.planning.gathering import Part
 from digitdemo.planning.setting import Setting
-from digitdemo.storage.runs import DONE, STOPPED
+from digitdemo.runs.recorder import Recorder
+from digitdemo.runs.run import DONE, STOPPED
 from digitdemo.training.builder import build_model
 from digitdemo.training.learner import Learner
-from digitdemo.training.notebook import Notebook
 from digitdemo.training.results import write_results
 
 TEN = 10
@@ -26,19 +26,19 @@ GOOD_ERROR = 1e-5
 """Relative differences below it are rounding (Stanford's CS231n notes put a correct gradient at 1e-7 to 1e-5)."""
 
 
-def overfit_ten_pictures(setting: Setting, learn: Part, notebook: Notebook) -> None:
+def overfit_ten_pictures(setting: Setting, learn: Part, recorder: Recorder) -> None:
     """Learn ten pictures by heart: a network that cannot do even that has a mistake in it."""
     learner = Learner(setting)
     places = np.array([np.flatnonzero(learn.digits == digit)[0] for digit in np.unique(learn.digits)])[:TEN]
     images, digits = learn.images[places], learn.digits[places]
-    notebook.say(words="Learning ten pictures by heart.", epochs=1)
+    recorder.say(words="Learning ten pictures by heart.", epochs=1)
     needed, stopped = None, False
     for step in range(1, MOST_STEPS + 1):
         loss, _ = learner.step(images, digits, setting.learning_rate)
         right = float((learner.read(images).argmax(axis=1) == digits).mean())
-        notebook.note_line("batches.csv", {"batch": step, "at": step / MOST_STEPS, "loss": loss, "accuracy": right})
-        _tell(notebook, step / MOST_STEPS)
-        stopped = notebook.command() == "stop"
+        recorder.note_line("batches.csv", {"batch": step, "at": step / MOST_STEPS, "loss": loss, "accuracy": right})
+        _tell(recorder, step / MOST_STEPS)
+        stopped = recorder.command() == "stop"
         if right == 1 and loss < 0.05:
             needed = step
         if needed or stopped or not np.isfinite(loss):
@@ -48,14 +48,14 @@ def overfit_ten_pictures(setting: Setting, learn: Part, notebook: Notebook) -> N
         if needed
         else "It did not learn ten pictures by heart: look for a mistake in the network or the learning rate."
     )
-    _end(notebook, words, stopped, {"aid": setting.task, "steps": needed})
+    _end(recorder, words, stopped, {"aid": setting.task, "steps": needed})
 
 
-def sweep_learning_rate(setting: Setting, learn: Part, notebook: Notebook) -> None:
+def sweep_learning_rate(setting: Setting, learn: Part, recorder: Recorder) -> None:
     """Raise the learning rate batch by batch and watch the loss (L. N. Smith, "Cyclical learning rates", 2017)."""
     learner = Learner(setting)
     rng = np.random.default_rng([setting.seed, 500])
-    notebook.say(words="Sweeping the learning rate.", epochs=1)
+    recorder.say(words="Sweeping the learning rate.", epochs=1)
     rates = np.geomspace(LOWEST_RATE, HIGHEST_RATE, SWEEP_STEPS)
     smooth, best, losses, stopped = None, np.inf, [], False
     for number, rate in enumerate(rates):
@@ -63,22 +63,22 @@ def sweep_learning_rate(setting: Setting, learn: Part, notebook: Notebook) -> No
         loss, _ = learner.step(learn.images[places], learn.digits[places], float(rate))
         smooth = loss if smooth is None else 0.85 * smooth + 0.15 * loss
         best = min(best, smooth)
-        stopped = notebook.command() == "stop"
+        stopped = recorder.command() == "stop"
         if stopped or not np.isfinite(loss) or smooth > 3 * best + 1:
             break
         losses.append(smooth)
-        notebook.note_line("sweep.csv", {"learning_rate": float(rate), "loss": smooth})
-        _tell(notebook, (number + 1) / SWEEP_STEPS)
+        recorder.note_line("sweep.csv", {"learning_rate": float(rate), "loss": smooth})
+        _tell(recorder, (number + 1) / SWEEP_STEPS)
     # The steepest fall, on the logarithmic axis, is where it learns fastest.
     falls = np.gradient(np.array(losses)) if len(losses) > 2 else np.zeros(1)
     suggested = float(f"{rates[int(np.argmin(falls))]:.1g}")
     words = f"The loss falls fastest at a learning rate of about {suggested:g}."
-    _end(notebook, words, stopped, {"aid": setting.task, "suggested": suggested})
+    _end(recorder, words, stopped, {"aid": setting.task, "suggested": suggested})
 
 
-def check_gradient(setting: Setting, learn: Part, notebook: Notebook) -> None:
+def check_gradient(setting: Setting, learn: Part, recorder: Recorder) -> None:
     """Compare backpropagation's gradient with what a small nudge of a weight really does to the loss."""
-    notebook.say(words="Nudging weights one by one.", epochs=1)
+    recorder.say(words="Nudging weights one by one.", epochs=1)
     before = keras.config.dtype_policy()
     keras.config.set_dtype_policy("float64")  # in float32, rounding hides the difference
     try:
@@ -92,16 +92,16 @@ def check_gradient(setting: Setting, learn: Part, notebook: Notebook) -> None:
     worst = 0.0
     for number, kernel in enumerate(kernels):
         for line in _check_kernel(model, kernel, images, digits, np.random.default_rng(number)):
-            notebook.note_line("gradients.csv", {"layer": kernel.path.split("/")[-2], **line})
+            recorder.note_line("gradients.csv", {"layer": kernel.path.split("/")[-2], **line})
             worst = max(worst, line["difference"])
-        _tell(notebook, (number + 1) / len(kernels))
+        _tell(recorder, (number + 1) / len(kernels))
     good = worst < GOOD_ERROR
     words = (
         "The gradients are right: nudging weights changes the loss as backpropagation says."
         if good
         else "Some gradients are off; where an activation has a corner (ReLU, max pooling) single ones may be."
     )
-    _end(notebook, words, False, {"aid": setting.task, "worst": worst, "good": good})
+    _end(recorder, words, False, {"aid": setting.task, "worst": worst, "good": good})
 
 
 def _check_kernel(
@@ -131,19 +131,19 @@ def _check_kernel(
     return lines
 
 
-def _tell(notebook: Notebook, share: float) -> None:
-    if notebook.status.started_at is None:
-        notebook.say_started()
-    notebook.beat(progress=round(share, 3))
+def _tell(recorder: Recorder, share: float) -> None:
+    if recorder.status.started_at is None:
+        recorder.say_started()
+    recorder.beat(progress=round(share, 3))
 
 
-def _end(notebook: Notebook, words: str, stopped: bool, results: dict[str, Any]) -> None:
-    write_results(notebook, {**results, "words": words})
+def _end(recorder: Recorder, words: str, stopped: bool, results: dict[str, Any]) -> None:
+    write_results(recorder, {**results, "words": words})
     state = STOPPED if stopped else DONE
-    notebook.say(state=state, words="Stopped." if stopped else words, ended_at=time.time(), progress=1.0)
+    recorder.say(state=state, words="Stopped." if stopped else words, ended_at=time.time(), progress=1.0)
 
 
-AIDS: dict[str, Callable[[Setting, Part, Notebook], None]] = {
+AIDS: dict[str, Callable[[Setting, Part, Recorder], None]] = {
     "ten pictures": overfit_ten_pictures,
     "rate sweep": sweep_learning_rate,
     "gradient check": check_gradient,

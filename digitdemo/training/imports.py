@@ -15,13 +15,13 @@ import numpy as np
 
 from digitdemo.datasets.handwriting import Handwriting, make_handwriting
 from digitdemo.errors import ArchiveError, ModelError
+from digitdemo.runs.recorder import Recorder
+from digitdemo.runs.run import DONE
 from digitdemo.server_settings import server_settings
 from digitdemo.storage.archive import open_archive
-from digitdemo.storage.runs import DONE
 from digitdemo.training.builder import load_model
 from digitdemo.training.convert import store_model
 from digitdemo.training.import_estimate import estimate
-from digitdemo.training.notebook import Notebook
 from digitdemo.training.results import time_reading, write_results
 
 try:
@@ -50,31 +50,31 @@ _ALLOWED_LAYERS = frozenset(
 )
 
 
-def import_network(notebook: Notebook) -> None:
+def import_network(recorder: Recorder) -> None:
     """Check the run's ``import.keras``, try it on made digits, store it as the run's network.
 
     Raises:
         ModelError: says why it is refused.
     """
     with limited_memory(server_settings().max_import_mb << 20):
-        _import_network(notebook)
+        _import_network(recorder)
 
 
-def _import_network(notebook: Notebook) -> None:
-    notebook.say(words="Looking through the file.", epochs=0)
-    path = notebook.run.folder / IMPORT_FILE
+def _import_network(recorder: Recorder) -> None:
+    recorder.say(words="Looking through the file.", epochs=0)
+    path = recorder.run.folder / IMPORT_FILE
     look_through(path)
     model = check_model(load_model(path))
-    notebook.say(words="Reading made digits with it.", started_at=time.time(), progress=0.4)
+    recorder.say(words="Reading made digits with it.", started_at=time.time(), progress=0.4)
     model, accuracy, adapted = _fit_to_house(model)
-    notebook.say(words="Storing the network.", progress=0.7)
-    about = notebook.run.about
-    stored = store_model(model, notebook.run.folder, {"title": about.get("title") or "Imported", "imported": True})
+    recorder.say(words="Storing the network.", progress=0.7)
+    about = recorder.run.about
+    stored = store_model(model, recorder.run.folder, {"title": about.get("title") or "Imported", "imported": True})
     path.unlink(missing_ok=True)
     values = {"parameters": stored.parameters, "reading_ms": time_reading(stored), "made_accuracy": accuracy}
-    write_results(notebook, {**values, "ending": "finished", "adapted": adapted})
+    write_results(recorder, {**values, "ending": "finished", "adapted": adapted})
     words = f"Imported. It reads {accuracy:.1%} of made digits right.{' ' + adapted if adapted else ''}"
-    notebook.say(state=DONE, words=words, ended_at=time.time(), progress=1.0)
+    recorder.say(state=DONE, words=words, ended_at=time.time(), progress=1.0)
 
 
 @contextmanager

@@ -10,11 +10,11 @@ from digitdemo.errors import RunError, SettingError
 from digitdemo.networks.presets import DEFAULT_PRESET, PRESETS
 from digitdemo.planning.gathering import SOURCES
 from digitdemo.planning.setting import Setting
+from digitdemo.runs.recorder import Recorder
+from digitdemo.runs.run import FAILED, RUNNING, create_run
 from digitdemo.storage.files import make_folder, write_aside
 from digitdemo.storage.models import find_model
-from digitdemo.storage.runs import FAILED, RUNNING, create_run
 from digitdemo.training.cards import write_card
-from digitdemo.training.notebook import Notebook
 from digitdemo.training.session import train_run
 
 TERMINAL = "terminal"
@@ -47,7 +47,7 @@ def run(preset: str | None, data: str | None, epochs: int | None, seed: int, out
     if out is not None:
         make_folder(out)  # before anything is trained: where nothing can be written, that is said now
     begun = create_run(setting.to_json(), PRESETS[name].title, owner=TERMINAL, state=RUNNING)
-    train_run(begun.folder, notebook=_TellingNotebook(begun))
+    train_run(begun.folder, recorder=_TellingRecorder(begun))
     status, results = begun.status(), begun.results()
     if status.state == FAILED:
         raise RunError(status.words)
@@ -57,7 +57,7 @@ def run(preset: str | None, data: str | None, epochs: int | None, seed: int, out
     print(f"Stored as “{begun.name}”: python -m digitdemo read IMAGE --model {begun.name}")
 
 
-class _TellingNotebook(Notebook):
+class _TellingRecorder(Recorder):
     """Tells each epoch in the terminal too."""
 
     told = 0

@@ -12,39 +12,39 @@ from digitdemo.planning.gathering import SOURCES, Part
 from digitdemo.planning.setting import Setting
 from digitdemo.reading.network import Network
 from digitdemo.reading.preprocessing import PEN_WIDTH_IN_BOX_PX
+from digitdemo.runs.recorder import Recorder
 from digitdemo.storage.files import write_aside
 from digitdemo.storage.labelled import labelled_names, read_labelled
 from digitdemo.storage.models import DEFAULT_MODEL, StoredModel, find_model
 from digitdemo.training.convert import store_model
 from digitdemo.training.learner import Learner, accuracy_of
-from digitdemo.training.notebook import Notebook
 
 MAX_COMPARED = 300
 BINS = 10
 
 
-def store_network(setting: Setting, learner: Learner, notebook: Notebook, test_accuracy: float | None) -> StoredModel:
+def store_network(setting: Setting, learner: Learner, recorder: Recorder, test_accuracy: float | None) -> StoredModel:
     """Store the run's network beside its other files: from then on it can be used on every page."""
-    about = notebook.run.about
+    about = recorder.run.about
     card: dict[str, Any] = {
-        "title": about.get("title") or notebook.run.name,
+        "title": about.get("title") or recorder.run.name,
         "trained_on": {name: getattr(setting, name) for name in SOURCES if getattr(setting, name)},
-        "epochs": notebook.status.epoch,
-        "learning_s": round(notebook.status.learning_s, 1),
+        "epochs": recorder.status.epoch,
+        "learning_s": round(recorder.status.learning_s, 1),
     }
     if test_accuracy is not None:
         card["test_accuracy"] = round(test_accuracy, 4)
-    return store_model(learner.model, notebook.run.folder, card)
+    return store_model(learner.model, recorder.run.folder, card)
 
 
-def test_network(learner: Learner, test: Part, notebook: Notebook) -> np.ndarray:
+def test_network(learner: Learner, test: Part, recorder: Recorder) -> np.ndarray:
     """Read all test pictures; keep them with their readings.
 
     Returns:
         (count, 10) float32 probabilities.
     """
     probabilities = learner.read(test.images)
-    notebook.keep_arrays(
+    recorder.keep_arrays(
         "test.npz",
         images=test.images,
         digits=test.digits,
@@ -86,7 +86,7 @@ def calibrate(sureness: np.ndarray, right: np.ndarray) -> dict[str, Any]:
     return {"error": error, "bins": bins}
 
 
-def compare_on_drawings(setting: Setting, after: StoredModel, notebook: Notebook) -> dict[str, Any]:
+def compare_on_drawings(setting: Setting, after: StoredModel, recorder: Recorder) -> dict[str, Any]:
     """Read the labelled drawings with the network from before and with the new one; keep them side by side."""
     labelled, _ = read_labelled(labelled_names()[-MAX_COMPARED:])
     if not labelled:
@@ -101,7 +101,7 @@ def compare_on_drawings(setting: Setting, after: StoredModel, notebook: Notebook
     inputs = images.astype(np.float32) / 255
     read_before = np.stack([before.probabilities(picture) for picture in inputs])
     read_after = np.stack([new.probabilities(picture) for picture in inputs])
-    notebook.keep_arrays("drawings.npz", images=images, digits=digits, before=read_before, after=read_after)
+    recorder.keep_arrays("drawings.npz", images=images, digits=digits, before=read_before, after=read_after)
     return {
         "drawings": len(digits),
         "drawings_before": accuracy_of(read_before, digits),
@@ -122,6 +122,6 @@ def time_reading(model: StoredModel, rounds: int = 50) -> float:
     return float(np.median(times))
 
 
-def write_results(notebook: Notebook, values: dict[str, Any]) -> None:
+def write_results(recorder: Recorder, values: dict[str, Any]) -> None:
     """Write ``results.json``."""
-    write_aside(notebook.run.folder / "results.json", json.dumps(values, indent=1) + "\n")
+    write_aside(recorder.run.folder / "results.json", json.dumps(values, indent=1) + "\n")

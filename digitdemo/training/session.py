@@ -10,11 +10,11 @@ from digitdemo.datasets.mnist import find_mnist, keras_cache_path
 from digitdemo.errors import DataError, DigitDemoError
 from digitdemo.planning.gathering import Part, gather, gather_test
 from digitdemo.planning.setting import Setting
+from digitdemo.runs.recorder import Recorder
+from digitdemo.runs.run import DONE, FAILED, PAUSED, RUNNING, STOPPED, Run
 from digitdemo.storage.files import FileLock
-from digitdemo.storage.runs import DONE, FAILED, PAUSED, RUNNING, STOPPED, Run
 from digitdemo.training.aids import AIDS
 from digitdemo.training.imports import import_network
-from digitdemo.training.notebook import Notebook
 from digitdemo.training.results import (
     compare_on_drawings,
     measure,
@@ -29,62 +29,62 @@ GIVEN_BACK = 75
 """Exit status of a worker that saved its run and left it to be taken up again (EX_TEMPFAIL)."""
 
 
-def train_run(folder: Path, orphaned: Callable[[], bool] = lambda: False, notebook: Notebook | None = None) -> int:
+def train_run(folder: Path, orphaned: Callable[[], bool] = lambda: False, recorder: Recorder | None = None) -> int:
     """Train a run; every way in which it can end is written to its status.
 
     Args:
         orphaned: tells whether the process that asked for it is gone.
-        notebook: to write into, if it is to do more than write files.
+        recorder: to write into, if it is to do more than write files.
 
     Returns:
         The process's exit status: 0, or ``GIVEN_BACK``.
     """
-    notebook = notebook or Notebook(Run(folder))
+    recorder = recorder or Recorder(Run(folder))
     lock = FileLock(folder / ".worker.lock")  # held until this process ends: the sign that the run has a worker
     if not lock.take():
         return GIVEN_BACK
     try:
-        notebook.say(
+        recorder.say(
             state=RUNNING,
             words="Getting the pictures ready.",
             pid=os.getpid(),
             started_at=None,
-            attempts=notebook.status.attempts + 1,
+            attempts=recorder.status.attempts + 1,
         )
-        setting = Setting.from_json(notebook.run.setting_text())
+        setting = Setting.from_json(recorder.run.setting_text())
         setting.check()
-        return _do(setting, notebook, orphaned)
+        return _do(setting, recorder, orphaned)
     except DigitDemoError as error:
-        return _fail(notebook, str(error))
+        return _fail(recorder, str(error))
     except MemoryError:
-        return _fail(notebook, "The memory is full: take fewer pictures, smaller batches or a smaller network.")
+        return _fail(recorder, "The memory is full: take fewer pictures, smaller batches or a smaller network.")
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        return _fail(notebook, "The disk is full: delete runs, then train again." if full else f"{error}")
+        return _fail(recorder, "The disk is full: delete runs, then train again." if full else f"{error}")
 
 
-def _do(setting: Setting, notebook: Notebook, orphaned: Callable[[], bool]) -> int:
+def _do(setting: Setting, recorder: Recorder, orphaned: Callable[[], bool]) -> int:
     if setting.task == "import":
-        import_network(notebook)
+        import_network(recorder)
         return 0
-    mnist_path = _mnist(setting, notebook)
+    mnist_path = _mnist(setting, recorder)
     learn, check = gather(setting, mnist_path)
     if setting.task in AIDS:
-        AIDS[setting.task](setting, learn, notebook)
+        AIDS[setting.task](setting, learn, recorder)
         return 0
-    trainer = Trainer(setting, learn, check, notebook)
+    trainer = Trainer(setting, learn, check, recorder)
     trainer.orphaned = orphaned
-    notebook.say(words="Learning.", epochs=setting.epochs)
+    recorder.say(words="Learning.", epochs=setting.epochs)
     ending = trainer.run()
     if ending.why == "orphaned":
         return GIVEN_BACK
     if ending.why == "paused":
-        notebook.say(
+        recorder.say(
             state=PAUSED, words="Paused; its place went to the next run. “Go on” puts it in line again.", pid=0
         )
         return GIVEN_BACK
     if ending.why == "diverged" and not trainer.reload():
-        return _fail(notebook, "Learning diverged: the loss is no longer a number. Take a lower learning rate.")
+        return _fail(recorder, "Learning diverged: the loss is no longer a number. Take a lower learning rate.")
     _finish(setting, trainer, ending, gather_test(setting, mnist_path))
     return 0
 
@@ -98,14 +98,14 @@ _ENDINGS = {
 
 
 def _finish(setting: Setting, trainer: Trainer, ending: Ending, test: Part) -> None:
-    notebook = trainer.notebook
-    notebook.say(words="Testing the network.", remaining_s=None)
-    probabilities = test_network(trainer.learner, test, notebook)
+    recorder = trainer.recorder
+    recorder.say(words="Testing the network.", remaining_s=None)
+    probabilities = test_network(trainer.learner, test, recorder)
     results = measure(probabilities, test)
-    notebook.say(words="Storing the network.")
-    stored = store_network(setting, trainer.learner, notebook, results["test_accuracy"])
-    notebook.say(words="Reading your drawings.")
-    results |= compare_on_drawings(setting, stored, notebook)
+    recorder.say(words="Storing the network.")
+    stored = store_network(setting, trainer.learner, recorder, results["test_accuracy"])
+    recorder.say(words="Reading your drawings.")
+    results |= compare_on_drawings(setting, stored, recorder)
     results |= {
         "ending": ending.why,
         "parameters": stored.parameters,
@@ -114,23 +114,23 @@ def _finish(setting: Setting, trainer: Trainer, ending: Ending, test: Part) -> N
         "learned_pictures": len(trainer.learn),
         "check_pictures": len(trainer.check),
     }
-    write_results(notebook, results)
+    write_results(recorder, results)
     for name in (CHECKPOINT, PLACE):
-        (notebook.run.folder / name).unlink(missing_ok=True)
+        (recorder.run.folder / name).unlink(missing_ok=True)
     state, words = _ENDINGS[ending.why]
-    done = 1.0 if ending.why == "finished" else notebook.status.progress
-    notebook.say(state=state, words=words, ended_at=time.time(), progress=done, remaining_s=0.0)
+    done = 1.0 if ending.why == "finished" else recorder.status.progress
+    recorder.say(state=state, words=words, ended_at=time.time(), progress=done, remaining_s=0.0)
 
 
-def _fail(notebook: Notebook, words: str) -> int:
+def _fail(recorder: Recorder, words: str) -> int:
     try:
-        notebook.say(state=FAILED, words=words, ended_at=time.time(), remaining_s=None)
+        recorder.say(state=FAILED, words=words, ended_at=time.time(), remaining_s=None)
     except OSError:
         return 1  # a full disk may refuse even this; the queue then writes it
     return 0
 
 
-def _mnist(setting: Setting, notebook: Notebook) -> Path | None:
+def _mnist(setting: Setting, recorder: Recorder) -> Path | None:
     """Where MNIST lies, downloaded if it is needed and not here.
 
     Raises:
@@ -141,7 +141,7 @@ def _mnist(setting: Setting, notebook: Notebook) -> Path | None:
     found = find_mnist()
     if found is not None:
         return found
-    notebook.say(words="Downloading MNIST, 11 MB, once.")
+    recorder.say(words="Downloading MNIST, 11 MB, once.")
     import keras
 
     try:

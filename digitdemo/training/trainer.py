@@ -13,11 +13,11 @@ from digitdemo.datasets.augmentation import Augmentation, vary_pictures
 from digitdemo.errors import ModelError
 from digitdemo.planning.gathering import Part
 from digitdemo.planning.setting import Setting
+from digitdemo.runs.recorder import Recorder, save_arrays
+from digitdemo.runs.run import PAUSED, RUNNING
 from digitdemo.storage.files import write_aside, write_aside_with
-from digitdemo.storage.runs import PAUSED, RUNNING
 from digitdemo.training.builder import learning_rate_at
 from digitdemo.training.learner import Learner, accuracy_of, loss_of
-from digitdemo.training.notebook import Notebook, save_arrays
 
 CHECKPOINT = "checkpoint.keras"
 PLACE = "checkpoint.json"
@@ -40,10 +40,10 @@ class Ending:
 class Trainer:
     """Leads one run through its epochs."""
 
-    def __init__(self, setting: Setting, learn: Part, check: Part, notebook: Notebook) -> None:
+    def __init__(self, setting: Setting, learn: Part, check: Part, recorder: Recorder) -> None:
         """Build the network, or load the checkpoint if the run was interrupted."""
-        self.setting, self.learn, self.check, self.notebook = setting, learn, check, notebook
-        self.folder = notebook.run.folder
+        self.setting, self.learn, self.check, self.recorder = setting, learn, check, recorder
+        self.folder = recorder.run.folder
         self.orphaned: Callable[[], bool] = lambda: False
         place = self._load_place()
         self.epoch, self.batch, self.waited = (int(place.get(key, 0)) for key in ("epoch", "batch", "waited"))
@@ -61,7 +61,7 @@ class Trainer:
 
     def run(self) -> Ending:
         """Learn until the end, or until somebody stops it."""
-        self.notebook.rest()
+        self.recorder.rest()
         while self.epoch < self.setting.epochs:
             why = self._learn_epoch()
             if why:
@@ -113,7 +113,7 @@ class Trainer:
             if not np.isfinite(loss):
                 return "diverged"
             self._losses.append((loss, right, len(places)))
-            self.notebook.note_batch(done + 1, (done + 1) / self.steps_an_epoch, loss, right, rate, len(places))
+            self.recorder.note_batch(done + 1, (done + 1) / self.steps_an_epoch, loss, right, rate, len(places))
             self._tell_progress(done + 1)
             why = self._obey()
             if why:
@@ -124,32 +124,32 @@ class Trainer:
         """Look at what the page asks for; why learning must end, or nothing."""
         if self.orphaned():
             return "orphaned"
-        command = self.notebook.command()
+        command = self.recorder.command()
         if command == "stop":
             return "stopped"
         return self._pause() if command == "pause" else ""
 
     def _pause(self) -> str:
         self.save()
-        self.notebook.say(state=PAUSED, words="Paused. “Go on” goes on where it was.")
+        self.recorder.say(state=PAUSED, words="Paused. “Go on” goes on where it was.")
         until = time.monotonic() + HOLD_PAUSE_S
         while time.monotonic() < until:
             time.sleep(0.15)
-            self.notebook.beat()
+            self.recorder.beat()
             if self.orphaned():
                 return "orphaned"
-            command = self.notebook.command()
+            command = self.recorder.command()
             if command == "stop":
                 return "stopped"
             if command != "pause":
-                self.notebook.say(state=RUNNING, words="Learning.")
-                self.notebook.rest()
+                self.recorder.say(state=RUNNING, words="Learning.")
+                self.recorder.rest()
                 return ""
         return "paused"
 
     def _tell_progress(self, done: int) -> None:
         share = done / self.total_steps
-        self.notebook.beat(
+        self.recorder.beat(
             epoch=self.epoch,
             progress=round(share, 4),
             learning_s=round(self.learning_s, 2),
@@ -165,7 +165,7 @@ class Trainer:
         )
         sample = self._learned_sample
         check_loss = loss_of(probabilities, self.check.digits)
-        self.notebook.note_line(
+        self.recorder.note_line(
             "history.csv",
             {
                 "epoch": self.epoch,
@@ -182,7 +182,7 @@ class Trainer:
         self._note_errors(probabilities)
         for layer, weights, gradient in self.learner.norms(self.check.images[:256], self.check.digits[:256]):
             line = {"epoch": self.epoch, "layer": layer, "weight_norm": weights, "gradient_norm": gradient}
-            self.notebook.note_line("norms.csv", line)
+            self.recorder.note_line("norms.csv", line)
         self._note_kernels()
         self._note_drawing(self.epoch)
         self.waited = 0 if check_loss < self.best - 1e-4 else self.waited + 1
@@ -190,8 +190,8 @@ class Trainer:
         if self.epoch == 1 or time.monotonic() - self._saved_at > SAVE_EVERY_S:
             self.save()
         self.learning_s += time.monotonic() - began
-        self.notebook.rest()
-        self.notebook.say(epoch=self.epoch, learning_s=round(self.learning_s, 2))
+        self.recorder.rest()
+        self.recorder.say(epoch=self.epoch, learning_s=round(self.learning_s, 2))
         return bool(self.setting.patience) and self.waited >= self.setting.patience
 
     def _note_errors(self, probabilities: np.ndarray) -> None:
@@ -199,7 +199,7 @@ class Trainer:
         readings = probabilities.argmax(axis=1)
         wrong = np.flatnonzero(readings != self.check.digits)
         worst = wrong[np.argsort(-probabilities[wrong].max(axis=1))][:WORST_SHOWN]
-        self.notebook.keep_arrays(
+        self.recorder.keep_arrays(
             "errors.npz",
             images=self.check.images[worst],
             digits=self.check.digits[worst],
@@ -210,14 +210,14 @@ class Trainer:
         kernels = self.learner.first_kernels()
         if kernels is not None and len(self._kernels) <= MAX_KERNEL_EPOCHS:
             self._kernels.append(kernels.astype(np.float32))
-            self.notebook.keep_arrays("kernels_by_epoch.npz", kernels=np.stack(self._kernels))
+            self.recorder.keep_arrays("kernels_by_epoch.npz", kernels=np.stack(self._kernels))
 
     def _note_drawing(self, epoch: int) -> None:
         """Read the visitor's drawing, if one was there when Train was pressed."""
         picture = load_array(self.folder / "drawing.npz", "image")
         if picture is not None:
             values = self.learner.read(picture[None])[0]
-            self.notebook.note_line("drawing.csv", {"epoch": epoch, **{str(d): float(p) for d, p in enumerate(values)}})
+            self.recorder.note_line("drawing.csv", {"epoch": epoch, **{str(d): float(p) for d, p in enumerate(values)}})
 
     def _load_place(self) -> dict[str, float]:
         try:

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from digitdemo.planning.line import join_line, stop
 from digitdemo.planning.setting import Setting
+from digitdemo.runs.queue import join_line, stop
 from digitdemo.storage.models import STORE_VARIABLE
 from tests.browser.conftest import launch_chromium, start_app
 from tests.browser.drawing import open_draw_page

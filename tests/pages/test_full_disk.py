@@ -12,11 +12,11 @@ from streamlit.testing.v1 import AppTest
 
 from digitdemo.errors import StoreError
 from digitdemo.planning.setting import Setting
+from digitdemo.runs.run import DONE, create_run, delete_run
 from digitdemo.storage.drawings import drawing_from_json
 from digitdemo.storage.files import make_folder, write_aside
 from digitdemo.storage.labelled import append_labelled, delete_labelled, import_labelled
 from digitdemo.storage.models import STORE_VARIABLE
-from digitdemo.storage.runs import DONE, create_run, delete_run
 from tests.conftest import PROJECT
 from tests.pages.test_hostile_store import PAGES, SOME_DRAWING
 from tests.storage.test_labelled import SEVEN, zipped
@@ -28,9 +28,9 @@ REASONS = {errno.ENOSPC: "disk is full", errno.EROFS: "read-only", errno.EIO: "I
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv(STORE_VARIABLE, str(tmp_path / "store"))
     monkeypatch.setenv("DIGITDEMO_SPARE_WORKER", "0")
-    monkeypatch.setattr("digitdemo.planning.dispatcher.Dispatcher.leads", False)  # nothing is trained here
+    monkeypatch.setattr("digitdemo.runs.dispatcher.Dispatcher.leads", False)  # nothing is trained here
     yield tmp_path / "store"
-    from digitdemo.planning.dispatcher import dispatcher
+    from digitdemo.runs.dispatcher import dispatcher
 
     dispatcher().close()
 

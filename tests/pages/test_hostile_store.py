@@ -10,10 +10,10 @@ from streamlit.testing.v1 import AppTest
 
 from digitdemo.drawing.drawing import Drawing
 from digitdemo.planning.setting import Setting
+from digitdemo.runs.run import DONE, create_run
 from digitdemo.storage.drawings import drawing_from_json, drawing_to_json
 from digitdemo.storage.labelled import append_labelled, labelled_folder
 from digitdemo.storage.models import SHIPPED_MODELS, STORE_VARIABLE
-from digitdemo.storage.runs import DONE, create_run
 from tests.conftest import PROJECT
 
 PAGES = ("draw", "number", "push", "inside", "compare", "retrain")
@@ -54,9 +54,9 @@ DAMAGED_STATUS = (
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv(STORE_VARIABLE, str(tmp_path))
     monkeypatch.setenv("DIGITDEMO_SPARE_WORKER", "0")
-    monkeypatch.setattr("digitdemo.planning.dispatcher.Dispatcher.leads", False)  # nothing is trained here
+    monkeypatch.setattr("digitdemo.runs.dispatcher.Dispatcher.leads", False)  # nothing is trained here
     yield tmp_path
-    from digitdemo.planning.dispatcher import dispatcher
+    from digitdemo.runs.dispatcher import dispatcher
 
     dispatcher().close()
 

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from digitdemo.planning.dispatcher import dispatcher
-from digitdemo.planning.line import join_line
 from digitdemo.planning.setting import Setting
+from digitdemo.runs.dispatcher import dispatcher
+from digitdemo.runs.queue import join_line
+from digitdemo.runs.run import DONE, STATES, all_runs, find_run
 from digitdemo.storage.models import SHIPPED_MODELS, STORE_VARIABLE
-from digitdemo.storage.runs import DONE, STATES, all_runs, find_run
 from tests.conftest import PROJECT
 
 HISTORY = """\
@@ -27,7 +27,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv(STORE_VARIABLE, str(tmp_path))
     monkeypatch.setenv("DIGITDEMO_SPARE_WORKER", "0")
     # Nothing is trained here: another process seems to lead the line.
-    monkeypatch.setattr("digitdemo.planning.dispatcher.Dispatcher.leads", False)
+    monkeypatch.setattr("digitdemo.runs.dispatcher.Dispatcher.leads", False)
     yield tmp_path
     dispatcher().close()
 

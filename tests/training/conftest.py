@@ -8,11 +8,11 @@ import pytest
 
 from digitdemo.datasets.mnist import Mnist
 from digitdemo.datasets.stroke_file import WrittenSign
-from digitdemo.planning.dispatcher import Dispatcher
-from digitdemo.planning.line import join_line
 from digitdemo.planning.setting import Setting
+from digitdemo.runs.dispatcher import Dispatcher
+from digitdemo.runs.queue import join_line
+from digitdemo.runs.run import OPEN_STATES, Run
 from digitdemo.storage.models import STORE_VARIABLE
-from digitdemo.storage.runs import OPEN_STATES, Run
 
 QUICK = Setting(architecture="c4k5s2-relu", synthetic=400, epochs=2, batch=50)
 """Fifteen batches: enough to be seen, over at once."""

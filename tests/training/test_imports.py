@@ -12,8 +12,8 @@ import pytest
 
 from digitdemo.errors import ModelError
 from digitdemo.planning.setting import Setting
+from digitdemo.runs.run import create_run
 from digitdemo.storage.models import STORE_VARIABLE, find_model
-from digitdemo.storage.runs import create_run
 
 pytestmark = pytest.mark.skipif(find_spec("keras") is None, reason="needs Keras")
 

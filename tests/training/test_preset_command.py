@@ -9,8 +9,8 @@ import pytest
 
 from digitdemo.command_line import main
 from digitdemo.reading.recognizer import Recognizer
+from digitdemo.runs.run import DONE, all_runs, find_run
 from digitdemo.storage.models import CARD_FILE, KERAS_FILE, LITERT_FILE, SHIPPED_MODELS, find_model
-from digitdemo.storage.runs import DONE, all_runs, find_run
 from digitdemo.training import preset_command
 
 
@@ -18,7 +18,7 @@ from digitdemo.training import preset_command
 def _learned_at_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The shipped network takes the place of one that would be learned."""
 
-    def train_run(folder: Path, notebook: Any) -> None:
+    def train_run(folder: Path, recorder: Any) -> None:
         for name in (KERAS_FILE, LITERT_FILE, CARD_FILE):
             shutil.copy(SHIPPED_MODELS / "digitdemo" / name, folder / name)
         (folder / "results.json").write_text('{"test_accuracy": 0.9, "test_pictures": 100}')

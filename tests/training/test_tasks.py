@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from digitdemo.runs.run import create_run
 from digitdemo.storage.keras_file import read_layers
-from digitdemo.storage.runs import create_run
 from tests.training.conftest import QUICK
 
 pytestmark = pytest.mark.skipif(find_spec("keras") is None, reason="needs Keras")

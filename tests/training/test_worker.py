@@ -15,11 +15,10 @@ import pytest
 
 from digitdemo import Recognizer
 from digitdemo.errors import RunError
-from digitdemo.planning import line
-from digitdemo.planning.dispatcher import Dispatcher
-from digitdemo.planning.line import join_line, place_of, waiting_runs
+from digitdemo.runs.dispatcher import Dispatcher
+from digitdemo.runs.queue import go_on, join_line, pause, place_of, stop, waiting_runs
+from digitdemo.runs.run import create_run, delete_run, describe_runs, restore_run
 from digitdemo.storage.models import find_model
-from digitdemo.storage.runs import create_run, delete_run, describe_runs, restore_run
 from tests.training.conftest import LONG, QUICK, wait_for, wait_for_end
 
 pytestmark = pytest.mark.skipif(find_spec("keras") is None, reason="needs Keras")
@@ -87,14 +86,14 @@ def test_two_at_once_pause_go_on_and_stop(queue, finished):
         join_line(QUICK, "Again", "ben")
     with pytest.raises(RunError, match="still goes on"):
         delete_run(first.name)
-    line.pause(first)
+    pause(first)
     wait_for(lambda: first.status().state == "paused")
     before = first.status().progress
     time.sleep(0.5)
     assert first.status().progress == before
-    line.go_on(first)
+    go_on(first)
     wait_for(lambda: first.status().progress > before)
-    line.stop(first)
+    stop(first)
     assert wait_for_end(first) == "stopped"
     assert first.has_network  # what was learned is kept
     assert wait_for_end(second) == "done"
@@ -114,11 +113,11 @@ def test_killed_marked_with_its_last_words_and_gone_on_from_what_it_had(queue):
     assert "signal 9" in run.status().words
     assert pd.read_csv(run.folder / "history.csv")["epoch"].iloc[0] == 1
     assert wait_for_end(next_one) == "done"  # the next in line starts
-    line.go_on(run)
+    go_on(run)
     epoch = json.loads((run.folder / "checkpoint.json").read_text())["epoch"]
     queue.wake()
     wait_for(lambda: run.status().epoch > epoch >= 1)
-    line.stop(run)
+    stop(run)
     assert wait_for_end(run) == "stopped"
     epochs = pd.read_csv(run.folder / "history.csv")["epoch"]
     assert epochs.is_monotonic_increasing
@@ -160,7 +159,7 @@ def test_a_server_that_ends_leaves_no_worker_and_the_next_goes_on(store, monkeyp
     script = f"""
 import time
 from pathlib import Path
-from digitdemo.planning.dispatcher import Dispatcher
+from digitdemo.runs.dispatcher import Dispatcher
 queue = Dispatcher(Path({str(folder)!r}))
 queue.wake()
 while not queue.worker_pids(): time.sleep(.05)

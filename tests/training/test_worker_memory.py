@@ -5,8 +5,8 @@ from importlib.util import find_spec
 
 import pytest
 
-from digitdemo.planning.dispatcher import Dispatcher
-from digitdemo.planning.line import join_line
+from digitdemo.runs.dispatcher import Dispatcher
+from digitdemo.runs.queue import join_line
 from tests.training.conftest import QUICK, wait_for, wait_for_end
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(find_spec("keras") is None, reason="needs Keras")]

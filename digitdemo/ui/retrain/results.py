@@ -7,8 +7,8 @@ import streamlit as st
 from digitdemo.errors import DigitDemoError
 from digitdemo.planning.setting import Setting
 from digitdemo.planning.verdict import judge
+from digitdemo.runs.run import OPEN_STATES, Run
 from digitdemo.storage.models import DEFAULT_MODEL
-from digitdemo.storage.runs import OPEN_STATES, Run
 from digitdemo.storage.shared_choice import share_choice, sharing_is_allowed
 from digitdemo.ui import session
 from digitdemo.ui.plain_text import plain

@@ -8,10 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from digitdemo.errors import DigitDemoError
-from digitdemo.planning import line
-from digitdemo.planning.dispatcher import dispatcher
 from digitdemo.planning.setting import Setting
-from digitdemo.storage.runs import FAILED, OPEN_STATES, PAUSED, RUNNING, WAITING, Run, Status
+from digitdemo.runs import queue
+from digitdemo.runs.dispatcher import dispatcher
+from digitdemo.runs.run import FAILED, OPEN_STATES, PAUSED, RUNNING, WAITING, Run, Status
 from digitdemo.ui.plain_text import plain
 from digitdemo.ui.retrain.charts import drawing_chart, learning_chart, norms_chart, read_lines, sweep_chart
 from digitdemo.ui.retrain.pictures import captions_of, show_digits, show_kernels
@@ -52,7 +52,7 @@ def sentence(run: Run, status: Status) -> str:
     """The run's state and what it does, the state first."""
     words = plain(status.words)  # may quote what somebody typed
     if status.state == WAITING:
-        place = line.place_of(run)
+        place = queue.place_of(run)
         if place is not None:
             return f"**waiting** · {_place_words(place)} {words}"
     if status.state == RUNNING and status.started_at is not None and status.epochs:
@@ -61,7 +61,7 @@ def sentence(run: Run, status: Status) -> str:
     return f"**{status.state}** · {words}"
 
 
-def _place_words(place: line.Place) -> str:
+def _place_words(place: queue.Place) -> str:
     minutes = f"about {place.wait_s:.0f} s" if place.wait_s < 90 else f"about {place.wait_s / 60:.0f} min"
     return f"Number {place.number} in line, {minutes} to wait."
 
@@ -90,7 +90,7 @@ def _show_buttons(run: Run, status: Status) -> None:
                 key="retrain_go_on",
                 disabled=not mine,
                 on_click=_ask,
-                args=(line.go_on, run),
+                args=(queue.go_on, run),
             )
         else:
             st.button(
@@ -99,7 +99,7 @@ def _show_buttons(run: Run, status: Status) -> None:
                 key="retrain_pause",
                 disabled=not (mine and running),
                 on_click=_ask,
-                args=(line.pause, run),
+                args=(queue.pause, run),
             )
         st.button(
             "Stop",
@@ -107,7 +107,7 @@ def _show_buttons(run: Run, status: Status) -> None:
             key="retrain_stop",
             disabled=not (mine and status.state in OPEN_STATES),
             on_click=_ask,
-            args=(line.stop, run),
+            args=(queue.stop, run),
         )
 
 

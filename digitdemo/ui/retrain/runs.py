@@ -5,9 +5,9 @@ import streamlit as st
 
 from digitdemo.errors import DigitDemoError
 from digitdemo.networks.presets import PRESETS
-from digitdemo.planning.export import report_of, tensorboard_of
+from digitdemo.runs.export import report_of, tensorboard_of
+from digitdemo.runs.run import OPEN_STATES, Run, all_runs, delete_run, restore_run
 from digitdemo.storage.models import DEFAULT_MODEL
-from digitdemo.storage.runs import OPEN_STATES, Run, all_runs, delete_run, restore_run
 from digitdemo.ui import session
 from digitdemo.ui.plain_text import cell, plain
 from digitdemo.ui.retrain.charts import compare_chart, read_lines

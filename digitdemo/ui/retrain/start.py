@@ -7,11 +7,11 @@ import streamlit as st
 
 from digitdemo.errors import DigitDemoError
 from digitdemo.networks.presets import PRESETS
-from digitdemo.planning.dispatcher import dispatcher
-from digitdemo.planning.line import join_line
 from digitdemo.planning.setting import Setting
+from digitdemo.runs.dispatcher import dispatcher
+from digitdemo.runs.queue import join_line
+from digitdemo.runs.run import Run
 from digitdemo.storage.models import find_model
-from digitdemo.storage.runs import Run
 from digitdemo.ui import session
 from digitdemo.ui.plain_text import plain
 from digitdemo.ui.retrain.visitor import look_at, may_control, owner

@@ -6,8 +6,8 @@ import secrets
 import streamlit as st
 
 from digitdemo.errors import RunError
-from digitdemo.planning.line import open_runs
-from digitdemo.storage.runs import Run, all_runs, find_run
+from digitdemo.runs.queue import open_runs
+from digitdemo.runs.run import Run, all_runs, find_run
 
 _OWNER, _RUN = "retrain_owner", "retrain_run"
 RUN_PARAMETER, KEY_PARAMETER = "run", "key"

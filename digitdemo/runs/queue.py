@@ -8,10 +8,9 @@ from pathlib import Path
 import numpy as np
 
 from digitdemo.errors import RunError
-from digitdemo.planning.estimate import estimate_seconds
 from digitdemo.planning.setting import Setting
-from digitdemo.storage.files import FileLock
-from digitdemo.storage.runs import (
+from digitdemo.runs.estimate import estimate_seconds
+from digitdemo.runs.run import (
     FAILED,
     OPEN_STATES,
     PAUSED,
@@ -22,6 +21,7 @@ from digitdemo.storage.runs import (
     all_runs,
     create_run,
 )
+from digitdemo.storage.files import FileLock
 
 MAX_ATTEMPTS = 4
 """A run that took down so many servers is not tried again."""

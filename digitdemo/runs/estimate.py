@@ -6,9 +6,9 @@ from statistics import median
 from digitdemo.errors import DigitDemoError
 from digitdemo.networks.layers import count_multiplications
 from digitdemo.planning.setting import Setting
+from digitdemo.runs.run import DONE, all_runs
 from digitdemo.storage.keras_file import read_layers
 from digitdemo.storage.models import find_model
-from digitdemo.storage.runs import DONE, all_runs
 
 OVERHEAD_S = 2.5e-5
 """A picture's share of what a step costs besides multiplying; measured on one core at 2.5 GHz."""

@@ -7,10 +7,10 @@ import zipfile
 import numpy as np
 import pytest
 
-from digitdemo.planning.export import report_of, tensorboard_of
 from digitdemo.planning.setting import Setting
+from digitdemo.runs.export import report_of, tensorboard_of
+from digitdemo.runs.run import create_run
 from digitdemo.storage.models import STORE_VARIABLE
-from digitdemo.storage.runs import create_run
 
 
 @pytest.fixture

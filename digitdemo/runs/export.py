@@ -15,7 +15,7 @@ import numpy as np
 from digitdemo.errors import DigitDemoError
 from digitdemo.planning.setting import Setting
 from digitdemo.planning.verdict import judge
-from digitdemo.storage.runs import Run
+from digitdemo.runs.run import Run
 
 _LEARN, _CHECK = "train", "validation"
 _CASTAGNOLI = 0x82F63B78

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from digitdemo.errors import RunError, StoreError
-from digitdemo.planning.line import go_on, has_worker, join_line, place_of, recover_runs, requeue, stop, waiting_runs
 from digitdemo.planning.setting import Setting
+from digitdemo.runs.queue import go_on, has_worker, join_line, place_of, recover_runs, requeue, stop, waiting_runs
+from digitdemo.runs.run import Status, all_runs, create_run, delete_run, describe_runs, find_run
 from digitdemo.storage.files import FileLock, write_aside
 from digitdemo.storage.models import DEFAULT_MODEL, SHIPPED_MODELS, STORE_VARIABLE
-from digitdemo.storage.runs import Status, all_runs, create_run, delete_run, describe_runs, find_run
 from digitdemo.storage.shared_choice import SHARE_VARIABLE, share_choice, shared_choice
 
 

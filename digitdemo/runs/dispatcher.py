@@ -13,11 +13,11 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from digitdemo.planning.line import recover_runs, requeue, waiting_runs
+from digitdemo.runs.queue import recover_runs, requeue, waiting_runs
+from digitdemo.runs.run import FAILED, OPEN_STATES, PAUSED, RUNNING, Run
 from digitdemo.server_settings import server_settings
 from digitdemo.storage.files import FileLock
 from digitdemo.storage.models import STORE_VARIABLE, store_folder
-from digitdemo.storage.runs import FAILED, OPEN_STATES, PAUSED, RUNNING, Run
 
 PROJECT = Path(__file__).resolve().parents[2]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
+from digitdemo.runs.run import RUNNING, Run, Status
 from digitdemo.storage.files import write_aside
-from digitdemo.storage.runs import RUNNING, Run, Status
 
 STATUS_EVERY_S = 0.4
 BATCHES_EVERY_S = 0.25
@@ -18,7 +18,7 @@ MAX_BATCH_LINES = 4000
 _BATCH_FIELDS = ("batch", "at", "loss", "accuracy", "learning_rate", "examples_per_s")
 
 
-class Notebook:
+class Recorder:
     """Writes one run's files; reads what the page asks for."""
 
     def __init__(self, run: Run) -> None:
