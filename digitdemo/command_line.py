@@ -14,7 +14,7 @@ from digitdemo.calculating.reading import read_expression
 from digitdemo.errors import DigitDemoError, PictureError
 from digitdemo.reading.pictures import open_picture
 from digitdemo.reading.recognizer import Recognizer
-from digitdemo.runs.run import describe_runs
+from digitdemo.runs.catalogue import describe_runs
 from digitdemo.sentences import say
 from digitdemo.storage.models import DEFAULT_MODEL, SHIPPED_MODELS
 

@@ -41,7 +41,7 @@ class SymbolNetwork:
         try:
             self.sizes = SymbolSizes.from_card(model.card["sizes"])
             self.pair_weights = np.array(model.card["stroke_pairs"], np.float64)
-            self._interpreter = Interpreter(model_content=model.litert_path.read_bytes(), num_threads=1)
+            self._interpreter = Interpreter(model_content=model.litert(), num_threads=1)
             self._input = self._interpreter.get_input_details()[0]["index"]
             self._interpreter.resize_tensor_input(self._input, (_BATCH, FIELD_PX, FIELD_PX, 1))
             self._interpreter.allocate_tensors()
@@ -49,9 +49,9 @@ class SymbolNetwork:
             self._output = self._interpreter.get_output_details()[place]["index"]
             width = self.probabilities(np.zeros((1, FIELD_PX, FIELD_PX), np.float32)).shape[1]
         except (OSError, ValueError, RuntimeError, LookupError, TypeError) as error:
-            raise ModelError("symbols-network-damaged", path=str(model.litert_path)) from error
+            raise ModelError("symbols-network-damaged", path=model.bundle.place) from error
         if width != len(self.classes):
-            raise ModelError("symbols-network-damaged", path=str(model.litert_path))
+            raise ModelError("symbols-network-damaged", path=model.bundle.place)
 
     def probabilities(self, pictures: np.ndarray) -> np.ndarray:
         """Read many pictures.

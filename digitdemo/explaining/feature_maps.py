@@ -8,7 +8,6 @@ from digitdemo.explaining.architecture import Stage, Step, read_steps, stages_of
 from digitdemo.explaining.forward import run_step
 from digitdemo.reading.network import Network
 from digitdemo.reading.preprocessing import FIELD_PX
-from digitdemo.storage.keras_file import read_layers
 from digitdemo.storage.models import StoredModel
 
 DRAWING = "drawing"
@@ -41,7 +40,7 @@ class ExplainedNetwork:
         reader = network or Network(model)
         blank = reader.layer_outputs(np.zeros((FIELD_PX, FIELD_PX), np.float32))
         shapes = {name: tuple(output.shape) for name, output in blank.items()}
-        steps = read_steps(read_layers(model.keras_path), shapes)
+        steps = read_steps(model.layers(), shapes)
         return cls(reader, tuple(steps), tuple(stages_of(steps)))
 
     def step(self, name: str) -> Step:

@@ -1,5 +1,7 @@
 """A network's learned kernels: read, ordered, and watched while they were learned."""
 
+import io
+
 import numpy as np
 
 from digitdemo.errors import ModelError
@@ -91,9 +93,8 @@ def kernels_by_epoch(model: StoredModel) -> np.ndarray | None:
     Returns:
         (1 + epochs, rows, columns, channels, filters) float32, or None.
     """
-    path = model.folder / KERNELS_BY_EPOCH_FILE
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        with np.load(io.BytesIO(model.bundle.read(KERNELS_BY_EPOCH_FILE)), allow_pickle=False) as stored:
             epochs = np.asarray(stored["kernels"], np.float32)
     except (OSError, KeyError, ValueError):
         return None

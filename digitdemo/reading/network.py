@@ -1,7 +1,6 @@
 """A stored network, run with LiteRT: no TensorFlow, a tenth of a millisecond a digit."""
 
 import threading
-from pathlib import Path
 
 import numpy as np
 from ai_edge_litert.interpreter import Interpreter
@@ -9,7 +8,7 @@ from ai_edge_litert.interpreter import Interpreter
 from digitdemo.errors import ModelError
 from digitdemo.networks.task import CLASSES
 from digitdemo.reading.preprocessing import FIELD_PX
-from digitdemo.storage.models import StoredModel
+from digitdemo.storage.models import LITERT_FILE, StoredModel
 
 _DAMAGED = "The file {path} is damaged: copy it back, or train the network again."
 
@@ -25,7 +24,7 @@ class Network:
         """
         self.model = model
         self._lock = threading.Lock()  # an interpreter is not thread-safe
-        self._interpreter = _load_interpreter(model.litert_path)
+        self._interpreter = _load_interpreter(model)
         self._input_index = self._interpreter.get_input_details()[0]["index"]
         outputs = self._interpreter.get_output_details()
         try:
@@ -34,15 +33,13 @@ class Network:
             }
             self._probabilities_layer = model.card["outputs"][-1]["layer"]
         except (KeyError, IndexError, TypeError) as error:
-            raise ModelError(
-                f"The card of “{model.name}” does not fit {model.litert_path.name}: train it again."
-            ) from error
+            raise ModelError(f"The card of “{model.name}” does not fit {LITERT_FILE}: train it again.") from error
         try:
             probabilities = self.probabilities(np.zeros((FIELD_PX, FIELD_PX), np.float32))
         except (RuntimeError, ValueError, TypeError) as error:
-            raise ModelError(_DAMAGED.format(path=model.litert_path)) from error
+            raise ModelError(_DAMAGED.format(path=_place(model))) from error
         if probabilities.shape != (CLASSES,):
-            raise ModelError(f"{model.litert_path} must give {CLASSES} probabilities. It gives {probabilities.shape}.")
+            raise ModelError(f"{_place(model)} must give {CLASSES} probabilities. It gives {probabilities.shape}.")
 
     def probabilities(self, network_input: np.ndarray) -> np.ndarray:
         """Read one digit.
@@ -73,15 +70,18 @@ class Network:
         self._interpreter.invoke()
 
 
-def _load_interpreter(path: Path) -> Interpreter:
-    if not path.is_file():
-        raise ModelError(f"The file {path} is missing: copy it back, or train the network again.")
+def _place(model: StoredModel) -> str:
+    return f"{model.bundle.place}/{LITERT_FILE}"
+
+
+def _load_interpreter(model: StoredModel) -> Interpreter:
+    content = model.litert()
     try:
-        interpreter = Interpreter(model_content=path.read_bytes(), num_threads=1)
+        interpreter = Interpreter(model_content=content, num_threads=1)
         interpreter.allocate_tensors()
     except (ValueError, RuntimeError, OSError) as error:
-        raise ModelError(_DAMAGED.format(path=path)) from error
+        raise ModelError(_DAMAGED.format(path=_place(model))) from error
     shape = tuple(interpreter.get_input_details()[0]["shape"])
     if shape != (1, FIELD_PX, FIELD_PX, 1):
-        raise ModelError(f"{path} must read (1, 28, 28, 1). It reads {tuple(map(int, shape))}.")
+        raise ModelError(f"{_place(model)} must read (1, 28, 28, 1). It reads {tuple(map(int, shape))}.")
     return interpreter

@@ -8,16 +8,20 @@ import atexit
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import time
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
+from digitdemo.errors import StoreError
 from digitdemo.runs.queue import recover_runs, requeue, waiting_runs
-from digitdemo.runs.run import FAILED, OPEN_STATES, PAUSED, RUNNING, Run
+from digitdemo.runs.run import Run
+from digitdemo.runs.status import FAILED, GIVEN_BACK, OPEN_STATES, PAUSED, RUNNING
+from digitdemo.sentences import Message
 from digitdemo.server_settings import server_settings
-from digitdemo.storage.files import FileLock
-from digitdemo.storage.models import STORE_VARIABLE, store_folder
+from digitdemo.storage.store import Store, server_store
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -36,9 +40,6 @@ IMPORT_LIMIT_S = 60.0
 SPARE_LIVES_S = 300.0
 """A worker that got ready and was not needed gives its 600 MB back after this time."""
 
-GIVEN_BACK = 75
-"""Exit status of a worker whose run is to be taken up again."""
-
 
 @dataclass
 class _Worker:
@@ -52,10 +53,11 @@ class _Worker:
 class Dispatcher:
     """Starts waiting runs, notices the ends of workers, and keeps one worker ready while somebody is interested."""
 
-    def __init__(self, folder: Path) -> None:
-        """Take a store folder, the only one it ever looks into; nothing is started before ``wake``."""
-        self.folder = folder
-        self._lock = FileLock(folder / ".queue.lock")
+    def __init__(self, store: Store) -> None:
+        """Take a store, the only one it ever looks into; nothing is started before ``wake``."""
+        self.store = store
+        self._logs: tempfile.TemporaryDirectory[str] | None = None
+        self._lock = store.lock()
         self._wake = threading.Event()
         self._guard = threading.RLock()
         self._workers: list[_Worker] = []
@@ -63,6 +65,7 @@ class Dispatcher:
         self._thread: threading.Thread | None = None
         self._closing = False
         self._interest_at = 0.0
+        self._launched = 0
 
     def wake(self) -> None:
         """Look at the line now; starts the thread at the first call."""
@@ -98,6 +101,8 @@ class Dispatcher:
                 worker.process.kill()
                 worker.process.wait()
             self._put_back(worker)
+        if self._logs is not None:
+            self._logs.cleanup()
         self._lock.give_back()
 
     @property
@@ -117,7 +122,7 @@ class Dispatcher:
             try:
                 leads = self.leads
                 if leads and not recovered:
-                    recovered = recover_runs(self.folder)
+                    recovered = recover_runs(self.store)
                 if leads:
                     with self._guard:
                         self._look()
@@ -136,7 +141,7 @@ class Dispatcher:
                 self._bury(worker)
             else:
                 self._end_if_hung(worker)
-        for run in waiting_runs(self.folder):
+        for run in waiting_runs(self.store):
             if len(self._workers) >= server_settings().runs_at_once:
                 break
             self._start(run)
@@ -145,20 +150,19 @@ class Dispatcher:
     def _start(self, run: Run) -> None:
         spare = self._spare if self._spare and self._spare.process.poll() is None else None
         now = time.time()
-        run.write_status(replace(run.status(), state=RUNNING, turn_at=now, beat_at=now, words="Starting."))
+        run.write_status(run.status().changed(Message("runs-starting"), state=RUNNING, turn_at=now, beat_at=now))
         if spare and spare.process.stdin:
             self._spare = None
             try:
-                spare.process.stdin.write(f"{run.folder}\n".encode())
+                spare.process.stdin.write(f"{run.name}\n".encode())
                 spare.process.stdin.flush()
             except OSError:
                 spare.process.kill()
             else:
                 spare.run = run
-                spare.log.replace(run.folder / "log.txt")  # the process goes on writing to the same file
                 self._workers.append(spare)
                 return
-        self._workers.append(_launch(self.folder, [str(run.folder), "--watch"], run))
+        self._workers.append(self._launch([run.name, "--watch"], run))
 
     def _keep_spare(self) -> None:
         """Have one worker ready while somebody looks and none trains; let it go when nobody does."""
@@ -166,7 +170,7 @@ class Dispatcher:
             self._spare = None
         wanted = self._interest_at > 0 and time.monotonic() - self._interest_at < SPARE_LIVES_S
         if wanted and self._spare is None and not self._workers:
-            self._spare = _launch(self.folder, ["--wait"], None)
+            self._spare = self._launch(["--wait"], None)
         elif not wanted and self._spare is not None:
             if self._spare.process.stdin:
                 self._spare.process.stdin.close()
@@ -177,64 +181,68 @@ class Dispatcher:
         if worker.run is None:
             return
         status = worker.run.status()
-        usual = IMPORT_LIMIT_S if (worker.run.folder / "import.keras").is_file() else SILENCE_LIMIT_S
+        usual = IMPORT_LIMIT_S if worker.run.is_import else SILENCE_LIMIT_S
         limit_s = server_settings().silence_limit_s or usual
         silent_s = time.time() - max(status.beat_at, status.turn_at)
         if silent_s > limit_s:
             worker.process.kill()
             worker.process.wait()
-            words = f"The worker said nothing for {silent_s:.0f} seconds and was ended."
-            worker.run.write_status(replace(worker.run.status(), state=FAILED, words=words, ended_at=time.time()))
+            silent = Message("runs-worker-silent", seconds=round(silent_s))
+            worker.run.write_status(worker.run.status().changed(silent, state=FAILED, ended_at=time.time()))
 
     def _bury(self, worker: _Worker) -> None:
         """A worker has ended: if its run has not, say why."""
+        said = worker.log.read_bytes() if worker.log.is_file() else b""
+        worker.log.unlink(missing_ok=True)
         if worker.run is None:
             return
+        with suppress(StoreError):  # a full disk must not hide the end itself
+            worker.run.keep_log(said)
         status = worker.run.status()
         code = worker.process.returncode
         if status.state == PAUSED and code == GIVEN_BACK:
             return
         if status.state not in OPEN_STATES:
             return
-        last = worker.run.last_words(200).splitlines()
-        how = f"signal {-code}" if code < 0 else f"status {code}"
-        words = f"The worker ended unexpectedly ({how}). {last[-1] if last else ''}".strip()
-        worker.run.write_status(replace(status, state=FAILED, words=words, ended_at=time.time(), pid=0))
+        last = "".join(worker.run.last_words(200).splitlines()[-1:])
+        killed = Message("runs-worker-killed", signal=-code, last=last)
+        why = killed if code < 0 else Message("runs-worker-ended", status=code, last=last)
+        worker.run.write_status(status.changed(why, state=FAILED, ended_at=time.time(), pid=0))
 
     def _put_back(self, worker: _Worker) -> None:
         """The server ends: the run waits for the next one."""
         if worker.run is not None and worker.run.status().state in OPEN_STATES:
             requeue(worker.run)
 
+    def _launch(self, arguments: list[str], run: Run | None) -> _Worker:
+        """Start a worker process in a session of its own, so that Ctrl-C in the terminal reaches only the server."""
+        self._launched += 1
+        if self._logs is None:
+            self._logs = tempfile.TemporaryDirectory(prefix="digitdemo-workers-", ignore_cleanup_errors=True)
+        path = Path(self._logs.name) / f"{self._launched}.log"
+        search = os.pathsep.join([str(PROJECT), *filter(None, [os.environ.get("PYTHONPATH")])])
+        with path.open("wb") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "digitdemo.training.worker", *arguments],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+                cwd=PROJECT,
+                env={**os.environ, "PYTHONPATH": search, **self.store.environment()},
+                start_new_session=True,
+            )
+        return _Worker(process, run, path)
 
-def _launch(store: Path, arguments: list[str], run: Run | None) -> _Worker:
-    """Start a worker process in a session of its own, so that Ctrl-C in the terminal reaches only the server."""
-    path = run.folder / "log.txt" if run else store / f".spare-{os.getpid()}.log"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    log = path.open("ab" if run else "wb")
-    search = os.pathsep.join([str(PROJECT), *filter(None, [os.environ.get("PYTHONPATH")])])
-    process = subprocess.Popen(
-        [sys.executable, "-m", "digitdemo.training.worker", *arguments],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        stderr=log,
-        cwd=PROJECT,
-        env={**os.environ, "PYTHONPATH": search, STORE_VARIABLE: str(store)},
-        start_new_session=True,
-    )
-    log.close()
-    return _Worker(process, run, path)
 
-
-_dispatchers: dict[Path, Dispatcher] = {}
+_dispatchers: dict[Store, Dispatcher] = {}
 _dispatchers_guard = threading.Lock()
 
 
 def dispatcher() -> Dispatcher:
-    """The dispatcher of this process for the store folder; made at the first call, closed when the process ends."""
-    folder = store_folder().resolve()
+    """The dispatcher of this process for the server's store; made at the first call, closed when the process ends."""
+    store = server_store()
     with _dispatchers_guard:
-        if folder not in _dispatchers:
-            _dispatchers[folder] = Dispatcher(folder)
-            atexit.register(_dispatchers[folder].close)
-        return _dispatchers[folder]
+        if store not in _dispatchers:
+            _dispatchers[store] = Dispatcher(store)
+            atexit.register(_dispatchers[store].close)
+        return _dispatchers[store]

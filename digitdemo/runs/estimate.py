@@ -6,8 +6,8 @@ from statistics import median
 from digitdemo.errors import DigitDemoError
 from digitdemo.networks.layers import count_multiplications
 from digitdemo.planning.setting import Setting
-from digitdemo.runs.run import DONE, all_runs
-from digitdemo.storage.keras_file import read_layers
+from digitdemo.runs.catalogue import all_runs
+from digitdemo.runs.status import DONE
 from digitdemo.storage.models import find_model
 
 OVERHEAD_S = 2.5e-5
@@ -37,7 +37,7 @@ def _multiplications(setting: Setting) -> float:
         if not setting.start_from:
             return count_multiplications(setting.layers())
         # A stored network: its kernels' sizes, each used at about 100 places.
-        layers = read_layers(find_model(setting.start_from).keras_path)
+        layers = find_model(setting.start_from).layers()
         return sum(
             math.prod(layer.weights["kernel"].shape) * (100 if layer.kind == "Conv2D" else 1)
             for layer in layers
@@ -54,7 +54,7 @@ def _correction() -> float:
         status = run.status()
         if status.state == DONE and status.learning_s > 1:
             try:
-                ratios.append(status.learning_s / max(_learning_s(Setting.from_json(run.setting_text())), 0.1))
+                ratios.append(status.learning_s / max(_learning_s(run.setting()), 0.1))
             except DigitDemoError:
                 continue
         if len(ratios) == _REMEMBERED:

@@ -1,32 +1,23 @@
-"""The line of runs on disk: joining, waiting, pausing, going on, stopping. What happens to it is the dispatcher's."""
+"""The queue of runs: joining, waiting, pausing, going on, stopping. What happens to those in it is the dispatcher's."""
 
-import io
 import time
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 
 import numpy as np
 
-from digitdemo.errors import RunError
+from digitdemo.errors import DigitDemoError, RunError
 from digitdemo.planning.setting import Setting
+from digitdemo.runs.catalogue import all_runs, create_run
 from digitdemo.runs.estimate import estimate_seconds
-from digitdemo.runs.run import (
-    FAILED,
-    OPEN_STATES,
-    PAUSED,
-    RUNNING,
-    STOPPED,
-    WAITING,
-    Run,
-    all_runs,
-    create_run,
-)
-from digitdemo.storage.files import FileLock
+from digitdemo.runs.run import Run, parts_at_start
+from digitdemo.runs.status import FAILED, OPEN_STATES, PAUSED, RUNNING, STOPPED, WAITING
+from digitdemo.sentences import Message
+from digitdemo.storage.store import Store
 
 MAX_ATTEMPTS = 4
 """A run that took down so many servers is not tried again."""
 
-MAX_LINE = 40
+MAX_WAITING = 40
 
 
 @dataclass(frozen=True)
@@ -42,13 +33,13 @@ class Place:
     wait_s: float
 
 
-def waiting_runs(store: Path | None = None) -> list[Run]:
+def waiting_runs(store: Store | None = None) -> list[Run]:
     """Those in line, next one first."""
     waiting = [(run.status().queued_at, run) for run in all_runs(store) if run.status().state == WAITING]
     return [run for _, run in sorted(waiting, key=lambda pair: (pair[0], pair[1].name))]
 
 
-def open_runs(store: Path | None = None) -> list[Run]:
+def open_runs(store: Store | None = None) -> list[Run]:
     """Those that run, wait or are paused, newest first."""
     return [run for run in all_runs(store) if run.status().state in OPEN_STATES]
 
@@ -70,27 +61,21 @@ def join_line(
     setting.check()
     waiting = waiting_runs()
     if any(run.about.get("owner") == owner for run in waiting):
-        raise RunError("You have a place in line already: wait for it, or stop that run.")
-    if len(waiting) >= MAX_LINE:
-        raise RunError(f"{MAX_LINE} runs wait already: come back later.")
-    files = {}
-    if drawing is not None:
-        packed = io.BytesIO()
-        np.savez(packed, image=np.round(drawing * 255).astype(np.uint8))
-        files["drawing.npz"] = packed.getvalue()
-    if network is not None:
-        files["import.keras"] = network
-    return create_run(setting.to_json(), title, owner, files)
+        raise RunError("runs-place-already")
+    if len(waiting) >= MAX_WAITING:
+        raise RunError("runs-line-full", most=MAX_WAITING)
+    return create_run(setting.to_json(), title, owner, parts_at_start(drawing, network))
 
 
 def place_of(run: Run) -> Place | None:
     """A waiting run's place and about how long it waits; None if it does not wait."""
-    waiting = waiting_runs()
+    store = run.bundle.store
+    waiting = waiting_runs(store)
     names = [other.name for other in waiting]
     if run.name not in names:
         return None
     number = names.index(run.name)
-    wait_s = sum(_remaining_s(other) for other in all_runs() if other.status().state == RUNNING)
+    wait_s = sum(_remaining_s(other) for other in all_runs(store) if other.status().state == RUNNING)
     wait_s += sum(_whole_s(other) for other in waiting[:number])
     return Place(number + 1, wait_s)
 
@@ -104,9 +89,10 @@ def pause(run: Run) -> None:
 def go_on(run: Run) -> None:
     """Let a paused run go on, or a failed one from what it had saved; if its worker is gone it joins the line again."""
     run.give_command("go on")
-    state = run.status().state
-    if state in (PAUSED, FAILED) and not has_worker(run):
-        run.write_status(replace(run.status(), state=WAITING, words="", queued_at=time.time(), ended_at=None))
+    status = run.status()
+    if status.state in (PAUSED, FAILED) and not has_worker(run):
+        waiting = status.changed(Message("runs-in-line"), state=WAITING, queued_at=time.time(), ended_at=None)
+        run.write_status(waiting)
 
 
 def stop(run: Run) -> None:
@@ -117,11 +103,11 @@ def stop(run: Run) -> None:
     run.give_command("stop")
     if has_worker(run) or status.state == RUNNING:
         return
-    if (run.folder / "checkpoint.json").is_file():
+    if run.can_resume:
         # A worker makes a network of what was saved.
-        run.write_status(replace(status, state=WAITING, words="Stopping.", queued_at=0.0))
+        run.write_status(status.changed(Message("runs-stopping"), state=WAITING, queued_at=0.0))
     else:
-        run.write_status(replace(status, state=STOPPED, words="Taken out of the line.", ended_at=time.time()))
+        run.write_status(status.changed(Message("runs-taken-out"), state=STOPPED, ended_at=time.time()))
 
 
 def requeue(run: Run) -> None:
@@ -130,13 +116,13 @@ def requeue(run: Run) -> None:
     if status.state == PAUSED:
         return  # it goes on when somebody says so
     if status.attempts >= MAX_ATTEMPTS:
-        words = f"Interrupted {status.attempts} times; not tried again."
-        run.write_status(replace(status, state=STOPPED, words=words, ended_at=time.time(), pid=0))
+        given_up = Message("runs-given-up", attempts=status.attempts)
+        run.write_status(status.changed(given_up, state=STOPPED, ended_at=time.time(), pid=0))
     else:
-        run.write_status(replace(status, state=WAITING, words="The server was restarted; it goes on soon.", pid=0))
+        run.write_status(status.changed(Message("runs-server-restarted"), state=WAITING, pid=0))
 
 
-def recover_runs(store: Path | None = None) -> bool:
+def recover_runs(store: Store | None = None) -> bool:
     """After a server's start: put back in line what another left unfinished.
 
     Returns:
@@ -154,7 +140,7 @@ def recover_runs(store: Path | None = None) -> bool:
 
 def has_worker(run: Run) -> bool:
     """True while a process holds the run."""
-    lock = FileLock(run.folder / ".worker.lock")
+    lock = run.lock()
     if lock.take():
         lock.give_back()
         return False
@@ -168,6 +154,6 @@ def _remaining_s(run: Run) -> float:
 
 def _whole_s(run: Run) -> float:
     try:
-        return estimate_seconds(Setting.from_json(run.setting_text()))
-    except Exception:  # a damaged setting must not hide the line
+        return estimate_seconds(run.setting())
+    except DigitDemoError:  # a damaged setting must not hide the line
         return 0.0

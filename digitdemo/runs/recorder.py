@@ -1,15 +1,15 @@
 """What a run writes down while it learns, throttled: status, batches, epochs, pictures."""
 
 import csv
-import dataclasses
 import io
 import time
-from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from digitdemo.runs.run import RUNNING, Run, Status
-from digitdemo.storage.files import write_aside
+from digitdemo.runs.run import BATCHES, Run
+from digitdemo.runs.status import RUNNING, Status
+from digitdemo.sentences import Message
 
 STATUS_EVERY_S = 0.4
 BATCHES_EVERY_S = 0.25
@@ -19,7 +19,7 @@ _BATCH_FIELDS = ("batch", "at", "loss", "accuracy", "learning_rate", "examples_p
 
 
 class Recorder:
-    """Writes one run's files; reads what the page asks for."""
+    """Writes down one run; reads what the page asks for."""
 
     def __init__(self, run: Run) -> None:
         """Go on with the run's status as it stands."""
@@ -31,15 +31,15 @@ class Recorder:
         self._gathered_since = time.monotonic()
         self._batch_lines = 0
 
-    def say(self, **changes: object) -> None:
-        """Change the status and write it at once."""
-        self.status = dataclasses.replace(self.status, beat_at=time.time(), **changes)  # type: ignore[arg-type]
+    def say(self, told: Message | str | None = None, **changes: Any) -> None:
+        """Change the status and write it at once; told nothing new, it goes on saying what it said."""
+        self.status = self.status.changed(told, beat_at=time.time(), **changes)
         self.run.write_status(self.status)
         self._status_at = time.monotonic()
 
-    def beat(self, **changes: object) -> None:
+    def beat(self, **changes: Any) -> None:
         """Change the status; write it if the last writing is some time ago."""
-        self.status = dataclasses.replace(self.status, **changes)  # type: ignore[arg-type]
+        self.status = self.status.changed(**changes)
         if time.monotonic() - self._status_at > STATUS_EVERY_S:
             self.say()
 
@@ -80,31 +80,19 @@ class Recorder:
         """A pause: what is gathered must not count its time."""
         self._gathered, self._gathered_since = [], time.monotonic()
 
-    def note_line(self, file_name: str, values: dict[str, object]) -> None:
-        """Append a line to a CSV file, with a head if it is the first."""
-        path = self.run.folder / file_name
-        fresh = not path.exists()
-        with path.open("a", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, list(values))
-            if fresh:
-                writer.writeheader()
-            writer.writerow({name: _rounded(value) for name, value in values.items()})
-
-    def keep_arrays(self, file_name: str, **arrays: np.ndarray) -> None:
-        """Replace an npz file."""
-        save_arrays(self.run.folder / file_name, **arrays)
+    def note_line(self, part: str, values: dict[str, object]) -> None:
+        """Append a line to a CSV part, with a head if it is the first."""
+        text = io.StringIO(newline="")
+        writer = csv.DictWriter(text, list(values), lineterminator="\n")
+        if not self.run.bundle.has(part):
+            writer.writeheader()
+        writer.writerow({name: _rounded(value) for name, value in values.items()})
+        self.run.append_line(part, text.getvalue())
 
     def _write_batches(self, line: tuple[object, ...]) -> None:
         self._batch_lines += 1
         if self._batch_lines <= MAX_BATCH_LINES:
-            self.note_line("batches.csv", dict(zip(_BATCH_FIELDS, line, strict=True)))
-
-
-def save_arrays(path: Path, **arrays: np.ndarray) -> None:
-    """Write an npz file aside, then rename it."""
-    packed = io.BytesIO()
-    np.savez_compressed(packed, **arrays)  # type: ignore[arg-type]  # its stubs take the switch for an array's name
-    write_aside(path, packed.getvalue())
+            self.note_line(BATCHES, dict(zip(_BATCH_FIELDS, line, strict=True)))
 
 
 def _rounded(value: object) -> object:

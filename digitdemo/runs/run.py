@@ -1,7 +1,7 @@
-"""Runs on disk: a folder each, with plain files that a person can read.
+"""One run: what was asked for, how far it is, what it wrote down, what came of it. Kept as a bundle of parts.
 
 ====================  ==================================================================================
-file                  holds
+part                  holds
 ====================  ==================================================================================
 setting.json          what was asked for
 status.json           how far it is; see ``Status``
@@ -10,283 +10,259 @@ batches.csv           loss and accuracy while learning, some times a second
 history.csv           one line an epoch
 norms.csv             weight and gradient norms, a line for each layer and epoch
 drawing.csv           the ten probabilities of the visitor's drawing, a line an epoch
-*.npz                 pictures: ``errors`` so far, ``test`` afterwards, ``kernels_by_epoch``
+sweep.csv             of the rate sweep: the loss by learning rate
+gradients.csv         of the gradient check: both ways' numbers, a line a weight
+results.json          what came out
+drawing.npz           the visitor's drawing
+errors.npz            pictures: the worst so far
+test.npz              the test pictures and their readings
+drawings.npz          labelled drawings, read before and after
+kernels_by_epoch.npz  the first convolution's kernels
 command               what the page asks of the worker: pause, go on, stop
-checkpoint.keras      the network and its optimiser as they were last saved, until the run is over
+checkpoint.*          the network, its optimiser and its place as last saved, until the run is over
+import.keras          a network that somebody brought, until it is looked through
 network.*, card.json  the network, once there is one: the run is a stored network then
 log.txt               what the worker said to its standard error
 ====================  ==================================================================================
 """
 
-import dataclasses
+import io
 import json
-import math
-import re
-import secrets
-import shutil
-import time
-from collections.abc import Mapping
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from digitdemo.errors import RunError
-from digitdemo.storage.files import changing, make_folder, write_aside
-from digitdemo.storage.models import CARD_FILE, SHIPPED_MODELS, store_folder
+from digitdemo.planning.setting import Setting
+from digitdemo.runs.status import Status
+from digitdemo.storage.models import CARD_FILE
+from digitdemo.storage.store import Bundle, Lock
 
-WAITING, RUNNING, PAUSED, DONE, STOPPED, FAILED = STATES = (
-    "waiting",
-    "running",
-    "paused",
-    "done",
-    "stopped",
-    "failed",
+if TYPE_CHECKING:
+    import pandas as pd
+
+STATUS, SETTING, ABOUT, RESULTS = "status.json", "setting.json", "about.json", "results.json"
+BATCHES, HISTORY, NORMS, READINGS = "batches.csv", "history.csv", "norms.csv", "drawing.csv"
+SWEEP, GRADIENTS = "sweep.csv", "gradients.csv"
+DRAWING, ERRORS, TEST, DRAWINGS, KERNELS = (
+    "drawing.npz",
+    "errors.npz",
+    "test.npz",
+    "drawings.npz",
+    "kernels_by_epoch.npz",
 )
-OPEN_STATES = (WAITING, RUNNING, PAUSED)
-"""Those from which a run still goes on."""
-
-DELETED_FOLDER = ".deleted"
-KEEP_DELETED_S = 24 * 3600
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
-
-
-@dataclass(frozen=True)
-class Status:
-    """How far a run is.
-
-    Attributes:
-        state: one of ``STATES``.
-        words: one sentence about it: what it does now, or why it ended.
-        epoch: epochs done.
-        epochs: epochs asked for.
-        progress: share of all steps done, 0 to 1.
-        remaining_s: seconds of learning left; None where not known yet.
-        learning_s: seconds spent learning, pauses left out.
-        examples_per_s: how fast it learns now.
-        queued_at: time of day of joining the line, seconds since 1970.
-        turn_at: of its turn: when the queue gave it to a worker.
-        started_at: of the first batch; None before.
-        first_batch_s: from its turn to the first batch reported.
-        ended_at: of the end.
-        beat_at: when the worker last wrote.
-        attempts: how often a worker took it up.
-        pid: of the worker.
-    """
-
-    state: str = WAITING
-    words: str = ""
-    epoch: int = 0
-    epochs: int = 0
-    progress: float = 0.0
-    remaining_s: float | None = None
-    learning_s: float = 0.0
-    examples_per_s: float = 0.0
-    queued_at: float = 0.0
-    turn_at: float = 0.0
-    started_at: float | None = None
-    first_batch_s: float | None = None
-    ended_at: float | None = None
-    beat_at: float = 0.0
-    attempts: int = 0
-    pid: int = 0
+_CHECKPOINT, _PLACE = "checkpoint.keras", "checkpoint.json"
+_COMMAND, _LOG, _BROUGHT = "command", "log.txt", "import.keras"
+_LONGEST_LOG_BYTES = 64 * 1024
 
 
 @dataclass(frozen=True)
 class Run:
-    """One run's folder."""
+    """One run; where its parts are kept is its bundle's business."""
 
-    folder: Path
+    bundle: Bundle
 
     @property
     def name(self) -> str:
-        """Its folder's name, and its network's."""
-        return self.folder.name
+        """Its own, and its network's."""
+        return self.bundle.name
 
     @property
     def has_network(self) -> bool:
         """True once a network can be used."""
-        return (self.folder / CARD_FILE).is_file()
+        return self.bundle.has(CARD_FILE)
+
+    # What people say about it, and what they asked for.
 
     @property
     def about(self) -> dict[str, Any]:
         """Title, owner, note."""
-        return _read_json(self.folder / "about.json")
+        return self._values(ABOUT)
 
     @property
     def title(self) -> str:
         """What people call it."""
         return str(self.about.get("title") or self.name)
 
-    def setting_text(self) -> str:
-        """What ``setting.json`` says."""
-        try:
-            return (self.folder / "setting.json").read_text(encoding="utf-8")
-        except OSError as error:
-            raise RunError(f"The run “{self.name}” has lost its setting.") from error
-
-    def results(self) -> dict[str, Any]:
-        """What came out, once it is over: accuracies, verdict's numbers, parameters. Empty before."""
-        return _read_json(self.folder / "results.json")
-
-    def status(self) -> Status:
-        """How far it is; a folder without a readable status has failed."""
-        values = _read_json(self.folder / "status.json")
-        if values.get("state") not in STATES:
-            return Status(FAILED, "The files of this run are damaged.")
-        known = {field.name: field.default for field in dataclasses.fields(Status)}
-        given = {name: value for name, value in values.items() if name in known}
-        if not all(_is_like(value, known[name]) for name, value in given.items()):
-            return Status(FAILED, "The files of this run are damaged.")
-        return Status(**given)
-
-    def write_status(self, status: Status) -> None:
-        """Replace the status; only whoever holds the run may: the queue before and after the worker."""
-        write_aside(self.folder / "status.json", json.dumps(dataclasses.asdict(status), indent=1) + "\n")
-
     def change_about(self, **changes: str) -> None:
         """Change title, note or owner."""
-        write_aside(self.folder / "about.json", json.dumps(self.about | changes, indent=1, ensure_ascii=False) + "\n")
+        self.bundle.write(ABOUT, json.dumps(self.about | changes, indent=1, ensure_ascii=False) + "\n")
+
+    def setting(self) -> Setting:
+        """What was asked for.
+
+        Raises:
+            RunError: it is lost.
+            SettingError: it cannot be read.
+        """
+        try:
+            return Setting.from_json(self.bundle.read(SETTING).decode("utf-8", errors="replace"))
+        except OSError as error:
+            raise RunError("runs-setting-lost", name=self.name) from error
+
+    def setting_values(self) -> dict[str, Any]:
+        """The same as plain values, as they stand there; empty where they cannot be read."""
+        return self._values(SETTING)
 
     def give_command(self, word: str) -> None:
         """Ask the worker to ``pause``, ``go on`` or ``stop``."""
-        write_aside(self.folder / "command", word)
+        self.bundle.write(_COMMAND, word)
 
     def command(self) -> str:
         """What was last asked."""
+        return self.bundle.read_text(_COMMAND).strip()
+
+    # How far it is.
+
+    def status(self) -> Status:
+        """How far it is; a run without a readable status has failed."""
+        return Status.from_values(self._values(STATUS))
+
+    def write_status(self, status: Status) -> None:
+        """Replace the status; only whoever holds the run may: the queue before and after the worker."""
+        self.bundle.write(STATUS, status.to_json())
+
+    def lock(self) -> Lock:
+        """Held by the process that trains it."""
+        return self.bundle.lock()
+
+    def version(self) -> tuple[int, ...]:
+        """Changes whenever what a table of runs says about it does."""
+        return self.bundle.version(STATUS, ABOUT, RESULTS, HISTORY)
+
+    # What it wrote down, and what came of it.
+
+    def results(self) -> dict[str, Any]:
+        """What came out, once it is over: accuracies, verdict's numbers, parameters. Empty before."""
+        return self._values(RESULTS)
+
+    def write_results(self, values: dict[str, Any]) -> None:
+        """Write down what came out."""
+        self.bundle.write(RESULTS, json.dumps(values, indent=1) + "\n")
+
+    def history(self) -> "pd.DataFrame":
+        """A line an epoch: ``epoch``, loss and accuracy learned and checked, ``learning_s``; empty before the first."""
+        return self._table(HISTORY)
+
+    def batches(self) -> "pd.DataFrame":
+        """Some lines a second: ``batch``, ``at`` (epochs), ``loss``, ``accuracy``, ``learning_rate``, ..."""
+        return self._table(BATCHES)
+
+    def norms(self) -> "pd.DataFrame":
+        """``epoch``, ``layer``, ``weight_norm``, ``gradient_norm``."""
+        return self._table(NORMS)
+
+    def drawing_readings(self) -> "pd.DataFrame":
+        """The visitor's drawing: ``epoch`` and the probabilities of ``0`` to ``9``."""
+        return self._table(READINGS)
+
+    def sweep(self) -> "pd.DataFrame":
+        """Of the rate sweep: ``learning_rate``, ``loss``."""
+        return self._table(SWEEP)
+
+    def gradients(self) -> "pd.DataFrame":
+        """Of the gradient check, a line a weight."""
+        return self._table(GRADIENTS)
+
+    def _table(self, part: str) -> "pd.DataFrame":
+        import pandas as pd  # half a second that no worker pays
+
+        text = self.bundle.read_text(part)
+        whole = text[: text.rfind("\n") + 1]  # the last line may not be complete yet
         try:
-            return (self.folder / "command").read_text(encoding="utf-8").strip()
-        except OSError:
-            return ""
+            return pd.read_csv(io.StringIO(whole), on_bad_lines="skip")
+        except ValueError:
+            return pd.DataFrame()
+
+    def append_line(self, part: str, line: str) -> None:
+        """Add a line to a CSV part."""
+        self.bundle.append(part, line)
+
+    def arrays(self, part: str) -> dict[str, np.ndarray]:
+        """An npz part's arrays by name; empty where there is none, or a damaged one."""
+        try:
+            with np.load(io.BytesIO(self.bundle.read(part)), allow_pickle=False) as stored:
+                return {name: np.asarray(stored[name]) for name in stored.files}
+        except Exception:  # NumPy and zipfile raise whatever a damaged file provokes
+            return {}
+
+    def keep_arrays(self, part: str, **arrays: np.ndarray) -> None:
+        """Replace an npz part."""
+        packed = io.BytesIO()
+        np.savez_compressed(packed, **arrays)  # type: ignore[arg-type]  # its stubs take the switch for an array's name
+        self.bundle.write(part, packed.getvalue())
+
+    # What a worker needs to take it up again.
+
+    @property
+    def can_resume(self) -> bool:
+        """True if it was saved while it learned: it can go on from there."""
+        return self.bundle.has(_PLACE) and self.bundle.has(_CHECKPOINT)
+
+    def save_checkpoint(self, place: dict[str, float], save: Callable[[Path], object]) -> None:
+        """Save the network with its optimiser, and how far it is."""
+        self.bundle.write_with(_CHECKPOINT, save)
+        self.bundle.write(_PLACE, json.dumps(place))
+
+    def checkpoint_place(self) -> dict[str, float]:
+        """How far it was when it was saved; empty where it was not."""
+        return {name: value for name, value in self._values(_PLACE).items() if isinstance(value, int | float)}
+
+    def checkpoint_file(self) -> AbstractContextManager[Path]:
+        """The saved network as a file; ``FileNotFoundError`` where there is none."""
+        return self.bundle.as_file(_CHECKPOINT)
+
+    def forget_checkpoint(self) -> None:
+        """It is over: nobody goes on from there."""
+        self.bundle.remove(_CHECKPOINT, _PLACE)
+
+    @property
+    def is_import(self) -> bool:
+        """True while a network that somebody brought waits to be looked through."""
+        return self.bundle.has(_BROUGHT)
+
+    def brought_file(self) -> AbstractContextManager[Path]:
+        """The network that somebody brought, as a file; ``FileNotFoundError`` where there is none."""
+        return self.bundle.as_file(_BROUGHT)
+
+    def forget_brought(self) -> None:
+        """It is stored as the run's network now."""
+        self.bundle.remove(_BROUGHT)
+
+    def keep_log(self, content: bytes) -> None:
+        """Keep the end of what a worker said to its standard error."""
+        self.bundle.write(_LOG, content[-_LONGEST_LOG_BYTES:])
 
     def last_words(self, characters: int = 400) -> str:
         """The end of what the worker said to its standard error."""
+        lines = self.bundle.read_text(_LOG).splitlines()
+        said = [line for line in lines if line.strip() and not line.startswith(("I0000", "WARNING"))]
+        return "\n".join(said)[-characters:]
+
+    def _values(self, part: str) -> dict[str, Any]:
         try:
-            text = (self.folder / "log.txt").read_text(encoding="utf-8", errors="replace")
-        except OSError:
-            return ""
-        lines = [line for line in text.splitlines() if line.strip() and not line.startswith(("I0000", "WARNING"))]
-        return "\n".join(lines)[-characters:]
+            values = json.loads(self.bundle.read(part))
+        except (OSError, ValueError, RecursionError):
+            return {}
+        return values if isinstance(values, dict) else {}
 
 
-def create_run(
-    setting_text: str, title: str, owner: str = "", files: Mapping[str, bytes] | None = None, state: str = WAITING
-) -> Run:
-    """Make a run's folder; it waits from now on.
+def parts_at_start(drawing: np.ndarray | None, network: bytes | None) -> dict[str, bytes]:
+    """What a run has besides its setting before anybody works on it.
 
     Args:
-        state: another than waiting, for whoever trains it without the queue.
-        files: what else lies in it from the start, by name.
-
-    Raises:
-        StoreError: the folder cannot be written.
+        drawing: (28, 28) float32 in [0, 1], to be read epoch by epoch.
+        network: a .keras file's content, for the task ``import``.
     """
-    words = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:24] or "run"
-    name = f"{time.strftime('%m%d-%H%M')}-{words}-{secrets.token_hex(2)}"
-    run = Run(store_folder() / name)
-    # Made under a hidden name: nobody sees a run that is not complete.
-    aside = run.folder.with_name(f".new-{name}")
-    with changing(run.folder):
-        aside.mkdir(parents=True)
-        hidden = Run(aside)
-        for file_name, content in {"setting.json": setting_text.encode(), **(files or {})}.items():
-            write_aside(aside / file_name, content)
-        hidden.change_about(title=title, owner=owner, note="")
-        hidden.write_status(Status(state, queued_at=time.time(), beat_at=time.time()))
-        aside.rename(run.folder)
-    return run
-
-
-def all_runs(store: Path | None = None) -> list[Run]:
-    """Every run of a store, newest first; without its folder, of the one that the environment names now."""
-    statuses = (store or store_folder()).glob("*/status.json")
-    folders = [path.parent for path in statuses if not path.parent.name.startswith(".")]
-    return [Run(folder) for folder in sorted(folders, key=_age_key, reverse=True)]
-
-
-def find_run(name: str) -> Run:
-    """Find a run by name.
-
-    Raises:
-        RunError: there is none.
-    """
-    run = Run(store_folder() / name)
-    if not _NAME.fullmatch(name) or not (run.folder / "status.json").is_file():
-        raise RunError(f"There is no run called “{name[:60]}”.")
-    return run
-
-
-def delete_run(name: str) -> None:
-    """Put a run away; ``restore_run`` brings it back for a day.
-
-    Raises:
-        RunError: there is none, or it is still going on.
-    """
-    run = find_run(name)
-    if run.status().state in OPEN_STATES:
-        raise RunError("This run still goes on: stop it first.")
-    away = make_folder(store_folder() / DELETED_FOLDER)
-    for old in away.iterdir():
-        if time.time() - old.stat().st_ctime > KEEP_DELETED_S:
-            shutil.rmtree(old, ignore_errors=True)
-    with changing(run.folder):
-        run.folder.rename(away / name)
-
-
-def restore_run(name: str) -> Run:
-    """Undo ``delete_run``.
-
-    Raises:
-        RunError: it is not there any more.
-    """
-    away = store_folder() / DELETED_FOLDER / name
-    if not _NAME.fullmatch(name) or not away.is_dir():
-        raise RunError(f"The run “{name[:60]}” is not there any more.")
-    with changing(away):
-        away.rename(store_folder() / name)
-    return find_run(name)
-
-
-def describe_runs() -> list[dict[str, Any]]:
-    """Every run as plain values, newest first: what ``python -m digitdemo runs`` prints."""
-    described = []
-    for run in all_runs():
-        about = run.about
-        described.append(
-            {
-                "name": run.name,
-                "title": run.title,
-                "note": about.get("note", ""),
-                **dataclasses.asdict(run.status()),
-                "has_network": run.has_network,
-                "folder": str(run.folder),
-                "setting": _read_json(run.folder / "setting.json"),
-                "results": run.results(),
-            }
-        )
-    return described
-
-
-def is_protected(name: str) -> bool:
-    """True for the networks that ship: no run can take their place."""
-    return (SHIPPED_MODELS / name / CARD_FILE).is_file()
-
-
-def _is_like(value: Any, default: Any) -> bool:
-    """True for text where text belongs, and for a number, or none yet, where a number does."""
-    if isinstance(default, str):
-        return isinstance(value, str)
-    if value is None:
-        return default is None
-    return isinstance(value, int | float) and math.isfinite(value)
-
-
-def _age_key(folder: Path) -> float:
-    return Run(folder).status().queued_at
-
-
-def _read_json(path: Path) -> dict[str, Any]:
-    try:
-        values = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return values if isinstance(values, dict) else {}
+    parts: dict[str, bytes] = {}
+    if drawing is not None:
+        packed = io.BytesIO()
+        np.savez(packed, image=np.round(drawing * 255).astype(np.uint8))
+        parts[DRAWING] = packed.getvalue()
+    if network is not None:
+        parts[_BROUGHT] = network
+    return parts

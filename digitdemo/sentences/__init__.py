@@ -8,10 +8,12 @@ does (12000 is 12,000; at most three decimals): a number that needs another form
 """
 
 from digitdemo.sentences.catalogue import SentenceError, is_sentence_id, raise_mistakes
+from digitdemo.sentences.message import Message
 from digitdemo.sentences.speech import TEST_LANGUAGE, current_language, say, say_error, speak
 
 __all__ = [
     "TEST_LANGUAGE",
+    "Message",
     "SentenceError",
     "current_language",
     "is_sentence_id",

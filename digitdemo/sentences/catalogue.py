@@ -107,6 +107,15 @@ def sentence(language: str, message_id: str, parameters: dict[str, Any]) -> str:
     return message_id
 
 
+def fits(message_id: str, parameters: dict[str, Any]) -> bool:
+    """Whether there is such a sentence, in English at least, and every gap in it has its parameter."""
+    bundle = bundle_of(ENGLISH)
+    pattern = bundle.get_message(message_id).value if bundle.has_message(message_id) else None
+    if pattern is None:
+        return False
+    return not bundle.format_pattern(pattern, {name: _as_argument(value) for name, value in parameters.items()})[1]
+
+
 def _as_argument(value: Any) -> Any:
     """A parameter as Fluent takes it: NumPy's numbers as Python's, what is neither text nor number as text."""
     if isinstance(value, str):

@@ -28,7 +28,7 @@ def say(message_id: str, /, **parameters: Any) -> str:
 
 
 def say_in(language: str, message_id: str, /, **parameters: Any) -> str:
-    """A sentence in the language named; a parameter that is an error is said in that language too."""
+    """A sentence in the language named; a parameter that is an error or a message is said in it too."""
     said = {name: _said(value, language) for name, value in parameters.items()}
     if language == TEST_LANGUAGE:
         return f"«{sentence(ENGLISH, message_id, said)}»"
@@ -46,6 +46,6 @@ def say_error(error: BaseException) -> str:
 
 def _said(value: Any, language: str) -> Any:
     code, parameters = getattr(value, "code", None), getattr(value, "parameters", None)
-    if isinstance(value, Exception) and isinstance(code, str) and isinstance(parameters, dict):
+    if isinstance(code, str) and isinstance(parameters, dict):
         return say_in(language, code, **parameters)
     return value

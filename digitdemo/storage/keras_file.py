@@ -35,20 +35,24 @@ class Layer:
     weights: dict[str, np.ndarray]
 
 
-def read_layers(path: Path) -> list[Layer]:
+def read_layers(source: bytes | Path, name: str = "") -> list[Layer]:
     """Read the layers of a .keras file that is one chain, its input layer included.
+
+    Args:
+        source: its content, or its path.
+        name: what people call it, if it has no path.
 
     Raises:
         ModelError: missing, damaged, or a network that branches.
     """
     try:
-        with open_archive(path, max_files=MAX_FILES, max_unpacked_bytes=MAX_UNPACKED_BYTES) as archive:
+        with open_archive(source, max_files=MAX_FILES, max_unpacked_bytes=MAX_UNPACKED_BYTES) as archive:
             config = json.loads(archive.read("config.json"))
             stored = archive.read("model.weights.h5")
         with h5py.File(io.BytesIO(stored), "r") as weights:
             return [_read_layer(entry, weights) for entry in _in_order(config)]
     except (ArchiveError, OSError, LookupError, ValueError, TypeError, AttributeError, RuntimeError) as error:
-        raise ModelError(f"{path} is not a network that Keras 3 stored: {error}") from error
+        raise ModelError(f"{name or source!s:.200} is not a network that Keras 3 stored: {error}") from error
 
 
 _WEIGHT_NAMES = {

@@ -1,12 +1,16 @@
 """Stored networks: a folder each, with the Keras file, the LiteRT file and a card that says what it is."""
 
 import json
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from digitdemo.errors import ModelError
 from digitdemo.server_settings import VARIABLES, server_settings
+from digitdemo.storage.keras_file import Layer, read_layers
+from digitdemo.storage.store import Bundle, FolderStore, bundle_at, server_store
 
 SHIPPED_MODELS = Path(__file__).resolve().parents[2] / "models"
 DEFAULT_MODEL = "digitdemo"
@@ -14,6 +18,8 @@ DEFAULT_MODEL = "digitdemo"
 KERAS_FILE = "network.keras"
 LITERT_FILE = "network.tflite"
 CARD_FILE = "card.json"
+
+_SHIPPED = FolderStore(SHIPPED_MODELS)
 
 STORE_VARIABLE = VARIABLES["store"]
 """Names the folder for what visitors make: retrained networks and drawings."""
@@ -24,24 +30,57 @@ class StoredModel:
     """One network on disk.
 
     Attributes:
-        name: its folder's name.
-        folder: holds ``network.keras``, ``network.tflite`` and ``card.json``.
+        bundle: holds ``network.keras``, ``network.tflite`` and ``card.json``.
         card: what the card says; see ``read_card`` for what every card has.
     """
 
-    name: str
-    folder: Path
+    bundle: Bundle
     card: dict[str, Any]
 
     @property
-    def keras_path(self) -> Path:
-        """The file that training goes on from and that weights are read from."""
-        return self.folder / KERAS_FILE
+    def name(self) -> str:
+        """What files and links call it."""
+        return self.bundle.name
 
     @property
-    def litert_path(self) -> Path:
-        """The file that digits are read with; it gives every layer's output."""
-        return self.folder / LITERT_FILE
+    def version(self) -> str:
+        """Where it lies, and a number that changes whenever its files do: for whoever keeps what it has computed."""
+        return f"{self.bundle.place} {self.bundle.version(KERAS_FILE, LITERT_FILE, CARD_FILE)}"
+
+    def layers(self) -> list[Layer]:
+        """Its layers and weights, its input layer included.
+
+        Raises:
+            ModelError: missing, damaged, or a network that branches.
+        """
+        return read_layers(self._content(KERAS_FILE), f"{self.bundle.place}/{KERAS_FILE}")
+
+    def keras_file(self) -> AbstractContextManager[Path]:
+        """The file that training goes on from.
+
+        Raises:
+            FileNotFoundError: there is none.
+        """
+        return self.bundle.as_file(KERAS_FILE)
+
+    def litert(self) -> bytes:
+        """The file that digits are read with, as LiteRT takes it; it gives every layer's output.
+
+        Raises:
+            ModelError: it is missing.
+        """
+        return self._content(LITERT_FILE)
+
+    @property
+    def litert_bytes(self) -> int:
+        """How large that file is."""
+        return self.bundle.size_bytes(LITERT_FILE)
+
+    def _content(self, part: str) -> bytes:
+        try:
+            return self.bundle.read(part)
+        except OSError as error:
+            raise ModelError("networks-file-missing", path=f"{self.bundle.place}/{part}") from error
 
     @property
     def title(self) -> str:
@@ -79,33 +118,42 @@ def find_model(name_or_folder: str | Path = DEFAULT_MODEL) -> StoredModel:
     places = [asked] if asked.is_absolute() or len(asked.parts) > 1 else []
     if not places and asked.name not in ("", ".", ".."):
         places = [SHIPPED_MODELS / asked, store_folder() / asked]
-    for folder in places:
-        if (folder / CARD_FILE).is_file():
-            return StoredModel(folder.name, folder, read_card(folder / CARD_FILE))
+    for bundle in map(bundle_at, places):
+        if bundle.has(CARD_FILE):
+            return model_of(bundle)
     raise ModelError(f"There is no network called “{name_or_folder}”: no {CARD_FILE} in its folder.")
+
+
+def model_of(bundle: Bundle) -> StoredModel:
+    """The network of a bundle.
+
+    Raises:
+        ModelError: there is none, or its card cannot be read.
+    """
+    return StoredModel(bundle, read_card(bundle))
 
 
 def shipped_models() -> list[StoredModel]:
     """The networks for digits that ship and whose cards can be read, ours first, then by name."""
-    folders = sorted(path.parent for path in SHIPPED_MODELS.glob(f"*/{CARD_FILE}"))
-    folders.sort(key=lambda folder: folder.name != DEFAULT_MODEL)
-    return _readable(folders)
+    names = sorted(_SHIPPED.names(CARD_FILE), key=lambda name: (name != DEFAULT_MODEL, name))
+    return _readable(Bundle(_SHIPPED, name) for name in names)
 
 
 def retrained_models() -> list[StoredModel]:
     """The networks for digits that were trained here, newest first."""
-    cards = sorted(store_folder().glob(f"*/{CARD_FILE}"), key=lambda path: path.stat().st_mtime, reverse=True)
-    return _readable([card.parent for card in cards])
+    store = server_store()
+    newest_first = sorted(store.names(CARD_FILE), key=lambda name: store.version(name, CARD_FILE), reverse=True)
+    return _readable(Bundle(store, name) for name in newest_first)
 
 
-def read_card(path: Path) -> dict[str, Any]:
+def read_card(bundle: Bundle) -> dict[str, Any]:
     """Read a card: at least ``title``, ``parameters`` and ``outputs`` ([{"layer": name, "index": int}]).
 
     Raises:
         ModelError: missing, no JSON, or one of these is not in it.
     """
     try:
-        card = json.loads(path.read_text(encoding="utf-8"))
+        card = json.loads(bundle.read(CARD_FILE))
         if not isinstance(card, dict):
             raise TypeError("a card is a JSON object")
         missing = {"title", "parameters", "outputs"} - card.keys()
@@ -113,7 +161,7 @@ def read_card(path: Path) -> dict[str, Any]:
             raise KeyError(", ".join(sorted(missing)))
         _check_types(card)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
-        raise ModelError(f"The card {path} cannot be read: {str(error)[:200]}") from error
+        raise ModelError(f"The card {bundle.place}/{CARD_FILE} cannot be read: {str(error)[:200]}") from error
     return card
 
 
@@ -130,11 +178,11 @@ def _check_types(card: dict[str, Any]) -> None:
         raise TypeError("accuracy holds a share by name")
 
 
-def _readable(folders: list[Path]) -> list[StoredModel]:
+def _readable(bundles: Iterable[Bundle]) -> list[StoredModel]:
     models = []
-    for folder in folders:
+    for bundle in bundles:
         try:
-            model = find_model(folder.resolve())
+            model = model_of(bundle)
         except ModelError:
             continue  # one damaged folder must not hide the others; naming it directly says what is wrong
         if model.reads_digits:

@@ -61,7 +61,7 @@ def run(*, seed: int, leave_out: int, files: tuple[Path | None, Path | None, Pat
     if stored is not None:
         command = f"python -m digitdemo ablate --seed {seed} --card {stored.name}"
         add_to_card(stored, {"ingredients": {"command": command, "rows": rows}})
-        print(f"Written into {stored.folder}.")
+        print(f"Written into {stored.bundle.place}.")
 
 
 def measure_ablation(what: str, recipe: Recipe, data: TrainingData, seed: int) -> dict[str, Any]:

@@ -11,10 +11,11 @@ import tensorflow as tf
 from digitdemo.planning.gathering import Part
 from digitdemo.planning.setting import Setting
 from digitdemo.runs.recorder import Recorder
-from digitdemo.runs.run import DONE, STOPPED
+from digitdemo.runs.run import BATCHES, GRADIENTS, SWEEP
+from digitdemo.runs.status import DONE, STOPPED
+from digitdemo.sentences import Message
 from digitdemo.training.builder import build_model
 from digitdemo.training.learner import Learner
-from digitdemo.training.results import write_results
 
 TEN = 10
 MOST_STEPS = 300
@@ -31,31 +32,27 @@ def overfit_ten_pictures(setting: Setting, learn: Part, recorder: Recorder) -> N
     learner = Learner(setting)
     places = np.array([np.flatnonzero(learn.digits == digit)[0] for digit in np.unique(learn.digits)])[:TEN]
     images, digits = learn.images[places], learn.digits[places]
-    recorder.say(words="Learning ten pictures by heart.", epochs=1)
+    recorder.say(Message("runs-learning-ten"), epochs=1)
     needed, stopped = None, False
     for step in range(1, MOST_STEPS + 1):
         loss, _ = learner.step(images, digits, setting.learning_rate)
         right = float((learner.read(images).argmax(axis=1) == digits).mean())
-        recorder.note_line("batches.csv", {"batch": step, "at": step / MOST_STEPS, "loss": loss, "accuracy": right})
+        recorder.note_line(BATCHES, {"batch": step, "at": step / MOST_STEPS, "loss": loss, "accuracy": right})
         _tell(recorder, step / MOST_STEPS)
         stopped = recorder.command() == "stop"
         if right == 1 and loss < 0.05:
             needed = step
         if needed or stopped or not np.isfinite(loss):
             break
-    words = (
-        f"It can learn: all ten pictures by heart after {needed} steps."
-        if needed
-        else "It did not learn ten pictures by heart: look for a mistake in the network or the learning rate."
-    )
-    _end(recorder, words, stopped, {"aid": setting.task, "steps": needed})
+    told = Message("runs-ten-learned", steps=needed) if needed else Message("runs-ten-not-learned")
+    _end(recorder, told, stopped, {"aid": setting.task, "steps": needed})
 
 
 def sweep_learning_rate(setting: Setting, learn: Part, recorder: Recorder) -> None:
     """Raise the learning rate batch by batch and watch the loss (L. N. Smith, "Cyclical learning rates", 2017)."""
     learner = Learner(setting)
     rng = np.random.default_rng([setting.seed, 500])
-    recorder.say(words="Sweeping the learning rate.", epochs=1)
+    recorder.say(Message("runs-sweeping"), epochs=1)
     rates = np.geomspace(LOWEST_RATE, HIGHEST_RATE, SWEEP_STEPS)
     smooth, best, losses, stopped = None, np.inf, [], False
     for number, rate in enumerate(rates):
@@ -67,18 +64,22 @@ def sweep_learning_rate(setting: Setting, learn: Part, recorder: Recorder) -> No
         if stopped or not np.isfinite(loss) or smooth > 3 * best + 1:
             break
         losses.append(smooth)
-        recorder.note_line("sweep.csv", {"learning_rate": float(rate), "loss": smooth})
+        recorder.note_line(SWEEP, {"learning_rate": float(rate), "loss": smooth})
         _tell(recorder, (number + 1) / SWEEP_STEPS)
     # The steepest fall, on the logarithmic axis, is where it learns fastest.
     falls = np.gradient(np.array(losses)) if len(losses) > 2 else np.zeros(1)
     suggested = float(f"{rates[int(np.argmin(falls))]:.1g}")
-    words = f"The loss falls fastest at a learning rate of about {suggested:g}."
-    _end(recorder, words, stopped, {"aid": setting.task, "suggested": suggested})
+    _end(
+        recorder,
+        Message("runs-sweep-suggests", rate=f"{suggested:g}"),
+        stopped,
+        {"aid": setting.task, "suggested": suggested},
+    )
 
 
 def check_gradient(setting: Setting, learn: Part, recorder: Recorder) -> None:
     """Compare backpropagation's gradient with what a small nudge of a weight really does to the loss."""
-    recorder.say(words="Nudging weights one by one.", epochs=1)
+    recorder.say(Message("runs-nudging"), epochs=1)
     before = keras.config.dtype_policy()
     keras.config.set_dtype_policy("float64")  # in float32, rounding hides the difference
     try:
@@ -92,16 +93,12 @@ def check_gradient(setting: Setting, learn: Part, recorder: Recorder) -> None:
     worst = 0.0
     for number, kernel in enumerate(kernels):
         for line in _check_kernel(model, kernel, images, digits, np.random.default_rng(number)):
-            recorder.note_line("gradients.csv", {"layer": kernel.path.split("/")[-2], **line})
+            recorder.note_line(GRADIENTS, {"layer": kernel.path.split("/")[-2], **line})
             worst = max(worst, line["difference"])
         _tell(recorder, (number + 1) / len(kernels))
     good = worst < GOOD_ERROR
-    words = (
-        "The gradients are right: nudging weights changes the loss as backpropagation says."
-        if good
-        else "Some gradients are off; where an activation has a corner (ReLU, max pooling) single ones may be."
-    )
-    _end(recorder, words, False, {"aid": setting.task, "worst": worst, "good": good})
+    told = Message("runs-gradients-right") if good else Message("runs-gradients-off")
+    _end(recorder, told, False, {"aid": setting.task, "worst": worst, "good": good})
 
 
 def _check_kernel(
@@ -137,10 +134,10 @@ def _tell(recorder: Recorder, share: float) -> None:
     recorder.beat(progress=round(share, 3))
 
 
-def _end(recorder: Recorder, words: str, stopped: bool, results: dict[str, Any]) -> None:
-    write_results(recorder, {**results, "words": words})
+def _end(recorder: Recorder, told: Message, stopped: bool, results: dict[str, Any]) -> None:
+    recorder.run.write_results({**results, "message": told.to_json()})
     state = STOPPED if stopped else DONE
-    recorder.say(state=state, words="Stopped." if stopped else words, ended_at=time.time(), progress=1.0)
+    recorder.say(Message("runs-stopped") if stopped else told, state=state, ended_at=time.time(), progress=1.0)
 
 
 AIDS: dict[str, Callable[[Setting, Part, Recorder], None]] = {

@@ -21,7 +21,7 @@ def build_model(setting: Setting) -> keras.Model:
     """
     if not setting.start_from:
         return build_layers(setting.layers())
-    model = load_model(find_model(setting.start_from).keras_path)
+    model = load_stored(setting.start_from)
     freeze_first(model, setting.frozen)
     return model
 
@@ -33,6 +33,19 @@ def build_layers(layers: Sequence[PlannedLayer]) -> keras.Model:
     for layer in layers:
         x = getattr(keras.layers, layer.keras_class)(**layer.arguments)(x)
     return keras.Model(inputs, x)
+
+
+def load_stored(name: str) -> keras.Model:
+    """Load a stored network by its name, to go on from it.
+
+    Raises:
+        ModelError: it is not there, or cannot be loaded.
+    """
+    try:
+        with find_model(name).keras_file() as path:
+            return load_model(path)
+    except FileNotFoundError as error:
+        raise ModelError("networks-file-missing", path=str(error)) from error
 
 
 def load_model(path: Path) -> keras.Model:

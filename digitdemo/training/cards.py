@@ -1,17 +1,16 @@
 """Cards of stored networks, written so that nobody finds half of one."""
 
 import json
-from pathlib import Path
 from typing import Any
 
-from digitdemo.storage.files import write_aside
-from digitdemo.storage.models import CARD_FILE, StoredModel, find_model
+from digitdemo.storage.models import CARD_FILE, StoredModel, model_of
+from digitdemo.storage.store import Bundle
 
 
-def write_card(folder: Path, card: dict[str, Any]) -> StoredModel:
+def write_card(bundle: Bundle, card: dict[str, Any]) -> StoredModel:
     """Write a network's card and read the network anew."""
-    write_aside(folder / CARD_FILE, (json.dumps(card, indent=2, ensure_ascii=False) + "\n").encode())
-    return find_model(folder.resolve())
+    bundle.write(CARD_FILE, json.dumps(card, indent=2, ensure_ascii=False) + "\n")
+    return model_of(bundle)
 
 
 def add_to_card(stored: StoredModel, figures: dict[str, Any]) -> StoredModel:
@@ -20,4 +19,4 @@ def add_to_card(stored: StoredModel, figures: dict[str, Any]) -> StoredModel:
     Raises:
         ModelError: the card is gone, or cannot be read.
     """
-    return write_card(stored.folder, {**find_model(stored.folder.resolve()).card, **figures})
+    return write_card(stored.bundle, {**model_of(stored.bundle).card, **figures})

@@ -2,9 +2,6 @@
 
 import contextlib
 import io
-import os
-import tempfile
-from pathlib import Path
 from typing import Any
 
 import keras
@@ -13,27 +10,23 @@ import tensorflow as tf
 from ai_edge_litert.interpreter import Interpreter
 
 from digitdemo.errors import ModelError
-from digitdemo.storage.files import write_aside
 from digitdemo.storage.models import KERAS_FILE, LITERT_FILE, StoredModel
+from digitdemo.storage.store import Bundle
 from digitdemo.training.cards import write_card
 
 
-def store_model(model: keras.Model, folder: Path, card: dict[str, Any]) -> StoredModel:
-    """Write a network's three files, the card last and each aside first, so that no half-written one is ever found.
+def store_model(model: keras.Model, bundle: Bundle, card: dict[str, Any]) -> StoredModel:
+    """Write a network's three files, each whole and the card last, so that no half-written one is ever found.
 
     Args:
         model: functional, (batch, 28, 28, 1) to (batch, 10) probabilities.
         card: what is known about it; ``name``, ``parameters`` and ``outputs`` are added here.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     content, outputs = convert(model)
-    with tempfile.TemporaryDirectory(dir=folder) as aside:
-        keras_path = Path(aside) / KERAS_FILE
-        without_optimizer(model).save(keras_path)
-        os.replace(keras_path, folder / KERAS_FILE)
-    write_aside(folder / LITERT_FILE, content)
-    full_card = {**card, "name": folder.name, "parameters": int(model.count_params()), "outputs": outputs}
-    return write_card(folder, full_card)
+    bundle.write_with(KERAS_FILE, without_optimizer(model).save)
+    bundle.write(LITERT_FILE, content)
+    full_card = {**card, "name": bundle.name, "parameters": int(model.count_params()), "outputs": outputs}
+    return write_card(bundle, full_card)
 
 
 def convert(model: keras.Model) -> tuple[bytes, list[dict[str, Any]]]:

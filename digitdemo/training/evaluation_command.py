@@ -95,7 +95,7 @@ def run(
         _save_plots(plot_folder, digit_answers)
     if update_card:
         figures["accuracy"] = {**recognizer.model.card.get("accuracy", {}), **figures["accuracy"]}
-        print(f"Written into {add_to_card(recognizer.model, figures).folder}.")
+        print(f"Written into {add_to_card(recognizer.model, figures).bundle.place}.")
 
 
 def unknown_to(model: StoredModel, signs: Sequence[WrittenSign]) -> list[WrittenSign]:

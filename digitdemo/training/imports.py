@@ -16,20 +16,20 @@ import numpy as np
 from digitdemo.datasets.handwriting import Handwriting, make_handwriting
 from digitdemo.errors import ArchiveError, ModelError
 from digitdemo.runs.recorder import Recorder
-from digitdemo.runs.run import DONE
+from digitdemo.runs.status import DONE
+from digitdemo.sentences import Message
 from digitdemo.server_settings import server_settings
 from digitdemo.storage.archive import open_archive
 from digitdemo.training.builder import load_model
 from digitdemo.training.convert import store_model
 from digitdemo.training.import_estimate import estimate
-from digitdemo.training.results import time_reading, write_results
+from digitdemo.training.results import time_reading
 
 try:
     import resource
 except ImportError:  # Windows has no such limits
     resource = None  # type: ignore[assignment]
 
-IMPORT_FILE = "import.keras"
 MAX_FILE_BYTES = 40 * 1024 * 1024
 MAX_UNPACKED_BYTES = 120 * 1024 * 1024
 MAX_CONFIG_BYTES = 2 * 1024 * 1024
@@ -61,20 +61,21 @@ def import_network(recorder: Recorder) -> None:
 
 
 def _import_network(recorder: Recorder) -> None:
-    recorder.say(words="Looking through the file.", epochs=0)
-    path = recorder.run.folder / IMPORT_FILE
-    look_through(path)
-    model = check_model(load_model(path))
-    recorder.say(words="Reading made digits with it.", started_at=time.time(), progress=0.4)
+    recorder.say(Message("runs-looking-through"), epochs=0)
+    with recorder.run.brought_file() as path:
+        look_through(path)
+        model = check_model(load_model(path))
+    recorder.say(Message("runs-reading-made"), started_at=time.time(), progress=0.4)
     model, accuracy, adapted = _fit_to_house(model)
-    recorder.say(words="Storing the network.", progress=0.7)
+    recorder.say(Message("runs-storing"), progress=0.7)
     about = recorder.run.about
-    stored = store_model(model, recorder.run.folder, {"title": about.get("title") or "Imported", "imported": True})
-    path.unlink(missing_ok=True)
+    stored = store_model(model, recorder.run.bundle, {"title": about.get("title") or "Imported", "imported": True})
+    recorder.run.forget_brought()
     values = {"parameters": stored.parameters, "reading_ms": time_reading(stored), "made_accuracy": accuracy}
-    write_results(recorder, {**values, "ending": "finished", "adapted": adapted})
-    words = f"Imported. It reads {accuracy:.1%} of made digits right.{' ' + adapted if adapted else ''}"
-    recorder.say(state=DONE, words=words, ended_at=time.time(), progress=1.0)
+    recorder.run.write_results({**values, "ending": "finished", "adapted": adapted})
+    code = "runs-imported-times-255" if adapted else "runs-imported"
+    told = Message(code, percent=f"{100 * accuracy:.1f}")
+    recorder.say(told, state=DONE, ended_at=time.time(), progress=1.0)
 
 
 @contextmanager
@@ -201,12 +202,15 @@ def _check_weights(content: bytes) -> None:
         raise ModelError("The weights in this file are damaged.") from error
 
 
-def _fit_to_house(model: keras.Model) -> tuple[keras.Model, float, str]:
-    """Pictures here are 0 to 1, ink 1; others learned from 0 to 255. Take what reads made digits better."""
+def _fit_to_house(model: keras.Model) -> tuple[keras.Model, float, bool]:
+    """Pictures here are 0 to 1, ink 1; others learned from 0 to 255. Take what reads made digits better.
+
+    Returns:
+        The network, the share of made digits that it reads right, and whether a layer was put before it.
+    """
     images, digits = make_handwriting(300, Handwriting(), np.random.default_rng(7))
-    best: tuple[keras.Model, float, str] | None = None
-    notes = {1.0: "", 255.0: "It learned from pictures of 0 to 255; a layer that multiplies by 255 was put before it."}
-    for factor, note in notes.items():
+    best: tuple[keras.Model, float, bool] | None = None
+    for factor in (1.0, 255.0):
         if factor != 1 and not _is_chain(model):
             continue
         candidate = _wrap(model, factor)
@@ -215,7 +219,7 @@ def _fit_to_house(model: keras.Model) -> tuple[keras.Model, float, str]:
             raise ModelError("The network answers with numbers that are none.")
         accuracy = float((answers.argmax(axis=1) == digits).mean())
         if best is None or accuracy > best[1] + 0.05:
-            best = candidate, accuracy, note
+            best = candidate, accuracy, factor != 1
     assert best is not None  # the loop ran
     return best
 

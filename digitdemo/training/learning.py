@@ -5,9 +5,8 @@ from collections.abc import Sequence
 import keras
 import numpy as np
 
-from digitdemo.storage.models import find_model
 from digitdemo.training.architectures import ARCHITECTURES
-from digitdemo.training.builder import load_model
+from digitdemo.training.builder import load_stored
 from digitdemo.training.data import MadeEpochs, TrainingData, make_epoch
 from digitdemo.training.recipe import Recipe
 
@@ -30,7 +29,7 @@ def learn(
         verbose: 1 shows Keras's progress bar.
     """
     keras.utils.set_random_seed(seed)
-    model = load_model(find_model(recipe.start_from).keras_path) if recipe.start_from else build(recipe)
+    model = load_stored(recipe.start_from) if recipe.start_from else build(recipe)
     step: Recipe | None = recipe
     number = 0
     while step is not None:

@@ -1,6 +1,5 @@
 """``python -m digitdemo train --preset tiny --data synthetic``: the page's training, in the terminal."""
 
-import csv
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -10,10 +9,14 @@ from digitdemo.errors import RunError, SettingError
 from digitdemo.networks.presets import DEFAULT_PRESET, PRESETS
 from digitdemo.planning.gathering import SOURCES
 from digitdemo.planning.setting import Setting
+from digitdemo.runs.catalogue import create_run
 from digitdemo.runs.recorder import Recorder
-from digitdemo.runs.run import FAILED, RUNNING, create_run
-from digitdemo.storage.files import make_folder, write_aside
-from digitdemo.storage.models import find_model
+from digitdemo.runs.run import Run
+from digitdemo.runs.status import FAILED, RUNNING
+from digitdemo.sentences import Message
+from digitdemo.storage.files import make_folder
+from digitdemo.storage.models import KERAS_FILE, LITERT_FILE, find_model
+from digitdemo.storage.store import bundle_at
 from digitdemo.training.cards import write_card
 from digitdemo.training.session import train_run
 
@@ -47,11 +50,11 @@ def run(preset: str | None, data: str | None, epochs: int | None, seed: int, out
     if out is not None:
         make_folder(out)  # before anything is trained: where nothing can be written, that is said now
     begun = create_run(setting.to_json(), PRESETS[name].title, owner=TERMINAL, state=RUNNING)
-    train_run(begun.folder, recorder=_TellingRecorder(begun))
+    train_run(begun, recorder=_TellingRecorder(begun))
     status, results = begun.status(), begun.results()
     if status.state == FAILED:
-        raise RunError(status.words)
-    print(f"{status.words} Test: {results['test_accuracy']:.2%} of {results['test_pictures']:,} pictures right.")
+        raise RunError(status.said())
+    print(f"{status.said()} Test: {results['test_accuracy']:.2%} of {results['test_pictures']:,} pictures right.")
     if out is not None:
         print(f"Stored in {_copy_network(begun.name, out)}.")
     print(f"Stored as “{begun.name}”: python -m digitdemo read IMAGE --model {begun.name}")
@@ -62,26 +65,25 @@ class _TellingRecorder(Recorder):
 
     told = 0
 
-    def say(self, **changes: object) -> None:
-        super().say(**changes)
+    def say(self, told: Message | str | None = None, **changes: Any) -> None:
+        super().say(told, **changes)
         if self.status.epoch > self.told:
             self.told = self.status.epoch
-            print(_last_epoch(self.run.folder / "history.csv"), flush=True)
+            print(_last_epoch(self.run), flush=True)
 
 
-def _copy_network(name: str, folder: Path) -> Path:
-    model = find_model(name)
-    for path in (model.keras_path, model.litert_path):
-        write_aside(folder / path.name, path.read_bytes())
-    return write_card(folder, {**model.card, "name": folder.resolve().name}).folder
+def _copy_network(name: str, folder: Path) -> str:
+    model, copy = find_model(name), bundle_at(folder)
+    for part in (KERAS_FILE, LITERT_FILE):
+        copy.write(part, model.bundle.read(part))
+    return write_card(copy, {**model.card, "name": copy.name}).bundle.place
 
 
-def _last_epoch(path: Path) -> str:
-    with path.open(newline="", encoding="utf-8") as file:
-        last = list(csv.DictReader(file))[-1]
+def _last_epoch(run: Run) -> str:
+    last = run.history().iloc[-1]
     return (
-        f"{time.strftime('%H:%M:%S')}  epoch {last['epoch']}: loss {float(last['loss']):.3f}, "
-        f"check pictures {float(last['check_accuracy']):.2%}, {float(last['learning_s']):.1f} s"
+        f"{time.strftime('%H:%M:%S')}  epoch {last['epoch']:.0f}: loss {last['loss']:.3f}, "
+        f"check pictures {last['check_accuracy']:.2%}, {last['learning_s']:.1f} s"
     )
 
 

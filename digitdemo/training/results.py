@@ -1,6 +1,5 @@
 """What came of a run: tested, stored as a network, and written down in numbers and pictures."""
 
-import json
 import time
 from typing import Any
 
@@ -13,7 +12,7 @@ from digitdemo.planning.setting import Setting
 from digitdemo.reading.network import Network
 from digitdemo.reading.preprocessing import PEN_WIDTH_IN_BOX_PX
 from digitdemo.runs.recorder import Recorder
-from digitdemo.storage.files import write_aside
+from digitdemo.runs.run import DRAWINGS, TEST
 from digitdemo.storage.labelled import labelled_names, read_labelled
 from digitdemo.storage.models import DEFAULT_MODEL, StoredModel, find_model
 from digitdemo.training.convert import store_model
@@ -34,7 +33,7 @@ def store_network(setting: Setting, learner: Learner, recorder: Recorder, test_a
     }
     if test_accuracy is not None:
         card["test_accuracy"] = round(test_accuracy, 4)
-    return store_model(learner.model, recorder.run.folder, card)
+    return store_model(learner.model, recorder.run.bundle, card)
 
 
 def test_network(learner: Learner, test: Part, recorder: Recorder) -> np.ndarray:
@@ -44,8 +43,8 @@ def test_network(learner: Learner, test: Part, recorder: Recorder) -> np.ndarray
         (count, 10) float32 probabilities.
     """
     probabilities = learner.read(test.images)
-    recorder.keep_arrays(
-        "test.npz",
+    recorder.run.keep_arrays(
+        TEST,
         images=test.images,
         digits=test.digits,
         persons=test.persons,
@@ -101,7 +100,7 @@ def compare_on_drawings(setting: Setting, after: StoredModel, recorder: Recorder
     inputs = images.astype(np.float32) / 255
     read_before = np.stack([before.probabilities(picture) for picture in inputs])
     read_after = np.stack([new.probabilities(picture) for picture in inputs])
-    recorder.keep_arrays("drawings.npz", images=images, digits=digits, before=read_before, after=read_after)
+    recorder.run.keep_arrays(DRAWINGS, images=images, digits=digits, before=read_before, after=read_after)
     return {
         "drawings": len(digits),
         "drawings_before": accuracy_of(read_before, digits),
@@ -120,8 +119,3 @@ def time_reading(model: StoredModel, rounds: int = 50) -> float:
         network.probabilities(picture)
         times.append(1e3 * (time.perf_counter() - began))
     return float(np.median(times))
-
-
-def write_results(recorder: Recorder, values: dict[str, Any]) -> None:
-    """Write ``results.json``."""
-    write_aside(recorder.run.folder / "results.json", json.dumps(values, indent=1) + "\n")

@@ -18,6 +18,7 @@ from digitdemo.errors import ModelError
 from digitdemo.reading.network import Network
 from digitdemo.reading.recognizer import Recognizer
 from digitdemo.storage.models import StoredModel
+from digitdemo.storage.store import bundle_at
 from digitdemo.training.calibration import at_temperature, choose_min_probability, fit_temperature
 from digitdemo.training.cards import add_to_card
 from digitdemo.training.convert import store_model
@@ -66,7 +67,7 @@ def finish(
     if recipe.calibrate and data.left_out_digits:
         say("Calibrating on the writers left out …")
         card = {**card, **calibrate(model, data)}
-    stored = store_model(model, folder, card)
+    stored = store_model(model, bundle_at(folder), card)
     say("Measuring …")
     figures = measure_left_out(stored, data).for_card()
     if data.strangers:
@@ -81,7 +82,7 @@ def calibrate(model: keras.Model, data: TrainingData) -> dict[str, float]:
         For the card: ``temperature``, ``min_probability``, and ``ece_uncalibrated`` to compare with.
     """
     with tempfile.TemporaryDirectory() as folder:
-        stored = store_model(model, Path(folder) / "uncalibrated", {"title": "uncalibrated"})
+        stored = store_model(model, bundle_at(Path(folder) / "uncalibrated"), {"title": "uncalibrated"})
         measures = measure(Recognizer(Network(stored)), digits=data.left_out_digits, letters=data.left_out_letters)
     digits = measures.digits
     not_digits = measures.not_digits

@@ -27,6 +27,6 @@ def run(
         f"calculations; {len(data.judged_writers)} writers left out, to check with."
     )
     stored = train_symbols(data, folder, seed=seed, epochs=epochs, size=size)
-    print(f"Stored in {stored.folder}: {stored.parameters:,} parameters.")
+    print(f"Stored in {stored.bundle.place}: {stored.parameters:,} parameters.")
     for name, share in stored.card["accuracy"].items():
         print(f"  {name:22} {100 * share:6.2f} %")

@@ -22,6 +22,7 @@ from digitdemo.datasets.stroke_file import WrittenSign
 from digitdemo.errors import DataError
 from digitdemo.reading.preprocessing import PEN_WIDTH_IN_BOX_PX
 from digitdemo.storage.models import StoredModel
+from digitdemo.storage.store import bundle_at
 from digitdemo.training.convert import store_model
 from digitdemo.training.data import MadeEpochs
 from digitdemo.training.learning import settle_normalisations
@@ -109,7 +110,7 @@ def train_symbols(
     settle_normalisations(model, batches)
     card = describe(data, seed, epochs) | geometry_for_card(data, counts, seed)
     card |= {"training_time_s": round(time.perf_counter() - started)}
-    return store_model(model, folder, card | {"accuracy": measure(model, all_signs(data.judged))})
+    return store_model(model, bundle_at(folder), card | {"accuracy": measure(model, all_signs(data.judged))})
 
 
 def geometry_for_card(data: SymbolData, counts: Sequence[int], seed: int) -> dict[str, Any]:

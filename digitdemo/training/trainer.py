@@ -1,10 +1,8 @@
 """A run from its first batch to its last: learning, checking, pausing, stopping, saving."""
 
-import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import keras
 import numpy as np
@@ -13,14 +11,13 @@ from digitdemo.datasets.augmentation import Augmentation, vary_pictures
 from digitdemo.errors import ModelError
 from digitdemo.planning.gathering import Part
 from digitdemo.planning.setting import Setting
-from digitdemo.runs.recorder import Recorder, save_arrays
-from digitdemo.runs.run import PAUSED, RUNNING
-from digitdemo.storage.files import write_aside, write_aside_with
+from digitdemo.runs.recorder import Recorder
+from digitdemo.runs.run import DRAWING, ERRORS, HISTORY, KERNELS, NORMS, READINGS
+from digitdemo.runs.status import PAUSED, RUNNING
+from digitdemo.sentences import Message
 from digitdemo.training.builder import learning_rate_at
 from digitdemo.training.learner import Learner, accuracy_of, loss_of
 
-CHECKPOINT = "checkpoint.keras"
-PLACE = "checkpoint.json"
 SAVE_EVERY_S = 5.0
 HOLD_PAUSE_S = 60.0
 """A run paused for longer gives its place to the next; it goes on from its checkpoint."""
@@ -43,9 +40,8 @@ class Trainer:
     def __init__(self, setting: Setting, learn: Part, check: Part, recorder: Recorder) -> None:
         """Build the network, or load the checkpoint if the run was interrupted."""
         self.setting, self.learn, self.check, self.recorder = setting, learn, check, recorder
-        self.folder = recorder.run.folder
         self.orphaned: Callable[[], bool] = lambda: False
-        place = self._load_place()
+        place = recorder.run.checkpoint_place() if recorder.run.can_resume else {}
         self.epoch, self.batch, self.waited = (int(place.get(key, 0)) for key in ("epoch", "batch", "waited"))
         self.best, self.learning_s = place.get("best", 1e9), place.get("learning_s", 0.0)
         self.learner = Learner(setting, self._load_checkpoint() if place else None)
@@ -75,7 +71,6 @@ class Trainer:
 
     def save(self) -> None:
         """Save network, optimiser and place, so that learning can go on from here."""
-        write_aside_with(self.folder / CHECKPOINT, lambda path: self.learner.model.save(path))
         place = {
             "epoch": self.epoch,
             "batch": self.batch,
@@ -83,12 +78,12 @@ class Trainer:
             "waited": self.waited,
             "learning_s": self.learning_s,
         }
-        write_aside(self.folder / PLACE, json.dumps(place))
+        self.recorder.run.save_checkpoint(place, lambda path: self.learner.model.save(path))
         self._saved_at = time.monotonic()
 
     def reload(self) -> bool:
         """After a divergence: take back the last saved network. False where there is none."""
-        if not (self.folder / CHECKPOINT).is_file():
+        if not self.recorder.run.can_resume:
             return False
         self.learner = Learner(self.setting, self._load_checkpoint())
         return True
@@ -131,7 +126,7 @@ class Trainer:
 
     def _pause(self) -> str:
         self.save()
-        self.recorder.say(state=PAUSED, words="Paused. “Go on” goes on where it was.")
+        self.recorder.say(Message("runs-paused"), state=PAUSED)
         until = time.monotonic() + HOLD_PAUSE_S
         while time.monotonic() < until:
             time.sleep(0.15)
@@ -142,7 +137,7 @@ class Trainer:
             if command == "stop":
                 return "stopped"
             if command != "pause":
-                self.recorder.say(state=RUNNING, words="Learning.")
+                self.recorder.say(Message("runs-learning"), state=RUNNING)
                 self.recorder.rest()
                 return ""
         return "paused"
@@ -166,7 +161,7 @@ class Trainer:
         sample = self._learned_sample
         check_loss = loss_of(probabilities, self.check.digits)
         self.recorder.note_line(
-            "history.csv",
+            HISTORY,
             {
                 "epoch": self.epoch,
                 "loss": float(np.average(losses, weights=counts)),
@@ -182,7 +177,7 @@ class Trainer:
         self._note_errors(probabilities)
         for layer, weights, gradient in self.learner.norms(self.check.images[:256], self.check.digits[:256]):
             line = {"epoch": self.epoch, "layer": layer, "weight_norm": weights, "gradient_norm": gradient}
-            self.recorder.note_line("norms.csv", line)
+            self.recorder.note_line(NORMS, line)
         self._note_kernels()
         self._note_drawing(self.epoch)
         self.waited = 0 if check_loss < self.best - 1e-4 else self.waited + 1
@@ -199,8 +194,8 @@ class Trainer:
         readings = probabilities.argmax(axis=1)
         wrong = np.flatnonzero(readings != self.check.digits)
         worst = wrong[np.argsort(-probabilities[wrong].max(axis=1))][:WORST_SHOWN]
-        self.recorder.keep_arrays(
-            "errors.npz",
+        self.recorder.run.keep_arrays(
+            ERRORS,
             images=self.check.images[worst],
             digits=self.check.digits[worst],
             probabilities=probabilities[worst],
@@ -210,39 +205,22 @@ class Trainer:
         kernels = self.learner.first_kernels()
         if kernels is not None and len(self._kernels) <= MAX_KERNEL_EPOCHS:
             self._kernels.append(kernels.astype(np.float32))
-            self.recorder.keep_arrays("kernels_by_epoch.npz", kernels=np.stack(self._kernels))
+            self.recorder.run.keep_arrays(KERNELS, kernels=np.stack(self._kernels))
 
     def _note_drawing(self, epoch: int) -> None:
         """Read the visitor's drawing, if one was there when Train was pressed."""
-        picture = load_array(self.folder / "drawing.npz", "image")
+        picture = self.recorder.run.arrays(DRAWING).get("image")
         if picture is not None:
             values = self.learner.read(picture[None])[0]
-            self.recorder.note_line("drawing.csv", {"epoch": epoch, **{str(d): float(p) for d, p in enumerate(values)}})
-
-    def _load_place(self) -> dict[str, float]:
-        try:
-            return json.loads((self.folder / PLACE).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
+            self.recorder.note_line(READINGS, {"epoch": epoch, **{str(d): float(p) for d, p in enumerate(values)}})
 
     def _load_checkpoint(self) -> keras.Model:
         try:
-            return keras.models.load_model(self.folder / CHECKPOINT, safe_mode=True)
+            with self.recorder.run.checkpoint_file() as path:
+                return keras.models.load_model(path, safe_mode=True)
         except Exception as error:  # Keras raises whatever a damaged file provokes
-            raise ModelError("What was saved of this run cannot be loaded: train again.") from error
+            raise ModelError("runs-checkpoint-damaged") from error
 
     def _load_kernels(self) -> list[np.ndarray]:
-        kernels = load_array(self.folder / "kernels_by_epoch.npz", "kernels")
+        kernels = self.recorder.run.arrays(KERNELS).get("kernels")
         return [] if kernels is None else list(kernels)
-
-
-def load_array(path: Path, name: str) -> np.ndarray | None:
-    """One array of an npz file; None where there is no such file."""
-    try:
-        with np.load(path, allow_pickle=False) as arrays:
-            return np.asarray(arrays[name])
-    except (OSError, ValueError, KeyError):
-        return None
-
-
-__all__ = ["CHECKPOINT", "Ending", "Trainer", "load_array", "save_arrays"]

@@ -61,7 +61,7 @@ def run(
         data = with_more_hands(data, fetch_expressions(files[3]))
     _say_what_is_learned(recipe, data)
     stored = train_network(recipe, data, folder or models_folder / folder_name(recipe), seed=seed)
-    print(f"Stored in {stored.folder}: {stored.parameters:,} parameters.")
+    print(f"Stored in {stored.bundle.place}: {stored.parameters:,} parameters.")
     for name, share in stored.card["accuracy"].items():
         print(f"  {name:22} {100 * share:6.2f} %")
 

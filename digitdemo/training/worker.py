@@ -1,6 +1,6 @@
-"""The process that trains one run: ``python -m digitdemo.training.worker FOLDER``.
+"""The process that trains one run: ``python -m digitdemo.training.worker NAME``.
 
-With ``--wait`` it gets ready (importing TensorFlow takes seconds) and takes the folder from its standard input.
+With ``--wait`` it gets ready (importing TensorFlow takes seconds) and takes the name from its standard input.
 With ``--watch`` it ends when its standard input ends: whoever started it is gone, and nobody is left to train for.
 """
 
@@ -9,7 +9,6 @@ import sys
 import threading
 import time
 import traceback
-from pathlib import Path
 
 from digitdemo.server_settings import server_settings
 
@@ -23,25 +22,26 @@ _orphaned = threading.Event()
 
 
 def main(arguments: list[str]) -> int:
-    """Train the run whose folder is named, or that the standard input names."""
-    be_modest()
-    folder = next((argument for argument in arguments if not argument.startswith("--")), "")
-    if not folder:
+    """Train the run of the server's store that is named, or that the standard input names."""
+    lower_priority()
+    name = next((argument for argument in arguments if not argument.startswith("--")), "")
+    if not name:
         get_ready()
-        folder = sys.stdin.readline().strip()
-        if not folder:
+        name = sys.stdin.readline().strip()
+        if not name:
             return 0
     if {"--watch", "--wait"} & set(arguments):
         threading.Thread(target=_watch_standard_input, daemon=True).start()
     import cv2
 
     cv2.setNumThreads(1)
+    from digitdemo.runs.catalogue import find_run
     from digitdemo.training.session import train_run
 
-    return train_run(Path(folder), _orphaned.is_set)
+    return train_run(find_run(name), _orphaned.is_set)
 
 
-def be_modest() -> None:
+def lower_priority() -> None:
     """Take lower priority and leave the web process its core; before TensorFlow is imported."""
     threads = max(1, (os.cpu_count() or 2) - CORES_LEFT)
     for variable in ("OMP_NUM_THREADS", "TF_NUM_INTRAOP_THREADS"):

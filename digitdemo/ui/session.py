@@ -5,10 +5,11 @@ from typing import cast
 import streamlit as st
 
 from digitdemo.errors import DigitDemoError
+from digitdemo.reading.network import Network
 from digitdemo.reading.preprocessing import Preparation
 from digitdemo.reading.recognizer import Reading, Recognizer
 from digitdemo.sentences import say
-from digitdemo.storage.models import DEFAULT_MODEL, find_model
+from digitdemo.storage.models import DEFAULT_MODEL, StoredModel, find_model
 from digitdemo.storage.shared_choice import shared_choice
 from digitdemo.ui.plain_text import plain
 
@@ -62,12 +63,12 @@ def recognizer(name: str | None = None) -> Recognizer:
         ModelError: it is missing or damaged.
     """
     model = find_model(name or chosen_model_name())
-    return _load(str(model.folder), model.litert_path.stat().st_mtime_ns if model.litert_path.is_file() else 0)
+    return _load(model.version, model)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _load(folder: str, changed_ns: int) -> Recognizer:
-    return Recognizer.load(folder)
+def _load(version: str, _model: StoredModel) -> Recognizer:
+    return Recognizer(Network(_model))
 
 
 def offer_shipped_network(page: str) -> None:

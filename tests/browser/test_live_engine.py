@@ -19,7 +19,6 @@ from digitdemo.networks.presets import PRESETS
 from digitdemo.reading.network import Network
 from digitdemo.reading.preprocessing import prepare_strokes
 from digitdemo.reading.recognizer import Recognizer
-from digitdemo.storage.keras_file import read_layers
 from digitdemo.storage.models import StoredModel, shipped_models
 from digitdemo.ui import live
 from digitdemo.ui.reading import percent
@@ -96,7 +95,7 @@ def prepare_in_browser(page: Page, drawings: list[list[np.ndarray]]) -> list[np.
 def test_a_shipped_network_gives_litert_s_values_layer_by_layer(modules: Page, model: StoredModel) -> None:
     inputs = gallery().inputs[::25]
     network = Network(model)
-    answers = run_in_browser(modules, folded_weights(read_layers(model.keras_path)), inputs)
+    answers = run_in_browser(modules, folded_weights(model.layers()), inputs)
     for network_input, answer in zip(inputs, answers, strict=True):
         expected = network.layer_outputs(network_input)
         for layer, values in answer.items():
@@ -137,6 +136,7 @@ def random_notations(count: int) -> list[str]:
 @pytest.mark.parametrize("notation", [*(preset.notation for preset in PRESETS.values()), *random_notations(5)])
 def test_what_keras_builds_gives_litert_s_values(modules: Page, notation: str, tmp_path: Path) -> None:
     keras = pytest.importorskip("keras")
+    from digitdemo.storage.store import bundle_at
     from digitdemo.training.builder import build_layers
     from digitdemo.training.convert import store_model
 
@@ -147,7 +147,7 @@ def test_what_keras_builds_gives_litert_s_values(modules: Page, notation: str, t
         spread = np.abs(weight.numpy()).mean() + 0.1
         moved = weight.numpy() + rng.normal(0, 0.3 * spread, weight.shape)
         weight.assign(np.maximum(moved, 0.2) if weight.name == "moving_variance" else moved)
-    model = store_model(built, tmp_path / "built", {"title": "Built"})
+    model = store_model(built, bundle_at(tmp_path / "built"), {"title": "Built"})
     test_a_shipped_network_gives_litert_s_values_layer_by_layer(modules, model)
 
 
@@ -187,7 +187,7 @@ def test_five_hundred_drawn_digits_are_read_alike(
     signs = [dev_digits[index] for index in chosen]
     drawings = [sign.on_canvas(280) for sign in signs]
     fields = prepare_in_browser(modules, drawings)
-    network = folded_weights(read_layers(recognizer.model.keras_path))
+    network = folded_weights(recognizer.model.layers())
     answers = run_in_browser(modules, network, np.stack(fields), network.steps[-1]["layer"])
     here = np.array([next(iter(answer.values())).argmax() for answer in answers])
     there = np.array([recognizer.read_strokes(strokes).closest for strokes in drawings])

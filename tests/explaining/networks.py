@@ -81,6 +81,7 @@ def build(name: str, folder: Path) -> None:
     import keras
     import numpy as np
 
+    from digitdemo.storage.store import bundle_at
     from digitdemo.training.convert import store_model
 
     keras.utils.set_random_seed(3)
@@ -94,7 +95,7 @@ def build(name: str, folder: Path) -> None:
             weight.assign(rng.uniform(-0.5, 1, weight.shape))
         if weight.name == "moving_variance":
             weight.assign(rng.uniform(0.5, 2, weight.shape))
-    store_model(model, folder / name, {"title": name})
+    store_model(model, bundle_at(folder / name), {"title": name})
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from digitdemo.explaining.kernels import (
     strongest_channels,
     weight_images,
 )
+from digitdemo.storage.store import bundle_at
 
 
 def test_kernels_of_the_shipped_network(shipped) -> None:
@@ -73,7 +74,7 @@ def test_weight_images_lie_on_the_pixels_they_weigh(built, seven) -> None:
 
 
 def test_kernels_epoch_by_epoch_where_they_were_kept(shipped, tmp_path) -> None:
-    model = replace(shipped.network.model, folder=tmp_path)
+    model = replace(shipped.network.model, bundle=bundle_at(tmp_path))
     assert kernels_by_epoch(model) is None
     np.savez(tmp_path / "kernels_by_epoch.npz", kernels=np.zeros((4, 5, 5, 1, 24), np.float32))
     assert kernels_by_epoch(model).shape == (4, 5, 5, 1, 24)

@@ -18,7 +18,7 @@ SEVEN = np.array([(60, 60), (200, 62), (160, 130), (120, 240)], float)
 @pytest.fixture
 def page(canvas, tmp_path, monkeypatch):
     folder = tmp_path / "another"
-    shutil.copytree(find_model().folder, folder)
+    shutil.copytree(find_model().bundle.place, folder)
     card = json.loads((folder / "card.json").read_text())
     for key in ("accuracy", "training_time_s", "robustness"):
         card.pop(key, None)

@@ -12,7 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from digitdemo.errors import StoreError
 from digitdemo.planning.setting import Setting
-from digitdemo.runs.run import DONE, create_run, delete_run
+from digitdemo.runs.catalogue import create_run, delete_run
+from digitdemo.runs.status import DONE
 from digitdemo.storage.drawings import drawing_from_json
 from digitdemo.storage.files import make_folder, write_aside
 from digitdemo.storage.labelled import append_labelled, delete_labelled, import_labelled

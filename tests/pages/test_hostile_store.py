@@ -10,7 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from digitdemo.drawing.drawing import Drawing
 from digitdemo.planning.setting import Setting
-from digitdemo.runs.run import DONE, create_run
+from digitdemo.runs.catalogue import create_run
+from digitdemo.runs.status import DONE
 from digitdemo.storage.drawings import drawing_from_json, drawing_to_json
 from digitdemo.storage.labelled import append_labelled, labelled_folder
 from digitdemo.storage.models import SHIPPED_MODELS, STORE_VARIABLE
@@ -78,9 +79,9 @@ def write_damaged_files(store: Path) -> None:
     shutil.copy(SHIPPED_MODELS / "mlp" / "card.json", empty)
     for place, status in enumerate(DAMAGED_STATUS):
         run = create_run(Setting().to_json() if place % 2 else "{", f"Run {place}", state=DONE)
-        (run.folder / "status.json").write_bytes(status)
+        (Path(run.bundle.place) / "status.json").write_bytes(status)
         for name in ("history.csv", "batches.csv", "drawing.csv", "results.json", "test.npz", "errors.npz"):
-            (run.folder / name).write_bytes(status)
+            (Path(run.bundle.place) / name).write_bytes(status)
     labelled_folder().mkdir()
     for place, text in enumerate(DAMAGED_DRAWINGS):
         (labelled_folder() / f"{place:016x}abcd.json").write_bytes(text)
@@ -122,12 +123,12 @@ def write_typed_texts(store: Path) -> str:
     run = create_run(Setting(start_from=TYPED).to_json(), TYPED, state=DONE)
     run.change_about(note=TYPED)
     for name in ("network.keras", "network.tflite"):
-        shutil.copy(SHIPPED_MODELS / "mlp" / name, run.folder)
+        shutil.copy(SHIPPED_MODELS / "mlp" / name, run.bundle.place)
     card = json.loads((SHIPPED_MODELS / "mlp" / "card.json").read_text())
     texts = {"title": TYPED, "description": TYPED, "adaptation": TYPED}
-    (run.folder / "card.json").write_text(json.dumps({**card, **texts}))
-    status = json.loads((run.folder / "status.json").read_text())
-    (run.folder / "status.json").write_text(json.dumps({**status, "words": TYPED}))
+    (Path(run.bundle.place) / "card.json").write_text(json.dumps({**card, **texts}))
+    status = json.loads((Path(run.bundle.place) / "status.json").read_text())
+    (Path(run.bundle.place) / "status.json").write_text(json.dumps({**status, "words": TYPED}))
     append_labelled(drawing_from_json(json.dumps(SOME_DRAWING)), 7, TYPED)
     return run.name
 

@@ -9,9 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from digitdemo.planning.setting import Setting
+from digitdemo.runs.catalogue import all_runs, find_run
 from digitdemo.runs.dispatcher import dispatcher
 from digitdemo.runs.queue import join_line
-from digitdemo.runs.run import DONE, STATES, all_runs, find_run
+from digitdemo.runs.status import DONE, STATES
 from digitdemo.storage.models import SHIPPED_MODELS, STORE_VARIABLE
 from tests.conftest import PROJECT
 
@@ -50,15 +51,17 @@ def finish(name: str, title: str = "Done") -> None:
     """Make a run look finished, with the shipped network as its own."""
     run = find_run(name)
     for file in ("network.keras", "network.tflite", "card.json"):
-        (run.folder / file).write_bytes((SHIPPED_MODELS / "digitdemo" / file).read_bytes())
-    (run.folder / "history.csv").write_text(HISTORY)
+        (Path(run.bundle.place) / file).write_bytes((SHIPPED_MODELS / "digitdemo" / file).read_bytes())
+    (Path(run.bundle.place) / "history.csv").write_text(HISTORY)
     rng = np.random.default_rng(0)
     probabilities = rng.dirichlet(np.ones(10), 50).astype(np.float32)
     digits = np.arange(50, dtype=np.uint8) % 10
     images = rng.integers(0, 255, (50, 28, 28), np.uint8)
-    np.savez(run.folder / "test.npz", images=images, digits=digits, probabilities=probabilities)
-    np.savez(run.folder / "errors.npz", images=images[:3], digits=digits[:3], probabilities=probabilities[:3])
-    (run.folder / "results.json").write_text(
+    np.savez(Path(run.bundle.place) / "test.npz", images=images, digits=digits, probabilities=probabilities)
+    np.savez(
+        Path(run.bundle.place) / "errors.npz", images=images[:3], digits=digits[:3], probabilities=probabilities[:3]
+    )
+    (Path(run.bundle.place) / "results.json").write_text(
         '{"test_accuracy": 0.8, "test_pictures": 50, "parameters": 1000, "learning_s": 2, "reading_ms": 0.1, '
         '"calibration": {"error": 0.02, "bins": [[0.5, 0.4, 20], [0.95, 0.9, 30]]}, "accuracy_by_person": {"3": 0.8}}'
     )
@@ -75,7 +78,7 @@ def test_one_click_trains_the_default(page):
     page.button("retrain_train").click().run()
     assert not page.exception
     (run,) = all_runs()
-    assert Setting.from_json(run.setting_text()) == Setting()
+    assert run.setting() == Setting()
     assert next(line.value for line in page.markdown if line.value.strip("*").startswith(STATES)).startswith(
         "**waiting**"
     )
@@ -166,6 +169,6 @@ def test_damaged_runs_do_not_harm_the_page(page, store):
     run = join_line(Setting(), "x", "")
     finish(run.name)
     for name, content in {"status.json": "{", "setting.json": "[", "results.json": "no", "history.csv": "\x00"}.items():
-        (run.folder / name).write_text(content)
+        (Path(run.bundle.place) / name).write_text(content)
     page.run()
     assert not page.exception

@@ -14,7 +14,7 @@ from digitdemo.storage.models import CARD_FILE, LITERT_FILE, find_model
 @pytest.fixture
 def copied(tmp_path):
     folder = tmp_path / "copied"
-    shutil.copytree(find_model().folder, folder)
+    shutil.copytree(find_model().bundle.place, folder)
     return folder
 
 

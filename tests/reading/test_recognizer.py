@@ -124,7 +124,7 @@ def test_threads_do_not_disturb_each_other(recognizer, dev_digits):
 
 def test_a_network_that_is_not_sure_enough_says_no_digit(recognizer):
     strict = Recognizer(recognizer.network)
-    strict.model = type(recognizer.model)("strict", recognizer.model.folder, {**recognizer.model.card})
+    strict.model = type(recognizer.model)(recognizer.model.bundle, {**recognizer.model.card})
     strict.model.card["min_probability"] = 1.1
     reading = strict.read_strokes(ONE)
     assert reading.digit is None

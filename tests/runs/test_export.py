@@ -3,13 +3,15 @@
 import io
 import xml.dom.minidom
 import zipfile
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from digitdemo.planning.setting import Setting
-from digitdemo.runs.export import report_of, tensorboard_of
-from digitdemo.runs.run import create_run
+from digitdemo.runs.catalogue import create_run
+from digitdemo.runs.report import report_of
+from digitdemo.runs.tensorboard import tensorboard_of
 from digitdemo.storage.models import STORE_VARIABLE
 
 
@@ -17,14 +19,14 @@ from digitdemo.storage.models import STORE_VARIABLE
 def run(tmp_path, monkeypatch):
     monkeypatch.setenv(STORE_VARIABLE, str(tmp_path))
     run = create_run(Setting(epochs=2, seed=9).to_json(), "A <b>run</b>")
-    (run.folder / "history.csv").write_text(
+    (Path(run.bundle.place) / "history.csv").write_text(
         "epoch,loss,accuracy,check_loss,check_accuracy,learned_accuracy,learning_s\n"
         "1,1.25,0.5,1.0,0.75,0.7,1\n2,0.5,0.875,0.625,0.8125,0.9,2\n3,0."
     )
-    (run.folder / "batches.csv").write_text("batch,at,loss,accuracy,learning_rate\n1,0.1,2.5,0.1,0.001\n")
+    (Path(run.bundle.place) / "batches.csv").write_text("batch,at,loss,accuracy,learning_rate\n1,0.1,2.5,0.1,0.001\n")
     rng = np.random.default_rng(0)
     np.savez(
-        run.folder / "test.npz",
+        Path(run.bundle.place) / "test.npz",
         images=rng.integers(0, 255, (20, 28, 28), np.uint8),
         digits=np.arange(20, dtype=np.uint8) % 10,
         probabilities=rng.dirichlet(np.ones(10), 20),

@@ -7,8 +7,9 @@ import pytest
 
 from digitdemo.errors import RunError, StoreError
 from digitdemo.planning.setting import Setting
+from digitdemo.runs.catalogue import all_runs, create_run, delete_run, describe_runs, find_run
 from digitdemo.runs.queue import go_on, has_worker, join_line, place_of, recover_runs, requeue, stop, waiting_runs
-from digitdemo.runs.run import Status, all_runs, create_run, delete_run, describe_runs, find_run
+from digitdemo.runs.status import Status
 from digitdemo.storage.files import FileLock, write_aside
 from digitdemo.storage.models import DEFAULT_MODEL, SHIPPED_MODELS, STORE_VARIABLE
 from digitdemo.storage.shared_choice import SHARE_VARIABLE, share_choice, shared_choice
@@ -55,7 +56,7 @@ def test_names_cannot_climb(store):
         with pytest.raises(RunError):
             delete_run(name)
     run = create_run("{}", "../../etc/passwd <b>")
-    assert run.folder.parent == store
+    assert Path(run.bundle.place).parent == store
 
 
 def test_the_shipped_network_cannot_be_deleted():
@@ -91,7 +92,7 @@ def test_interrupted_runs_go_back_to_their_place_but_not_for_ever(store):
 def test_a_run_whose_worker_lives_is_left_alone(store):
     run = create_run(Setting().to_json(), "a")
     run.write_status(Status("running"))
-    lock = FileLock(run.folder / ".worker.lock")
+    lock = FileLock(Path(run.bundle.place) / ".worker.lock")
     lock.take()
     assert has_worker(run)
     assert not recover_runs()
@@ -111,7 +112,7 @@ def test_a_pause_that_gave_its_place_away_joins_the_line_again(store):
 def test_damaged_status_is_a_failed_run(store):
     run = create_run("{}", "a")
     for content in ("", "{", "[]", '{"state": "flying"}', "\x00\xff"):
-        (run.folder / "status.json").write_text(content)
+        (Path(run.bundle.place) / "status.json").write_text(content)
         assert run.status().state == "failed"
     assert len(describe_runs()) == 1
 

@@ -14,7 +14,7 @@ from digitdemo import errors
 from digitdemo.sentences.catalogue import FOLDER, is_sentence_id, mistakes_in
 from tests.conftest import PROJECT
 
-SAYS = {"say": 1, "say_in": 2}
+SAYS = {"say": 1, "say_in": 2, "Message": 1}
 """The functions that take an id, and at which place."""
 ERRORS = {name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, Exception)}
 SOURCES = [

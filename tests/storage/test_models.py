@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from digitdemo.storage.models import (
     retrained_models,
     shipped_models,
 )
+from digitdemo.storage.store import bundle_at
 
 
 @pytest.fixture
@@ -27,7 +29,7 @@ def store(tmp_path, monkeypatch):
 
 
 def put_copy(folder):
-    shutil.copytree(find_model().folder, folder)
+    shutil.copytree(find_model().bundle.place, folder)
     return folder
 
 
@@ -37,7 +39,7 @@ def test_ours_is_the_first_of_those_that_ship():
 
 
 def test_the_shipped_files_are_small():
-    assert sum(path.stat().st_size for path in find_model().folder.iterdir()) < 2_000_000
+    assert sum(path.stat().st_size for path in Path(find_model().bundle.place).iterdir()) < 2_000_000
 
 
 def test_retrained_networks_are_found_by_name_newest_first(store):
@@ -48,7 +50,7 @@ def test_retrained_networks_are_found_by_name_newest_first(store):
         os.utime(card, (1e9 - age, 1e9 - age))
     put_copy(store / "new")
     assert [model.name for model in retrained_models()] == ["new", "old", "older"]
-    assert find_model("old").folder == store / "old"
+    assert find_model("old").bundle.place == str(store / "old")
 
 
 def test_one_damaged_card_does_not_hide_the_others(store):
@@ -64,22 +66,21 @@ def test_one_damaged_card_does_not_hide_the_others(store):
     ["", "[]", "7", "{}", '{"title": "x"}', '{"title": "x", "parameters": "many", "outputs": []}', "[" * 100_000],
 )
 def test_a_card_that_cannot_be_read_is_named(tmp_path, content):
-    path = tmp_path / CARD_FILE
-    path.write_text(content)
+    (tmp_path / CARD_FILE).write_text(content)
     with pytest.raises(ModelError, match=CARD_FILE):
-        read_card(path)
+        read_card(bundle_at(tmp_path))
 
 
 def test_the_card_says_what_the_keras_file_holds():
     model = find_model()
-    layers = read_layers(model.keras_path)
+    layers = model.layers()
     assert sum(array.size for layer in layers for array in layer.weights.values()) >= model.parameters
     named = [layer.name for layer in layers if layer.kind != "InputLayer"]
     assert [entry["layer"] for entry in model.card["outputs"]] == named
 
 
 def test_a_layers_weights_have_their_shapes():
-    layers = {layer.kind: layer for layer in read_layers(find_model().keras_path)}
+    layers = {layer.kind: layer for layer in find_model().layers()}
     kernel = layers["Conv2D"].weights["kernel"]
     assert kernel.ndim == 4
     assert kernel.dtype == np.float32
@@ -88,7 +89,7 @@ def test_a_layers_weights_have_their_shapes():
 
 @pytest.mark.parametrize("keep", [0.0, 0.3, 0.99])
 def test_a_truncated_keras_file_is_refused(tmp_path, keep):
-    content = find_model().keras_path.read_bytes()
+    content = find_model().bundle.read(KERAS_FILE)
     path = tmp_path / KERAS_FILE
     path.write_bytes(content[: int(keep * len(content))])
     with pytest.raises(ModelError, match=KERAS_FILE):

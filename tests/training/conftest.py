@@ -11,8 +11,10 @@ from digitdemo.datasets.stroke_file import WrittenSign
 from digitdemo.planning.setting import Setting
 from digitdemo.runs.dispatcher import Dispatcher
 from digitdemo.runs.queue import join_line
-from digitdemo.runs.run import OPEN_STATES, Run
+from digitdemo.runs.run import Run
+from digitdemo.runs.status import OPEN_STATES
 from digitdemo.storage.models import STORE_VARIABLE
+from digitdemo.storage.store import FolderStore
 
 QUICK = Setting(architecture="c4k5s2-relu", synthetic=400, epochs=2, batch=50)
 """Fifteen batches: enough to be seen, over at once."""
@@ -48,7 +50,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def queue(store) -> Iterator[Dispatcher]:
-    dispatcher = Dispatcher(store)
+    dispatcher = Dispatcher(FolderStore(store))
     yield dispatcher
     dispatcher.close()
 

@@ -8,6 +8,7 @@ from digitdemo.command_line import main
 from digitdemo.datasets.mnist import Mnist
 from digitdemo.datasets.stroke_file import WrittenSign
 from digitdemo.storage.models import SHIPPED_MODELS, find_model
+from digitdemo.storage.store import bundle_at
 from digitdemo.training import ablation
 from digitdemo.training.ablation import ABLATIONS
 from digitdemo.training.cards import add_to_card, write_card
@@ -65,6 +66,6 @@ def test_the_table_is_printed_and_kept_in_the_card(
 
 def test_figures_are_added_to_the_card_as_it_is_by_then(tmp_path) -> None:
     card = {"title": "A network", "parameters": 1, "outputs": []}
-    stored = write_card(tmp_path, card)
+    stored = write_card(bundle_at(tmp_path), card)
     add_to_card(stored, {"ingredients": 1})
     assert add_to_card(stored, {"ece": 2}).card == {**card, "ingredients": 1, "ece": 2}

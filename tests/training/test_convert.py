@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import keras
 import numpy as np
 import pytest
@@ -5,7 +7,7 @@ from keras import layers
 
 from digitdemo.errors import ModelError
 from digitdemo.reading.network import Network
-from digitdemo.storage.keras_file import read_layers
+from digitdemo.storage.store import bundle_at
 from digitdemo.training.architectures import ARCHITECTURES
 from digitdemo.training.convert import convert, store_model
 
@@ -27,7 +29,7 @@ def stored(tmp_path_factory):
     keras.utils.set_random_seed(3)
     model = tiny()
     model.fit(np.random.default_rng(0).random((8, 28, 28, 1)), np.eye(10)[:8], verbose=0)
-    return model, store_model(model, tmp_path_factory.mktemp("models") / "tiny", {"title": "Tiny"})
+    return model, store_model(model, bundle_at(tmp_path_factory.mktemp("models") / "tiny"), {"title": "Tiny"})
 
 
 def test_litert_says_what_keras_says_at_every_layer(stored) -> None:
@@ -51,10 +53,10 @@ def test_the_card_is_complete(stored) -> None:
 
 def test_weights_can_be_read_and_no_optimizer_is_kept(stored) -> None:
     model, files = stored
-    kernel = next(layer for layer in read_layers(files.keras_path) if layer.name == "convolution_1").weights["kernel"]
+    kernel = next(layer for layer in files.layers() if layer.name == "convolution_1").weights["kernel"]
     assert np.array_equal(kernel, model.get_layer("convolution_1").get_weights()[0])
-    assert files.keras_path.stat().st_size < 60_000
-    assert not [path for path in files.folder.iterdir() if path.name.startswith((".", "tmp"))]
+    assert files.bundle.size_bytes("network.keras") < 60_000
+    assert not [path for path in Path(files.bundle.place).iterdir() if path.name.startswith((".", "tmp"))]
 
 
 def test_a_layer_that_conversion_lost_is_noticed() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from digitdemo.errors import ModelError
 from digitdemo.planning.setting import Setting
-from digitdemo.runs.run import create_run
+from digitdemo.runs.catalogue import create_run
 from digitdemo.storage.models import STORE_VARIABLE, find_model
 
 pytestmark = pytest.mark.skipif(find_spec("keras") is None, reason="needs Keras")
@@ -45,7 +45,7 @@ def bring(content: bytes):
     from digitdemo.training.session import train_run
 
     run = create_run(Setting(task="import").to_json(), "Brought", "", {"import.keras": content})
-    train_run(run.folder)
+    train_run(run)
     return run
 
 
@@ -55,20 +55,20 @@ def test_a_sequential_network_is_taken_and_reads_alike(tmp_path):
 
     path = saved(tmp_path, [layers.Conv2D(4, 5, activation="relu"), layers.Flatten(), layers.Dense(10, "softmax")])
     run = bring(path.read_bytes())
-    assert run.status().state == "done", run.status().words
+    assert run.status().state == "done", run.status().said()
     from digitdemo.reading.network import Network
 
     picture = np.random.default_rng(0).random((28, 28), np.float32)
     expected = keras.models.load_model(path)(picture[None, ..., None]).numpy()[0]
     assert np.allclose(Network(find_model(run.name)).probabilities(picture), expected, atol=1e-4)
-    assert "Imported" in run.status().words
+    assert "Imported" in run.status().said()
 
 
 def test_logits_get_a_softmax(tmp_path):
     from keras import layers
 
     run = bring(saved(tmp_path, [layers.Flatten(), layers.Dense(10)]).read_bytes())
-    assert run.status().state == "done", run.status().words
+    assert run.status().state == "done", run.status().said()
     from digitdemo.reading.network import Network
 
     assert Network(find_model(run.name)).probabilities(np.zeros((28, 28), np.float32)).sum() == pytest.approx(1)
@@ -79,11 +79,11 @@ def test_wrong_shapes_are_refused_with_the_reason(tmp_path):
 
     eleven = bring(saved(tmp_path, [layers.Flatten(), layers.Dense(11, "softmax")]).read_bytes())
     assert eleven.status().state == "failed"
-    assert "must have 10 outputs" in eleven.status().words
-    assert "11" in eleven.status().words
+    assert "must have 10 outputs" in eleven.status().said()
+    assert "11" in eleven.status().said()
     assert not eleven.has_network
     large = bring(saved(tmp_path, [layers.Flatten(), layers.Dense(10)], (32, 32, 3)).read_bytes())
-    assert "must read 28×28×1 pictures. This one reads 32×32×3" in large.status().words
+    assert "must read 28×28×1 pictures. This one reads 32×32×3" in large.status().said()
 
 
 class Ran:
@@ -99,7 +99,7 @@ class Ran:
 def test_a_pickle_in_disguise_is_refused_and_not_run(tmp_path):
     mark = tmp_path / "ran"
     run = bring(pickle.dumps(Ran(mark)))
-    assert "no .keras file" in run.status().words
+    assert "no .keras file" in run.status().said()
     assert not mark.exists()
 
 
@@ -195,7 +195,7 @@ def test_a_network_that_branches_is_taken(tmp_path):
     path = tmp_path / "branches.keras"
     keras.Model(inputs, layers.Dense(10)(layers.Flatten()(layers.Concatenate()(two)))).save(path)
     run = bring(path.read_bytes())
-    assert run.status().state == "done", run.status().words
+    assert run.status().state == "done", run.status().said()
 
 
 @pytest.mark.parametrize(
@@ -214,7 +214,7 @@ def test_a_damaged_description_is_refused_in_a_sentence(tmp_path, config):
     plain = saved(tmp_path, [layers.Flatten(), layers.Dense(10)])
     run = bring(changed(plain, **{"config.json": json.dumps(config).encode()}).read_bytes())
     assert run.status().state == "failed"
-    assert run.status().words.endswith(".")
+    assert run.status().said().endswith(".")
 
 
 def test_a_damaged_stream_is_refused_in_a_sentence(tmp_path):
@@ -225,7 +225,7 @@ def test_a_damaged_stream_is_refused_in_a_sentence(tmp_path):
     content[middle : middle + 30] = b"\xff" * 30
     run = bring(bytes(content))
     assert run.status().state == "failed"
-    assert "no .keras file" in run.status().words
+    assert "no .keras file" in run.status().said()
 
 
 def test_memory_is_limited_while_a_network_is_imported_and_free_afterwards():

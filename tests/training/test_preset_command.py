@@ -1,7 +1,5 @@
 """``train --preset``: the page's training, in the terminal; only the learning itself is stood in for."""
 
-import dataclasses
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +7,9 @@ import pytest
 
 from digitdemo.command_line import main
 from digitdemo.reading.recognizer import Recognizer
-from digitdemo.runs.run import DONE, all_runs, find_run
+from digitdemo.runs.catalogue import all_runs
+from digitdemo.runs.run import Run
+from digitdemo.runs.status import DONE
 from digitdemo.storage.models import CARD_FILE, KERAS_FILE, LITERT_FILE, SHIPPED_MODELS, find_model
 from digitdemo.training import preset_command
 
@@ -18,12 +18,11 @@ from digitdemo.training import preset_command
 def _learned_at_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The shipped network takes the place of one that would be learned."""
 
-    def train_run(folder: Path, recorder: Any) -> None:
+    def train_run(run: Run, recorder: Any) -> None:
         for name in (KERAS_FILE, LITERT_FILE, CARD_FILE):
-            shutil.copy(SHIPPED_MODELS / "digitdemo" / name, folder / name)
-        (folder / "results.json").write_text('{"test_accuracy": 0.9, "test_pictures": 100}')
-        run = find_run(folder.name)
-        run.write_status(dataclasses.replace(run.status(), state=DONE, words="Trained."))
+            run.bundle.write(name, (SHIPPED_MODELS / "digitdemo" / name).read_bytes())
+        run.write_results({"test_accuracy": 0.9, "test_pictures": 100})
+        run.write_status(run.status().changed("Trained.", state=DONE))
 
     monkeypatch.setenv("DIGITDEMO_STORE", str(tmp_path / "store"))
     monkeypatch.setattr(preset_command, "train_run", train_run)

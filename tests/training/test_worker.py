@@ -8,17 +8,18 @@ import subprocess
 import sys
 import time
 from importlib.util import find_spec
+from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from digitdemo import Recognizer
 from digitdemo.errors import RunError
+from digitdemo.runs.catalogue import create_run, delete_run, describe_runs, restore_run
 from digitdemo.runs.dispatcher import Dispatcher
 from digitdemo.runs.queue import go_on, join_line, pause, place_of, stop, waiting_runs
-from digitdemo.runs.run import create_run, delete_run, describe_runs, restore_run
 from digitdemo.storage.models import find_model
+from digitdemo.storage.store import FolderStore
 from tests.training.conftest import LONG, QUICK, wait_for, wait_for_end
 
 pytestmark = pytest.mark.skipif(find_spec("keras") is None, reason="needs Keras")
@@ -31,24 +32,24 @@ def learning(run) -> bool:
 def test_a_finished_run_leaves_everything_behind(finished):
     status, results = finished.status(), finished.results()
     assert (status.epoch, status.progress, status.remaining_s) == (2, 1.0, 0.0)
-    history = pd.read_csv(finished.folder / "history.csv")
+    history = finished.history()
     assert history["epoch"].tolist() == [1, 2]
     assert history["check_accuracy"].between(0, 1).all()
-    batches = pd.read_csv(finished.folder / "batches.csv")
+    batches = finished.batches()
     assert batches["batch"].iloc[0] == 1  # the very first one is told
     assert batches["batch"].is_monotonic_increasing
-    with np.load(finished.folder / "kernels_by_epoch.npz") as arrays:
+    with np.load(Path(finished.bundle.place) / "kernels_by_epoch.npz") as arrays:
         assert arrays["kernels"].shape == (3, 5, 5, 1, 4)  # before learning, and after each epoch
         assert not np.array_equal(arrays["kernels"][0], arrays["kernels"][2])
-    readings = pd.read_csv(finished.folder / "drawing.csv")
+    readings = finished.drawing_readings()
     assert readings["epoch"].tolist() == [0, 1, 2]
     assert np.allclose(readings.drop(columns="epoch").sum(axis=1), 1, atol=1e-3)
-    norms = pd.read_csv(finished.folder / "norms.csv")
+    norms = finished.norms()
     assert set(norms["layer"]) == {"convolution_1", "outputs"}
     assert (norms[["weight_norm", "gradient_norm"]] > 0).all(axis=None)
-    assert not list(finished.folder.glob("checkpoint*"))
-    assert not list(finished.folder.glob("*.aside*"))
-    with np.load(finished.folder / "test.npz") as arrays:
+    assert not list(Path(finished.bundle.place).glob("checkpoint*"))
+    assert not list(Path(finished.bundle.place).glob("*.aside*"))
+    with np.load(Path(finished.bundle.place) / "test.npz") as arrays:
         right = arrays["probabilities"].argmax(1) == arrays["digits"]
     assert results["test_accuracy"] == pytest.approx(right.mean())
 
@@ -98,8 +99,8 @@ def test_two_at_once_pause_go_on_and_stop(queue, finished):
     assert first.has_network  # what was learned is kept
     assert wait_for_end(second) == "done"
     # The same setting, the same seed, the same curves.
-    curves = [(run.folder / "history.csv").read_text() for run in (finished, second)]
-    columns = [pd.read_csv(run.folder / "history.csv").drop(columns="learning_s") for run in (finished, second)]
+    curves = [(Path(run.bundle.place) / "history.csv").read_text() for run in (finished, second)]
+    columns = [run.history().drop(columns="learning_s") for run in (finished, second)]
     assert columns[0].equals(columns[1]), curves
     wait_for(lambda: not queue.worker_pids())
 
@@ -107,25 +108,25 @@ def test_two_at_once_pause_go_on_and_stop(queue, finished):
 def test_killed_marked_with_its_last_words_and_gone_on_from_what_it_had(queue):
     run, next_one = join_line(LONG, "Killed", "anna"), join_line(QUICK, "Next", "ben")
     queue.wake()
-    wait_for(lambda: (run.folder / "checkpoint.json").is_file())
+    wait_for(lambda: run.can_resume)
     os.kill(queue.worker_pids()[0], signal.SIGKILL)
     assert wait_for_end(run) == "failed"
-    assert "signal 9" in run.status().words
-    assert pd.read_csv(run.folder / "history.csv")["epoch"].iloc[0] == 1
+    assert "signal 9" in run.status().said()
+    assert run.history()["epoch"].iloc[0] == 1
     assert wait_for_end(next_one) == "done"  # the next in line starts
     go_on(run)
-    epoch = json.loads((run.folder / "checkpoint.json").read_text())["epoch"]
+    epoch = run.checkpoint_place()["epoch"]
     queue.wake()
     wait_for(lambda: run.status().epoch > epoch >= 1)
     stop(run)
     assert wait_for_end(run) == "stopped"
-    epochs = pd.read_csv(run.folder / "history.csv")["epoch"]
+    epochs = run.history()["epoch"]
     assert epochs.is_monotonic_increasing
     assert run.has_network
 
 
 def test_a_dispatcher_leaves_the_runs_of_another_store_alone(store, monkeypatch, tmp_path):
-    mine = Dispatcher(tmp_path / "mine")
+    mine = Dispatcher(FolderStore(tmp_path / "mine"))
     monkeypatch.setenv("DIGITDEMO_STORE", str(store / "other"))
     foreign = create_run(QUICK.to_json(), "Foreign", "anna")
     monkeypatch.setenv("DIGITDEMO_STORE", str(tmp_path / "mine"))
@@ -148,7 +149,7 @@ def test_hung_ended_and_marked(queue, monkeypatch):
     os.kill(queue.worker_pids()[0], signal.SIGSTOP)
     monkeypatch.setenv("DIGITDEMO_HANG_S", "2")
     assert wait_for_end(run) == "failed"
-    assert "said nothing" in run.status().words
+    assert "said nothing" in run.status().said()
     wait_for(lambda: not queue.worker_pids())
 
 
@@ -160,7 +161,8 @@ def test_a_server_that_ends_leaves_no_worker_and_the_next_goes_on(store, monkeyp
 import time
 from pathlib import Path
 from digitdemo.runs.dispatcher import Dispatcher
-queue = Dispatcher(Path({str(folder)!r}))
+from digitdemo.storage.store import FolderStore
+queue = Dispatcher(FolderStore(Path({str(folder)!r})))
 queue.wake()
 while not queue.worker_pids(): time.sleep(.05)
 print(queue.worker_pids()[0], flush=True)
@@ -172,10 +174,10 @@ time.sleep(100)
     server.kill()  # no chance to clean up
     server.wait()
     wait_for(lambda: not alive(pid))
-    assert (run.folder / "checkpoint.json").is_file()
+    assert run.can_resume
     before = run.status()
     assert before.state == "running"  # nobody was there to say otherwise
-    queue = Dispatcher(folder)
+    queue = Dispatcher(FolderStore(folder))
     try:
         queue.wake()
         wait_for(lambda: run.status().attempts == 2 and run.status().progress > before.progress)
@@ -200,7 +202,7 @@ def test_bad_settings_fail_with_words(store):
     broken = create_run('{"epochs": "many"}', "Broken", "anna")
     missing = create_run(dataclasses.replace(QUICK, start_from="nowhere").to_json(), "Missing", "ben")
     for run in (broken, missing):
-        assert train_run(run.folder) == 0
+        assert train_run(run) == 0
         assert run.status().state == "failed"
-    assert "cannot be read" in broken.status().words
-    assert "no network called" in missing.status().words
+    assert "cannot be read" in broken.status().said()
+    assert "no network called" in missing.status().said()

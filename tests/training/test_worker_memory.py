@@ -7,6 +7,7 @@ import pytest
 
 from digitdemo.runs.dispatcher import Dispatcher
 from digitdemo.runs.queue import join_line
+from digitdemo.storage.store import FolderStore
 from tests.training.conftest import QUICK, wait_for, wait_for_end
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(find_spec("keras") is None, reason="needs Keras")]
@@ -18,7 +19,7 @@ def resident_mib() -> float:
 
 
 def test_twenty_trainings_leave_no_trace(store):
-    queue = Dispatcher(store)
+    queue = Dispatcher(FolderStore(store))
     sizes = []
     for number in range(20):
         queue.get_ready()

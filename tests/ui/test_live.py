@@ -84,7 +84,7 @@ def test_a_retrained_network_is_found_whatever_its_name(
     recognizer: Recognizer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DIGITDEMO_STORE", str(tmp_path))
-    shutil.copytree(recognizer.model.folder, tmp_path / "Zoë’s net #1?")
+    shutil.copytree(recognizer.model.bundle.place, tmp_path / "Zoë’s net #1?")
     model = find_model("Zoë’s net #1?")
     address, query = live.describe_network(model)["url"].split("?")
     assert address.isascii()

@@ -47,9 +47,9 @@ def table_of(recognizers: Sequence[Recognizer]) -> pd.DataFrame:
                 NETWORK: cell(model.title),
                 **{column: _first_number(accuracy, keys) for column, keys in ACCURACIES.items()},
                 PARAMETERS: _number(model.card.get("parameters")),
-                FILE_KB: model.litert_path.stat().st_size / 1024,
+                FILE_KB: model.litert_bytes / 1024,
                 LEARNING_MIN: _number(model.card.get("training_time_s")) / 60,
-                READING_MS: _time_reading(recognizer, f"{model.folder} {model.litert_path.stat().st_mtime_ns}"),
+                READING_MS: _time_reading(recognizer, model.version),
             }
         )
     return pd.DataFrame(rows)

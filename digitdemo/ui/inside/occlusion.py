@@ -88,14 +88,12 @@ def follow_reading(subject: Subject) -> None:
 
 def occlusion_of(subject: Subject, window: int, step: int, cover: float) -> Occlusion:
     """The occlusion of the digit of now, kept for the next visitor who asks the same."""
-    model = subject.explained.network.model
-    version = (str(model.folder), model.litert_path.stat().st_mtime_ns)
-    return _computed(version, subject.network_input, window, step, cover, subject)
+    return _computed(subject.explained.network.model.version, subject.network_input, window, step, cover, subject)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def _computed(
-    version: tuple[str, int], network_input: np.ndarray, window: int, step: int, cover: float, _subject: Subject
+    version: str, network_input: np.ndarray, window: int, step: int, cover: float, _subject: Subject
 ) -> Occlusion:
     network = _subject.explained.network
     return occlusion_map(network, network_input, window_px=window, step_px=step, cover=cover)

@@ -137,25 +137,22 @@ def explained_network() -> ExplainedNetwork:
     Raises:
         ModelError: missing or damaged.
     """
-    recognizer = session.recognizer()
-    path = recognizer.model.keras_path
-    return _load(str(path), path.stat().st_mtime_ns if path.is_file() else 0)
+    return _load(session.recognizer().model.version)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _load(path: str, changed_ns: int) -> ExplainedNetwork:
+def _load(version: str) -> ExplainedNetwork:
     recognizer = session.recognizer()
     return ExplainedNetwork.load(recognizer.model, recognizer.network)
 
 
 def gallery_excitements(explained: ExplainedNetwork) -> dict[str, Excitement]:
     """What excites the maps of a network most; computed once a network."""
-    path = explained.network.model.keras_path
-    return _excitements(str(path), path.stat().st_mtime_ns, explained)
+    return _excitements(explained.network.model.version, explained)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _excitements(path: str, changed_ns: int, _explained: ExplainedNetwork) -> dict[str, Excitement]:
+def _excitements(version: str, _explained: ExplainedNetwork) -> dict[str, Excitement]:
     return excitements(_explained)
 
 

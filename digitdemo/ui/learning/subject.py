@@ -118,12 +118,11 @@ def _subject(
 
 
 def _explained(model: StoredModel) -> ExplainedNetwork:
-    path = model.keras_path
-    return _load(str(model.name), path.stat().st_mtime_ns if path.is_file() else 0, model)
+    return _load(model.version, model)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _load(name: str, changed_ns: int, _model: StoredModel) -> ExplainedNetwork:
+def _load(version: str, _model: StoredModel) -> ExplainedNetwork:
     return ExplainedNetwork.load(_model)
 
 

@@ -23,8 +23,8 @@ from digitdemo.explaining.browser_network import folded_weights
 from digitdemo.reading import preprocessing
 from digitdemo.reading.recognizer import Recognizer
 from digitdemo.server_settings import server_settings
-from digitdemo.storage.keras_file import read_layers
-from digitdemo.storage.models import StoredModel
+from digitdemo.storage.models import StoredModel, model_of
+from digitdemo.storage.store import Bundle
 from digitdemo.ui import reading
 from digitdemo.ui.canvas import CanvasState
 from digitdemo.ui.canvas_path import POINTS_PER_CURVE
@@ -99,17 +99,16 @@ def packed_network(model: StoredModel) -> tuple[bytes, str]:
     Raises:
         ModelError: it cannot be read, or the browser's engine cannot run it.
     """
-    path = model.keras_path
-    content = _pack(path, path.stat().st_mtime_ns if path.is_file() else 0)
+    content = _pack(model.bundle, model.version)
     if isinstance(content, ModelError):
         raise content
     return content, _version(content)
 
 
 @lru_cache(maxsize=8)
-def _pack(path: Path, _changed_ns: int) -> bytes | ModelError:
+def _pack(bundle: Bundle, _version: str) -> bytes | ModelError:
     try:
-        return folded_weights(read_layers(path)).pack()
+        return folded_weights(model_of(bundle).layers()).pack()
     except ModelError as error:
         return error  # kept, so that an unsuitable network is not read again on every run
 

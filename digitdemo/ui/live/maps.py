@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import streamlit as st
@@ -14,7 +13,6 @@ from digitdemo.explaining.feature_maps import ExplainedNetwork
 from digitdemo.explaining.gallery import gallery
 from digitdemo.explaining.sentences import shape_text, title_of
 from digitdemo.server_settings import server_settings
-from digitdemo.storage.keras_file import read_layers
 from digitdemo.ui.canvas import CanvasState, canvas_state, show_canvas
 from digitdemo.ui.canvas_buttons import show_canvas_buttons
 from digitdemo.ui.colour_scales import coloured, round_limit
@@ -100,13 +98,12 @@ def mapped_layers(explained: ExplainedNetwork) -> dict[str, MappedLayer]:
     Raises:
         ModelError: the browser's engine cannot run the network.
     """
-    path = explained.network.model.keras_path
-    return _mapped_layers(str(path), path.stat().st_mtime_ns, explained)
+    return _mapped_layers(explained.network.model.version, explained)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _mapped_layers(path: str, changed_ns: int, _explained: ExplainedNetwork) -> dict[str, MappedLayer]:
-    network = folded_weights(read_layers(Path(path)))
+def _mapped_layers(version: str, _explained: ExplainedNetwork) -> dict[str, MappedLayer]:
+    network = folded_weights(_explained.network.model.layers())
     with_maps = {step["layer"] for step in network.steps if len(step["out"]) == 3}
     samples = [gallery().inputs[gallery().first_of(digit)] for digit in range(10)]
     outputs = [_explained.network.layer_outputs(network_input) for network_input in samples]

@@ -32,7 +32,7 @@ def show_upload(canvas_touched: bool) -> bytes | None:
 
 def read_picture(network: Recognizer, content: bytes) -> tuple[np.ndarray, NumberReading] | None:
     """The picture and its number; read once and kept. Where it cannot be opened the page says why."""
-    key = (hashlib.sha256(content).hexdigest(), str(network.model.folder))
+    key = (hashlib.sha256(content).hexdigest(), network.model.version)
     kept = st.session_state.get(_KEPT)
     if kept is None or kept[0] != key:
         try:

@@ -123,8 +123,7 @@ def push(
         except DigitDemoError as error:
             st.error(plain(error), icon=":material/error:")
             continue
-        changed_ns = model.litert_path.stat().st_mtime_ns
-        swept, found = _push(network, f"{model.folder} {changed_ns}", network_input, distortion.key, digit, again)
+        swept, found = _push(network, model.version, network_input, distortion.key, digit, again)
         pushed.append(Pushed(model, Sweep(distortion, *swept), found))
     return pushed
 

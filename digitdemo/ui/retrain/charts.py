@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Mapping
-from pathlib import Path
 
 import altair as alt
 import pandas as pd
@@ -14,22 +13,14 @@ COLOURS = alt.Scale(domain=[LEARN, CHECK], range=["#8fa3b5", "#e08214"])
 RUN_COLOURS = ["#1561a3", "#e08214", "#5b8c5a", "#8c5bb0"]
 
 
-def read_lines(path: Path) -> pd.DataFrame:
-    """A run's CSV file; an empty table where there is none yet, the unfinished last line left out."""
-    try:
-        return pd.read_csv(path, on_bad_lines="skip")
-    except (OSError, ValueError):
-        return pd.DataFrame()
-
-
 def learning_chart(
     batches: pd.DataFrame, history: pd.DataFrame, what: str, epochs: int
 ) -> alt.LayerChart | alt.FacetChart:
     """Loss or accuracy over the epochs: a thin line by batch, points for the check pictures.
 
     Args:
-        batches: ``batches.csv``.
-        history: ``history.csv``.
+        batches: ``Run.batches``.
+        history: ``Run.history``.
         what: ``loss`` or ``accuracy``.
         epochs: how far the axis goes.
     """

@@ -7,14 +7,14 @@ import streamlit as st
 from digitdemo.errors import DigitDemoError
 from digitdemo.planning.setting import Setting
 from digitdemo.planning.verdict import judge
-from digitdemo.runs.run import OPEN_STATES, Run
+from digitdemo.runs.run import DRAWINGS, TEST, Run
+from digitdemo.runs.status import OPEN_STATES
 from digitdemo.storage.models import DEFAULT_MODEL
 from digitdemo.storage.shared_choice import share_choice, sharing_is_allowed
 from digitdemo.ui import session
 from digitdemo.ui.plain_text import plain
-from digitdemo.ui.retrain.charts import calibration_chart, read_lines
+from digitdemo.ui.retrain.charts import calibration_chart
 from digitdemo.ui.retrain.pictures import captions_of, show_digits
-from digitdemo.ui.retrain.run import load_array
 
 MOST_SHOWN = 60
 ICONS = {
@@ -91,7 +91,7 @@ def _choose(name: str) -> None:
 def _show_verdict(run: Run) -> None:
     results = run.results()
     setting = setting_of(run)
-    history = read_lines(run.folder / "history.csv").to_dict("records")
+    history = run.history().to_dict("records")
     verdict = judge(history, results, setting.learning_rate if setting else None)
     st.markdown(f"#### {ICONS[verdict.word]} {verdict.word.capitalize()}")
     st.markdown(" ".join(verdict.reasons))
@@ -109,10 +109,8 @@ def _show_verdict(run: Run) -> None:
 
 
 def _test_arrays(run: Run) -> dict[str, np.ndarray] | None:
-    names = ("images", "digits", "probabilities")
-    arrays = {name: load_array(run, "test.npz", name) for name in names}
-    found = {name: array for name, array in arrays.items() if array is not None}
-    return found if len(found) == len(names) else None
+    arrays = run.arrays(TEST)
+    return arrays if arrays.keys() >= {"images", "digits", "probabilities"} else None
 
 
 def _show_test_errors(run: Run) -> None:
@@ -161,12 +159,12 @@ def _show_persons(by_person: dict[str, float]) -> None:
 
 
 def _show_before_and_after(run: Run, results: dict[str, object]) -> None:
-    arrays = {name: load_array(run, "drawings.npz", name) for name in ("images", "digits", "before", "after")}
-    images, digits, before, after = arrays.values()
-    if images is None or digits is None or before is None or after is None:
+    arrays = run.arrays(DRAWINGS)
+    if not arrays.keys() >= {"images", "digits", "before", "after"}:
         st.caption("Say on the Draw page which digit you drew; here you then see what the training changed for you.")
         return
-    was, now = before.argmax(axis=1), after.argmax(axis=1)
+    images, digits = arrays["images"], arrays["digits"]
+    was, now = arrays["before"].argmax(axis=1), arrays["after"].argmax(axis=1)
     changed = np.flatnonzero(was != now)
     st.caption(f"{len(changed)} of {len(digits)} drawings are read differently than by “{results['before_name']}”.")
     captions = [f"{digits[i]}: {was[i]} → {now[i]}" for i in changed[:MOST_SHOWN]]
@@ -176,6 +174,6 @@ def _show_before_and_after(run: Run, results: dict[str, object]) -> None:
 def setting_of(run: Run) -> Setting | None:
     """A run's setting; None where it cannot be read."""
     try:
-        return Setting.from_json(run.setting_text())
+        return run.setting()
     except DigitDemoError:
         return None

@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Callable
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -11,9 +10,11 @@ from digitdemo.errors import DigitDemoError
 from digitdemo.planning.setting import Setting
 from digitdemo.runs import queue
 from digitdemo.runs.dispatcher import dispatcher
-from digitdemo.runs.run import FAILED, OPEN_STATES, PAUSED, RUNNING, WAITING, Run, Status
+from digitdemo.runs.run import ERRORS, KERNELS, Run
+from digitdemo.runs.status import FAILED, OPEN_STATES, PAUSED, RUNNING, WAITING, Status
+from digitdemo.sentences import Message
 from digitdemo.ui.plain_text import plain
-from digitdemo.ui.retrain.charts import drawing_chart, learning_chart, norms_chart, read_lines, sweep_chart
+from digitdemo.ui.retrain.charts import drawing_chart, learning_chart, norms_chart, sweep_chart
 from digitdemo.ui.retrain.pictures import captions_of, show_digits, show_kernels
 from digitdemo.ui.retrain.visitor import may_control
 
@@ -37,7 +38,7 @@ def _show_run(run: Run, opened: bool) -> None:
     _show_progress(status)
     _show_buttons(run, status)
     try:
-        setting = Setting.from_json(run.setting_text())
+        setting = run.setting()
     except DigitDemoError as error:
         st.error(plain(error))
         return
@@ -50,7 +51,7 @@ def _show_run(run: Run, opened: bool) -> None:
 
 def sentence(run: Run, status: Status) -> str:
     """The run's state and what it does, the state first."""
-    words = plain(status.words)  # may quote what somebody typed
+    words = plain(status.said())  # may quote what somebody typed
     if status.state == WAITING:
         place = queue.place_of(run)
         if place is not None:
@@ -80,7 +81,7 @@ def _show_progress(status: Status) -> None:
 def _show_buttons(run: Run, status: Status) -> None:
     mine = may_control(run)
     paused, running = status.state == PAUSED, status.state == RUNNING
-    again = status.state == FAILED and (run.folder / "checkpoint.json").is_file()
+    again = status.state == FAILED and run.can_resume
     # Callbacks, for they are done even where the next second's refresh interrupts this one.
     with st.container(horizontal=True):
         if paused or again:
@@ -117,7 +118,7 @@ def _ask(what: Callable[[Run], None], run: Run) -> None:
 
 
 def _show_curves(run: Run, setting: Setting) -> None:
-    batches, history = read_lines(run.folder / "batches.csv"), read_lines(run.folder / "history.csv")
+    batches, history = run.batches(), run.history()
     with st.container(key="retrain_curves"):
         left, right = st.columns(2)
         left.altair_chart(learning_chart(batches, history, "loss", setting.epochs), key="retrain_loss")
@@ -138,7 +139,7 @@ def _latest(history: pd.DataFrame) -> str:
 def _show_pictures(run: Run, setting: Setting) -> None:
     kernels, drawing, errors, norms = st.tabs(["First kernels", "Your drawing", "Worst errors", "Norms"])
     with kernels:
-        stack = load_array(run, "kernels_by_epoch.npz", "kernels")
+        stack = run.arrays(KERNELS).get("kernels")
         if stack is None:
             st.caption("This network has no convolution, or has not begun.")
         else:
@@ -146,7 +147,7 @@ def _show_pictures(run: Run, setting: Setting) -> None:
             show_kernels(stack[0], 6)
             show_kernels(stack[-1], 6, PICTURES_PX // 2)
     with drawing:
-        readings = read_lines(run.folder / "drawing.csv")
+        readings = run.drawing_readings()
         if len(readings):
             st.altair_chart(drawing_chart(readings, setting.epochs), key="retrain_drawing")
         else:
@@ -154,7 +155,7 @@ def _show_pictures(run: Run, setting: Setting) -> None:
     with errors:
         _show_errors(run)
     with norms:
-        table = read_lines(run.folder / "norms.csv")
+        table = run.norms()
         if len(table):
             left, right = st.columns(2)
             left.altair_chart(norms_chart(table, "weight_norm", "Size of the weights"), key="retrain_weight_norms")
@@ -164,42 +165,34 @@ def _show_pictures(run: Run, setting: Setting) -> None:
 
 
 def _show_errors(run: Run) -> None:
-    images = load_array(run, "errors.npz", "images")
-    digits, probabilities = load_array(run, "errors.npz", "digits"), load_array(run, "errors.npz", "probabilities")
-    if images is None or digits is None or probabilities is None:
+    kept = run.arrays(ERRORS)
+    if not kept.keys() >= {"images", "digits", "probabilities"}:
         st.caption("The check pictures that it is surest about, and wrong.")
         return
     st.caption("What it is, and what the network is surest that it is.")
-    show_digits(images, captions_of(digits, probabilities.argmax(axis=1)), 2, PICTURES_PX)
+    show_digits(kept["images"], captions_of(kept["digits"], kept["probabilities"].argmax(axis=1)), 2, PICTURES_PX)
 
 
 def _show_aid(run: Run, setting: Setting) -> None:
     results = run.results()
     if setting.task == "ten pictures":
-        batches = read_lines(run.folder / "batches.csv")
+        batches = run.batches()
         left, right = st.columns(2)
         nothing = pd.DataFrame()
         left.altair_chart(learning_chart(batches, nothing, "loss", 1), key="retrain_ten_loss")
         right.altair_chart(learning_chart(batches, nothing, "accuracy", 1), key="retrain_ten_accuracy")
     elif setting.task == "rate sweep":
-        sweep = read_lines(run.folder / "sweep.csv")
+        sweep = run.sweep()
         if len(sweep):
             st.altair_chart(sweep_chart(sweep), key="retrain_sweep")
     elif setting.task == "gradient check":
-        table = read_lines(run.folder / "gradients.csv")
+        table = run.gradients()
         if len(table):
             st.dataframe(table, hide_index=True)
-    if results.get("words"):
-        st.info(results["words"], icon=":material/lightbulb:")
-
-
-def load_array(run: Run, file_name: str, name: str) -> np.ndarray | None:
-    """One array of a run's npz file; None where there is none yet."""
-    try:
-        with np.load(run.folder / file_name, allow_pickle=False) as arrays:
-            return np.asarray(arrays[name])
-    except (OSError, ValueError, KeyError):
-        return None
+    told = Message.from_json(results.get("message"))
+    words = told.said() if told else str(results.get("words", ""))  # older runs kept the sentence itself
+    if words:
+        st.info(plain(words), icon=":material/lightbulb:")
 
 
 def when(seconds: float) -> str:

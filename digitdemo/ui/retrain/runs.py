@@ -1,16 +1,21 @@
 """All runs: a table, two side by side, names and notes, export, deletion with undo."""
 
+import functools
+
 import pandas as pd
 import streamlit as st
 
 from digitdemo.errors import DigitDemoError
 from digitdemo.networks.presets import PRESETS
-from digitdemo.runs.export import report_of, tensorboard_of
-from digitdemo.runs.run import OPEN_STATES, Run, all_runs, delete_run, restore_run
-from digitdemo.storage.models import DEFAULT_MODEL
+from digitdemo.runs.catalogue import all_runs, delete_run, restore_run
+from digitdemo.runs.report import report_of
+from digitdemo.runs.run import HISTORY, Run
+from digitdemo.runs.status import OPEN_STATES
+from digitdemo.runs.tensorboard import tensorboard_of
+from digitdemo.storage.models import DEFAULT_MODEL, KERAS_FILE, LITERT_FILE
 from digitdemo.ui import session
 from digitdemo.ui.plain_text import cell, plain
-from digitdemo.ui.retrain.charts import compare_chart, read_lines
+from digitdemo.ui.retrain.charts import compare_chart
 from digitdemo.ui.retrain.results import setting_of
 from digitdemo.ui.retrain.run import when
 from digitdemo.ui.retrain.setting import SOURCES, replace_setting
@@ -57,15 +62,15 @@ def show_runs(looked_at: Run | None) -> None:
 
 def _line(run: Run) -> dict[str, object]:
     """A run's line, read anew only when one of its files has changed."""
-    files = [run.folder / name for name in ("status.json", "about.json", "results.json", "history.csv")]
-    return _read_line(run, tuple(path.stat().st_mtime_ns if path.exists() else 0 for path in files))
+    return _read_line(run.bundle.place, run.version(), run)
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
-def _read_line(run: Run, changed_ns: tuple[int, ...]) -> dict[str, object]:
+def _read_line(place: str, version: tuple[int, ...], _run: Run) -> dict[str, object]:
+    run = _run
     status, results = run.status(), run.results()
     setting = setting_of(run)
-    history = read_lines(run.folder / "history.csv")
+    history = run.history()
     kinds = [SOURCES[name] for name in SOURCES if setting and getattr(setting, name)]
     network = ""
     if setting:
@@ -142,14 +147,14 @@ def _show_undo() -> None:
 def _show_export(run: Run) -> None:
     with st.container(horizontal=True):
         for label, file_name in (
-            (".keras", "network.keras"),
-            ("LiteRT", "network.tflite"),
-            ("History (CSV)", "history.csv"),
+            (".keras", KERAS_FILE),
+            ("LiteRT", LITERT_FILE),
+            ("History (CSV)", HISTORY),
         ):
-            path = run.folder / file_name
-            if path.is_file():
-                st.download_button(label, path.read_bytes, f"{run.name}-{file_name}", key=f"retrain_export_{file_name}")
-        if (run.folder / "history.csv").is_file():
+            if run.bundle.has(file_name):
+                content = functools.partial(run.bundle.read, file_name)  # read only when somebody takes it
+                st.download_button(label, content, f"{run.name}-{file_name}", key=f"retrain_export_{file_name}")
+        if run.bundle.has(HISTORY):
             st.download_button(
                 "TensorBoard", lambda: tensorboard_of(run), f"{run.name}-tensorboard.zip", key="retrain_export_board"
             )
@@ -160,7 +165,7 @@ def _show_export(run: Run) -> None:
 
 def _show_two(first: Run, second: Run) -> None:
     names = [first.title, second.title if second.title != first.title else f"{second.title} (2)"]
-    histories = {name: read_lines(run.folder / "history.csv") for name, run in zip(names, (first, second), strict=True)}
+    histories = {name: run.history() for name, run in zip(names, (first, second), strict=True)}
     left, right = st.columns(2)
     left.altair_chart(compare_chart(histories, "check_loss", "Loss on check pictures"), key="retrain_two_loss")
     right.altair_chart(compare_chart(histories, "check_accuracy", "Check pictures read right"), key="retrain_two_right")

@@ -2,7 +2,6 @@
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -14,7 +13,6 @@ from digitdemo.errors import DigitDemoError
 from digitdemo.networks.presets import PRESETS
 from digitdemo.planning.gathering import mnist_is_here
 from digitdemo.planning.setting import LIMITS, OPTIMISERS, SCHEDULES, TESTS, Setting
-from digitdemo.storage.keras_file import read_layers
 from digitdemo.storage.labelled import count_labelled
 from digitdemo.storage.models import find_model, retrained_models, shipped_models
 from digitdemo.ui.plain_text import plain
@@ -187,7 +185,7 @@ def choose_start(setting: Setting) -> Setting:
     chosen = _select("Start", "start_from", list(names), start, names)
     frozen = 0
     if chosen:
-        most = _most_frozen(str(find_model(chosen).keras_path))
+        most = _most_frozen(find_model(chosen).version, chosen)
         if setting.frozen > most:
             st.warning(f"At least one layer must learn: of this network {most} can stay as they are.")
         frozen = _number("Keep so many first layers as they are", "frozen", min(setting.frozen, most), most)
@@ -256,10 +254,10 @@ def _select(title: str, name: str, options: Sequence[str], value: str, words: Ma
 
 
 @st.cache_data(max_entries=50, show_spinner=False)
-def _most_frozen(keras_path: str) -> int:
+def _most_frozen(version: str, name: str) -> int:
     """How many layers with kernels can stay as they are, so that one is left to learn."""
     try:
-        return max(0, sum("kernel" in layer.weights for layer in read_layers(Path(keras_path))) - 1)
+        return max(0, sum("kernel" in layer.weights for layer in find_model(name).layers()) - 1)
     except DigitDemoError:
         return 0
 

@@ -6,8 +6,9 @@ import secrets
 import streamlit as st
 
 from digitdemo.errors import RunError
+from digitdemo.runs.catalogue import all_runs, find_run
 from digitdemo.runs.queue import open_runs
-from digitdemo.runs.run import Run, all_runs, find_run
+from digitdemo.runs.run import Run
 
 _OWNER, _RUN = "retrain_owner", "retrain_run"
 RUN_PARAMETER, KEY_PARAMETER = "run", "key"

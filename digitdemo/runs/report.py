@@ -1,0 +1,111 @@
+"""A run to take along: a report of one page."""
+
+import base64
+import html
+from typing import Any
+
+import cv2
+import numpy as np
+
+from digitdemo.errors import DigitDemoError
+from digitdemo.planning.verdict import judge
+from digitdemo.runs.run import TEST, Run
+
+
+def report_of(run: Run) -> str:
+    """A page to hand in: setting, curves, verdict, confusion, worst errors. One file, no script, nothing to load."""
+    history, results = run.history().to_dict("records"), run.results()
+    verdict = judge(history, results, _learning_rate(run))
+    facts = {
+        "test pictures read right": _percent(results.get("test_accuracy")),
+        "check pictures read right": _percent(history[-1]["check_accuracy"] if history else None),
+        "parameters": f"{results.get('parameters', 0):,}",
+        "learning time": f"{results.get('learning_s', 0):.0f} s",
+        "running time": f"{results.get('reading_ms', 0):.2f} ms a digit",
+    }
+    note = html.escape(str(run.about.get("note", "")))
+    remedies = "".join(f"<li>{html.escape(remedy)}</li>" for remedy in verdict.remedies)
+    body = [
+        f"<h1>{html.escape(run.title)}</h1><p>{note}</p>",
+        f"<h2>Verdict: {verdict.word}</h2><p>{html.escape(' '.join(verdict.reasons))}</p><ul>{remedies}</ul>",
+        _table(facts),
+        "<h2>Learning</h2>" + _curve(history, "loss", "check_loss") + _curve(history, "accuracy", "check_accuracy"),
+        _confusion_and_errors(run),
+        "<h2>Setting</h2>" + _table(_setting_rows(run)),
+    ]
+    return f"<!doctype html><html lang='en'><meta charset='utf-8'><title>{html.escape(run.title)}</title>" + (
+        f"<style>{_STYLE}</style><body>{''.join(body)}</body></html>"
+    )
+
+
+_STYLE = """body{font:16px/1.45 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#14202b}
+table{border-collapse:collapse;margin:1rem 0}td,th{border:1px solid #c4d0dc;padding:.2rem .6rem;text-align:right}
+th{background:#f0f4f8}svg{margin:0 1rem 1rem 0}img{image-rendering:pixelated;margin:2px}figure{display:inline-block;
+margin:4px;text-align:center;font-size:.8rem}"""
+
+
+def _learning_rate(run: Run) -> float | None:
+    try:
+        return run.setting().learning_rate
+    except DigitDemoError:
+        return None
+
+
+def _setting_rows(run: Run) -> dict[str, str]:
+    try:
+        changed = run.setting().to_query()
+    except DigitDemoError:
+        return {}
+    return changed or {"everything": "as it comes"}
+
+
+def _curve(history: list[dict[str, float]], learned: str, checked: str) -> str:
+    """Two lines as SVG: grey while learning, orange for the check pictures."""
+    if not history:
+        return ""
+    top = 1.0 if learned == "accuracy" else max(max(line[learned], line[checked]) for line in history) or 1.0
+    lines = []
+    for name, colour in ((learned, "#8fa3b5"), (checked, "#e08214")):
+        across = 360 / max(len(history) - 1, 1)
+        points = " ".join(f"{30 + i * across:.1f},{190 - 180 * line[name] / top:.1f}" for i, line in enumerate(history))
+        lines.append(f"<polyline points='{points}' fill='none' stroke='{colour}' stroke-width='2'/>")
+    words = f"{learned}, 0 to {top:.2g}, over {len(history)} epochs; orange: check pictures"
+    axes = "<path d='M30 10V190H390' fill='none' stroke='#14202b'/>"
+    return f"<figure><svg width='400' height='200' role='img'>{axes}{''.join(lines)}</svg><br/>{words}</figure>"
+
+
+def _confusion_and_errors(run: Run) -> str:
+    arrays = run.arrays(TEST)
+    if not arrays.keys() >= {"images", "digits", "probabilities"}:
+        return ""
+    images, digits, probabilities = arrays["images"], arrays["digits"], arrays["probabilities"]
+    readings = probabilities.argmax(axis=1)
+    counts = np.zeros((10, 10), int)
+    np.add.at(counts, (digits, readings), 1)
+    head = "".join(f"<th>{digit}</th>" for digit in range(10))
+    rows = "".join(
+        f"<tr><th>is {digit}</th>{''.join(f'<td>{count}</td>' for count in counts[digit])}</tr>" for digit in range(10)
+    )
+    wrong = np.flatnonzero(readings != digits)
+    worst = wrong[np.argsort(-probabilities[wrong].max(axis=1))][:40]
+    pictures = "".join(
+        f"<figure><img width='56' height='56' alt='' src='data:image/png;base64,{_png(255 - images[i])}'/>"
+        f"<br/>{digits[i]} → {readings[i]}</figure>"
+        for i in worst
+    )
+    return (
+        f"<h2>Test</h2><table><tr><th>read as</th>{head}</tr>{rows}</table><h2>Worst errors</h2><div>{pictures}</div>"
+    )
+
+
+def _png(picture: np.ndarray) -> str:
+    return base64.b64encode(cv2.imencode(".png", picture)[1].tobytes()).decode("ascii")
+
+
+def _table(rows: dict[str, str]) -> str:
+    lines = (f"<tr><th>{html.escape(name)}</th><td>{html.escape(value)}</td></tr>" for name, value in rows.items())
+    return f"<table>{''.join(lines)}</table>"
+
+
+def _percent(value: Any) -> str:
+    return "–" if value is None else f"{value:.1%}"
