@@ -15,6 +15,15 @@ if __name__ == "__main__":
 
     show_chosen_page()
 else:
+    from starlette.middleware import Middleware
+
+    from digitdemo.ui.messages import ReadableMessages
     from digitdemo.ui.routes import ROUTES
 
-    app = st.App(__file__, lifespan=warm_up, on_script_error=log_script_error, routes=ROUTES)
+    app = st.App(
+        __file__,
+        lifespan=warm_up,
+        on_script_error=log_script_error,
+        routes=ROUTES,
+        middleware=[Middleware(ReadableMessages)],
+    )

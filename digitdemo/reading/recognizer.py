@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from digitdemo.drawing.drawing import DEFAULT_PEN_WIDTH_PX, DEFAULT_SIDE_PX
-from digitdemo.drawing.strokes import as_strokes
+from digitdemo.drawing.strokes import as_strokes, thin
 from digitdemo.errors import BlankDrawingError
 from digitdemo.networks.task import CLASSES
 from digitdemo.reading.network import Network
@@ -23,6 +23,9 @@ from digitdemo.reading.preprocessing import (
 )
 from digitdemo.reading.strokes import bounding_box
 from digitdemo.storage.models import DEFAULT_MODEL, StoredModel, find_model
+
+_MOST_POINTS = 2000
+"""Of one digit, which has some 250: more would cost time and change nothing."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,7 @@ class Recognizer:
         Raises:
             DrawingError: malformed or too many strokes.
         """
-        checked = as_strokes(strokes)
+        checked = thin(as_strokes(strokes), _MOST_POINTS)
         reading = self._read(
             lambda: prepare_strokes(
                 checked, pen_width_px=pen_width_px, width_px=canvas_side_px, height_px=canvas_height_px

@@ -63,14 +63,20 @@ class Pupil:
         return message
 
     def rerun(self, objects: list[dict] | None = None) -> bytes:
+        """What the browser sends to open the page, or when strokes are drawn."""
+        drawn = {"drawing": {"raw": {"version": "7.4.0", "objects": objects}}}
+        return self.rerun_with(None if objects is None else json.dumps(drawn))
+
+    def rerun_with(self, canvas_json: str | None) -> bytes:
+        """The same, with anything in the canvas's place."""
         message = BackMsg()
         message.rerun_script.page_script_hash = self.page_script_hash
         message.rerun_script.context_info.color_scheme = "light"
-        if objects is not None:
+        if canvas_json is not None:
             message.rerun_script.fragment_id = self.fragment_id
             state = message.rerun_script.widget_states.widgets.add()
             state.id = self.canvas_id
-            state.json_value = json.dumps({"drawing": {"raw": {"version": "7.4.0", "objects": objects}}})
+            state.json_value = canvas_json
         return message.SerializeToString()
 
     async def attend(self, url: str, until: float, delay_s: float) -> None:

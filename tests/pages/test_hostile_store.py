@@ -1,13 +1,18 @@
 """A store full of what strangers left behind: every page opens for the next visitor, and shows text as text."""
 
+import io
 import json
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from digitdemo.datasets.picture_folder import import_zip
 from digitdemo.drawing.drawing import Drawing
 from digitdemo.planning.setting import Setting
 from digitdemo.runs.catalogue import create_run
@@ -17,7 +22,10 @@ from digitdemo.storage.labelled import append_labelled, labelled_folder
 from digitdemo.storage.models import SHIPPED_MODELS, STORE_VARIABLE
 from tests.conftest import PROJECT
 
-PAGES = ("draw", "number", "push", "inside", "compare", "retrain")
+PAGES = ("draw", "number", "push", "inside", "compare", "retrain", "learning", "calculate")
+
+SAY_NO_NAMES = ("number", "learning", "calculate")
+"""Pages that show no text of a visitor's outside of their list of networks."""
 
 LINK = "](http://evil.example"
 TYPED = f"![x{LINK}/x.png) [y{LINK}) <img src=x onerror=alert(1)> $x^2$ :red[z] :smile: www.evil.example =1+1"
@@ -122,15 +130,42 @@ def write_typed_texts(store: Path) -> str:
     """A network and a run, everything about them typed by a joker; the network's name."""
     run = create_run(Setting(start_from=TYPED).to_json(), TYPED, state=DONE)
     run.change_about(note=TYPED)
-    for name in ("network.keras", "network.tflite"):
-        shutil.copy(SHIPPED_MODELS / "mlp" / name, run.bundle.place)
+    shutil.copy(SHIPPED_MODELS / "mlp" / "network.tflite", run.bundle.place)
     card = json.loads((SHIPPED_MODELS / "mlp" / "card.json").read_text())
+    first = card["outputs"][0]["layer"]
+    run.bundle.write("network.keras", rename_layer((SHIPPED_MODELS / "mlp" / "network.keras").read_bytes(), first))
+    card["outputs"][0]["layer"] = TYPED
     texts = {"title": TYPED, "description": TYPED, "adaptation": TYPED}
     (Path(run.bundle.place) / "card.json").write_text(json.dumps({**card, **texts}))
     status = json.loads((Path(run.bundle.place) / "status.json").read_text())
     (Path(run.bundle.place) / "status.json").write_text(json.dumps({**status, "words": TYPED}))
     append_labelled(drawing_from_json(json.dumps(SOME_DRAWING)), 7, TYPED)
+    import_zip(TYPED, zip_of_pictures())
     return run.name
+
+
+def rename_layer(content: bytes, old: str) -> bytes:
+    """A .keras file with one layer called what the joker typed."""
+    renamed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(renamed, "w") as after:
+        for name in before.namelist():
+            text = before.read(name)
+            if name == "config.json":
+                text = text.replace(json.dumps(old).encode(), json.dumps(TYPED).encode())
+            after.writestr(name, text)
+    return renamed.getvalue()
+
+
+def zip_of_pictures() -> bytes:
+    """Twelve pictures by one person, whose name the joker typed; slashes would be folders."""
+    picture = np.full((28, 28), 255, np.uint8)
+    picture[5:23, 13:15] = 0
+    encoded = cv2.imencode(".png", picture)[1].tobytes()
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for number in range(12):
+            archive.writestr(f"{TYPED.replace('/', '')}/1/{number}.png", encoded)
+    return packed.getvalue()
 
 
 MARKDOWN_KINDS = ("markdown", "caption", "title", "subheader", "error", "warning", "info", "success")
@@ -151,4 +186,4 @@ def test_what_a_visitor_typed_is_text_on_every_page(page: str, canvas: object, s
         assert "www.evil" not in text
     bodies = [element.proto.body for element in app.get("html")]
     assert not any("<img src=x" in body for body in bodies)
-    assert page == "number" or any("evil" in text for text in (*texts, *bodies)), "the page does not show it at all"
+    assert page in SAY_NO_NAMES or any("evil" in text for text in (*texts, *bodies)), "the page does not show it at all"

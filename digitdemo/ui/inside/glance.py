@@ -26,6 +26,7 @@ from digitdemo.ui.inside.subject import (
     current_subject,
     select,
 )
+from digitdemo.ui.plain_text import plain
 
 TITLE = "The network at a glance"
 INTRODUCTION = (
@@ -165,7 +166,7 @@ def _table_row(step: Step) -> str:
     dense = dense_parameters(step)
     instead = f"{dense:,}" if dense else ""
     cells = [
-        f"**{title_of(step)}** `{step.name}`",
+        f"**{title_of(step)}** {plain(step.name)}",
         shape_text(step.output_shape),
         sentence_of(step),
         f"{parameters_text(step)}. {parameters_sentence(step)}" if step.parameters else "0",
