@@ -71,3 +71,7 @@ class RunError(DigitDemoError):
 
 class CalculationError(DigitDemoError):
     """A calculation cannot be worked out: nothing is divided by, a bracket stays open, a root is no fraction."""
+
+
+class ClassError(DigitDemoError):
+    """A class is not there, or does not let somebody do what they asked: a wrong key, a wrong moment, too much."""

@@ -30,6 +30,7 @@ class ServerSettings:
     Attributes:
         language: of the sentences; ``xx`` is the test language, which puts each between « and ».
         store: folder for runs, trained networks and labelled drawings.
+        database: address of the database for classes, as SQLAlchemy writes it; empty: a file in the store.
         live: whether visitors' browsers read while the pen moves.
         share: whether whoever trains may put a network to work for everyone.
         nice: how far a training steps back behind the pages, as ``nice`` counts.
@@ -51,6 +52,7 @@ class ServerSettings:
 
     language: str = _variable("LANG", "en", one_of=_LANGUAGES)
     store: Path = _variable("STORE", _SHIPPED / "retrained")
+    database: str = _variable("DATABASE", "")
     live: bool = _variable("LIVE", True)
     share: bool = _variable("SHARE", False)
     nice: int = _variable("NICE", 10, 0, 19)
@@ -129,7 +131,7 @@ def _value(field: "dataclasses.Field[Any]", text: str) -> Any:
         return text
     limits: Limits | None = field.metadata["limits"]
     if limits is None:
-        return Path(text)
+        return text if isinstance(field.default, str) else Path(text)
     try:
         number = int(text) if isinstance(field.default, int) else float(text)
     except ValueError:

@@ -1,0 +1,155 @@
+"""The database of all classes: SQLite in the store's folder, or the one that ``DIGITDEMO_DATABASE`` names."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from alembic.config import Config
+from alembic.runtime.environment import EnvironmentContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from digitdemo.errors import ClassError, StoreError
+from digitdemo.server_settings import server_settings
+from digitdemo.storage.files import make_folder
+
+LOGGER = logging.getLogger("digitdemo")
+
+FILE = "classes.sqlite"
+BUSY_TIMEOUT_S = 10.0
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_opening = threading.Lock()
+
+
+@contextmanager
+def reading() -> Iterator[Connection]:
+    """A connection that sees one state of the database from beginning to end.
+
+    Raises:
+        StoreError: the database cannot be reached.
+        ClassError: its tables are of a newer version than this code.
+    """
+    with _connected(writes=False) as connection:
+        yield connection
+
+
+@contextmanager
+def changing() -> Iterator[Connection]:
+    """One transaction: all of it happens, or nothing.
+
+    Raises:
+        StoreError: the database cannot be reached or written.
+        ClassError: its tables are of a newer version than this code.
+    """
+    with _connected(writes=True) as connection:
+        yield connection
+
+
+@contextmanager
+def _connected(writes: bool) -> Iterator[Connection]:
+    try:
+        with engine().connect().execution_options(digitdemo_writes=writes) as connection, connection.begin():
+            yield connection
+    except DBAPIError as error:
+        if error.connection_invalidated or not _is_refusal(error):
+            LOGGER.warning("The classes' database: %s", error.orig)
+        raise StoreError("class-database-away") from error
+
+
+def _is_refusal(error: DBAPIError) -> bool:
+    return "locked" in str(error.orig)
+
+
+def engine() -> Engine:
+    """The database's engine, its tables brought to this code's version; made once for each address.
+
+    Raises:
+        StoreError: it cannot be reached.
+        ClassError: the address is none, or the tables are newer than this code.
+    """
+    with _opening:  # two threads at start-up must not both make the tables
+        return _engine(database_address())
+
+
+def database_address() -> str:
+    """As SQLAlchemy writes it."""
+    named = server_settings().database
+    return named or f"sqlite:///{(server_settings().store / FILE).resolve()}"
+
+
+@lru_cache(maxsize=8)
+def _engine(address: str) -> Engine:
+    try:
+        url = make_url(address)
+        if url.get_backend_name() == "sqlite" and url.database:
+            make_folder(Path(url.database).parent)
+        made = create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite", hide_parameters=True)
+    except (ArgumentError, NoSuchModuleError, ImportError) as error:
+        raise ClassError("class-database-address") from error
+    if made.dialect.name == "sqlite":
+        event.listen(made, "connect", _prepare_sqlite)
+        event.listen(made, "begin", _begin_sqlite)
+    try:
+        _migrate(made)
+    except DBAPIError as error:
+        made.dispose()
+        LOGGER.warning("The classes' database: %s", error.orig)
+        raise StoreError("class-database-away") from error
+    return made
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # SQLAlchemy's own BEGIN then stands where it says
+    connection.execute(f"PRAGMA busy_timeout = {round(BUSY_TIMEOUT_S * 1000)}")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")  # what was said to be accepted outlives a power cut
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")  # what is forgotten is overwritten, not only unlinked
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # Whoever will write takes the lock at once: taken later, it could only fail.
+    writes = connection.get_execution_options().get("digitdemo_writes", True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _migrate(made: Engine) -> None:
+    """Take the steps that the tables lack.
+
+    Raises:
+        ClassError: they have taken steps that this code does not know.
+    """
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    script = ScriptDirectory.from_config(config)
+    with made.connect() as connection, connection.begin():
+        if inspect(connection).has_table("alembic_version"):
+            known = {step.revision for step in script.walk_revisions()}
+            for (version,) in connection.execute(text("SELECT version_num FROM alembic_version")):
+                if version not in known:
+                    raise ClassError("class-database-newer", version=str(version)[:20])
+
+        def steps_to_the_newest(revision: Any, _context: object) -> Any:
+            return script._upgrade_revs("head", revision)  # what Alembic's own command does
+
+        with EnvironmentContext(config, script, fn=steps_to_the_newest) as environment:
+            environment.configure(connection=connection)
+            environment.run_migrations()
+
+
+def wipe_free_pages() -> None:
+    """Let nothing that was deleted stay in the write-ahead log; SQLite alone keeps one beside its file."""
+    made = engine()
+    if made.dialect.name == "sqlite":
+        try:
+            with made.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        except DBAPIError as error:
+            raise StoreError("class-database-away") from error

@@ -1,0 +1,99 @@
+"""Members: joining without an account, coming back with a token, a name of one's own."""
+
+import time
+from dataclasses import dataclass
+
+from sqlalchemy import Row, func, insert, select, update
+
+from digitdemo.classroom import events
+from digitdemo.classroom.classes import SchoolClass, find_class, grow_version, lock_class
+from digitdemo.classroom.database import changing, reading
+from digitdemo.classroom.secrets_of_a_class import animal, hash_of, make_secret
+from digitdemo.classroom.tables import MEMBERS
+from digitdemo.errors import ClassError
+
+MOST_MEMBERS = 600
+"""Of one class: three hundred joins by a script leave room for everybody else."""
+
+LONGEST_NAME = 20
+
+
+@dataclass(frozen=True)
+class Member:
+    """A pupil.
+
+    Attributes:
+        id: in the database; never shown.
+        class_id: of the class.
+        place: 0 for who came first.
+        name: a made-up one, or what they typed: show it with ``plain``.
+    """
+
+    id: int
+    class_id: int
+    place: int
+    name: str
+
+
+def join_class(code: str, address: str = "") -> tuple[Member, str]:
+    """Join a class.
+
+    Returns:
+        The member, and the token by which the same phone comes back.
+
+    Raises:
+        ClassError: there is no such class, it is full, or this address tried too many codes.
+    """
+    wanted = find_class(code, address)
+    token = make_secret()
+    with changing() as connection:
+        lock_class(connection, wanted.id)
+        of_class = MEMBERS.c.class_id == wanted.id
+        place = connection.scalar(select(func.count()).select_from(MEMBERS).where(of_class)) or 0
+        if place >= MOST_MEMBERS:
+            raise ClassError("class-full", most=MOST_MEMBERS)
+        values = {"place": place, "name": animal(wanted.id, place), "token_hash": hash_of(token)}
+        connection.execute(insert(MEMBERS).values(class_id=wanted.id, joined_at=time.time(), **values))
+        row = connection.execute(select(MEMBERS).where(MEMBERS.c.token_hash == hash_of(token))).one()
+        change = grow_version(connection, wanted.id)
+    events.tell(change)
+    return _member_of(row), token
+
+
+def member_of_token(token: str, of_class: SchoolClass) -> Member | None:
+    """The member of this class whose phone holds the token; None where there is none."""
+    wanted = (MEMBERS.c.token_hash == hash_of(token)) & (MEMBERS.c.class_id == of_class.id)
+    with reading() as connection:
+        row = connection.execute(select(MEMBERS).where(wanted)).one_or_none()
+    return None if row is None else _member_of(row)
+
+
+def rename(token: str, of_class: SchoolClass, name: str) -> Member:
+    """Take a name of one's own.
+
+    Raises:
+        ClassError: nobody of this class holds the token, or the name is empty or has no letter or digit.
+    """
+    cleaned = "".join(sign for sign in " ".join(name[:200].split()) if sign.isprintable())[:LONGEST_NAME].strip()
+    if not any(sign.isalnum() for sign in cleaned):
+        raise ClassError("class-name-empty")
+    wanted = (MEMBERS.c.token_hash == hash_of(token)) & (MEMBERS.c.class_id == of_class.id)
+    with changing() as connection:
+        lock_class(connection, of_class.id)
+        if not connection.execute(update(MEMBERS).where(wanted).values(name=cleaned)).rowcount:
+            raise ClassError("class-not-a-member")
+        change = grow_version(connection, of_class.id)
+        row = connection.execute(select(MEMBERS).where(wanted)).one()
+    events.tell(change)
+    return _member_of(row)
+
+
+def members_of(of_class: SchoolClass) -> list[Member]:
+    """Everybody, in the order of joining."""
+    with reading() as connection:
+        wanted = select(MEMBERS).where(MEMBERS.c.class_id == of_class.id).order_by(MEMBERS.c.place)
+        return [_member_of(row) for row in connection.execute(wanted)]
+
+
+def _member_of(row: Row[tuple[object, ...]]) -> Member:
+    return Member(row.id, row.class_id, row.place, row.name)

@@ -1,0 +1,59 @@
+"""The tables of a class's data, as today's code reads and writes them; ``migrations`` is how they came to be."""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Float,
+    ForeignKey,
+    Integer,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+METADATA = MetaData()
+
+CLASSES = Table(
+    "classes",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("code", String(6), nullable=False, unique=True),
+    Column("key_hash", String(64), nullable=False),
+    Column("activity", String(16), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("activity_version", Integer, nullable=False),
+    Column("shows_names", SmallInteger, nullable=False),
+    Column("run", String(80), nullable=False),
+    Column("network", String(80), nullable=False),
+    Column("opened_at", Float, nullable=False),
+    Column("ends_at", Float, nullable=False),
+)
+
+MEMBERS = Table(
+    "members",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("class_id", Integer, ForeignKey("classes.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("place", Integer, nullable=False),
+    Column("name", String(24), nullable=False),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("joined_at", Float, nullable=False),
+    UniqueConstraint("class_id", "place", name="one_member_a_place"),
+)
+
+DRAWINGS = Table(
+    "drawings",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("class_id", Integer, ForeignKey("classes.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("member_id", Integer, ForeignKey("members.id", ondelete="CASCADE"), nullable=False),
+    Column("number", BigInteger, nullable=False),
+    Column("digit", SmallInteger, nullable=False),
+    Column("drawing", Text, nullable=False),
+    Column("removed", SmallInteger, nullable=False),
+    Column("accepted_at", Float, nullable=False),
+    UniqueConstraint("member_id", "number", name="nothing_arrives_twice"),
+)
