@@ -68,7 +68,7 @@ class ServerSettings:
     max_drawings_a_zip: int = _variable("MAX_DRAWINGS_A_ZIP", 5_000, 0, 1_000_000)
     max_strokes: int = _variable("MAX_STROKES", 200, 1, 10_000)
     max_points: int = _variable("MAX_POINTS", 10_000, 1, 1_000_000)
-    max_picture_mb: int = _variable("MAX_PICTURE_MB", 72, 1, 10_000)
+    max_picture_mb: int = _variable("MAX_PICTURE_MB", 64, 1, 10_000)
     max_import_mb: int = _variable("MAX_IMPORT_MB", 3_072, 256, 1_000_000)
 
 

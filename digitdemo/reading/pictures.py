@@ -44,7 +44,8 @@ def open_picture(content: bytes) -> np.ndarray:
     """
     with _opened(content) as picture:
         full_width, full_height = picture.size
-        picture.draft("RGB", (_WORKING_SIDE_PX, _WORKING_SIDE_PX))  # JPEG: decode small at once
+        wanted = _WORKING_SIDE_PX / max(full_width, full_height, 1)
+        picture.draft("RGB", (int(full_width * wanted), int(full_height * wanted)))  # JPEG: decode small at once
         _check_size(picture, full_width, full_height)
         upright = ImageOps.exif_transpose(_to_eight_bits(_shrunk(picture)))
         upright.thumbnail((_WORKING_SIDE_PX, _WORKING_SIDE_PX))
