@@ -148,8 +148,12 @@ def wipe_free_pages() -> None:
     """Let nothing that was deleted stay in the write-ahead log; SQLite alone keeps one beside its file."""
     made = engine()
     if made.dialect.name == "sqlite":
+        connection = made.raw_connection()  # without a BEGIN: a checkpoint cannot be part of a transaction
         try:
-            with made.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        except DBAPIError as error:
+            (busy, *_) = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if busy:
+                LOGGER.warning("The classes' database is read all the time; what was deleted leaves its log later.")
+        except made.dialect.loaded_dbapi.Error as error:
             raise StoreError("class-database-away") from error
+        finally:
+            connection.close()

@@ -17,7 +17,7 @@ from digitdemo.errors import ArchiveError, BlankDrawingError, DataError, Picture
 from digitdemo.reading.pictures import size_from_header
 from digitdemo.reading.preprocessing import FIELD_PX, prepare_picture
 from digitdemo.storage.archive import open_archive
-from digitdemo.storage.files import make_folder, write_aside
+from digitdemo.storage.files import changing, make_folder, write_aside
 from digitdemo.storage.models import store_folder
 
 FOLDER = "pictures"
@@ -27,6 +27,9 @@ MAX_PICTURE_BYTES = 4 * 1024 * 1024
 MAX_SIDE_PX = 4000
 MAX_PIXELS_IN_ALL = 400_000_000
 """Of all pictures of a set: 60,000 of 80 by 80, half a minute's work."""
+
+CLASS_PREFIX = "class-"
+"""Begins the names of sets that belong to a class: nobody else finds them in a list."""
 
 _ENDINGS = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp")
 _SATURATION = 3.0
@@ -50,8 +53,29 @@ class PictureSet:
 
 
 def picture_sets() -> list[str]:
-    """Names of the imported sets."""
-    return sorted(path.stem for path in (store_folder() / FOLDER).glob("*.npz"))
+    """Names of the imported sets; those of classes are their own business."""
+    names = (path.stem for path in (store_folder() / FOLDER).glob("*.npz"))
+    return sorted(name for name in names if not name.startswith(CLASS_PREFIX))
+
+
+def keep_pictures(name: str, pictures: PictureSet) -> None:
+    """Keep prepared pictures as a set of this name, in the place of an older one.
+
+    Raises:
+        StoreError: nothing can be kept now.
+    """
+    _write(name, pictures, pictures.images)
+
+
+def forget_pictures(name: str) -> None:
+    """Delete a set, where there is one.
+
+    Raises:
+        StoreError: it cannot be deleted now.
+    """
+    path = store_folder() / FOLDER / f"{_safe(name)}.npz"
+    with changing(path):
+        path.unlink(missing_ok=True)
 
 
 def import_zip(name: str, content: bytes) -> PictureSet:
@@ -124,12 +148,21 @@ def _keep(name: str, files: Iterable[tuple[str, bytes]]) -> PictureSet:
     if len(images) < 10:
         raise DataError("Pictures must lie in folders <person>/<digit>/, like anna/7/first.png. Fewer than 10 do.")
     kept = PictureSet(np.stack(images), np.array(digits, np.uint8), np.array(persons, np.int32), left_out)
-    arrays = {"images": kept.images, "saturated": np.stack(saturated), "digits": kept.digits, "persons": kept.persons}
+    _write(name, kept, np.stack(saturated))
+    return kept
+
+
+def _write(name: str, pictures: PictureSet, saturated: np.ndarray) -> None:
+    arrays = {
+        "images": pictures.images,
+        "saturated": saturated,
+        "digits": pictures.digits,
+        "persons": pictures.persons,
+    }
     folder = make_folder(store_folder() / FOLDER)
     packed = io.BytesIO()
     np.savez_compressed(packed, **arrays)  # type: ignore[arg-type]  # its stubs take the switch for an array's name
     write_aside(folder / f"{_safe(name)}.npz", packed.getvalue())
-    return kept
 
 
 def _labelled(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, int, bytes]]:

@@ -79,6 +79,18 @@ def delete_run(name: str, store: Store | None = None) -> None:
     run.bundle.store.put_away(name, KEEP_DELETED_S)
 
 
+def erase_run(name: str, store: Store | None = None) -> None:
+    """Delete a run and its network for good, also one that was put away.
+
+    Raises:
+        RunError: it is still going on.
+    """
+    chosen = store or server_store()
+    if Run(Bundle(chosen, name)).status().state in OPEN_STATES and chosen.has(name, STATUS):
+        raise RunError("runs-still-goes-on")
+    chosen.erase(name)
+
+
 def restore_run(name: str, store: Store | None = None) -> Run:
     """Undo ``delete_run``.
 

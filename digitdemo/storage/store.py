@@ -76,6 +76,9 @@ class Store(Protocol):
     def put_away(self, name: str, keep_s: float) -> None:
         """Take a bundle away; ``bring_back`` finds it for so many seconds at least."""
 
+    def erase(self, name: str) -> None:
+        """Delete a bundle for good, where there is one, put away or not."""
+
     def bring_back(self, name: str) -> bool:
         """Undo ``put_away``; False if it is not there any more."""
 
@@ -239,6 +242,13 @@ class FolderStore:
         folder = self.folder / _plain(name)
         with changing(folder):
             folder.rename(away / name)
+
+    def erase(self, name: str) -> None:
+        """Delete the folder."""
+        for folder in (self.folder / _plain(name), self.folder / _AWAY / name):
+            if folder.is_dir():
+                with changing(folder):
+                    shutil.rmtree(folder)
 
     def bring_back(self, name: str) -> bool:
         """Move the folder back."""

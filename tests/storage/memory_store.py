@@ -93,6 +93,10 @@ class MemoryStore:
         self._bundles[name] = self._away.pop(name)
         return True
 
+    def erase(self, name: str) -> None:
+        self._bundles.pop(name, None)
+        self._away.pop(name, None)
+
     def lock(self, name: str = "") -> MemoryLock:
         return MemoryLock(self._held, name)
 

@@ -68,6 +68,17 @@ def test_bundles_are_made_put_away_and_brought_back(store: Store) -> None:
     assert not store.bring_back("never there")
 
 
+def test_what_is_erased_is_gone_for_good_put_away_or_not(store: Store) -> None:
+    for name in ("one", "two", "three"):
+        store.create(name, {"a": b"1"})
+    store.put_away("two", 60)
+    for name in ("one", "two", "never there"):
+        store.erase(name)
+    assert store.names("a") == ["three"]
+    assert not store.bring_back("one")
+    assert not store.bring_back("two")
+
+
 def test_a_lock_is_held_by_one(store: Store) -> None:
     store.create("one", {"a": b""})
     first, second, other = store.lock("one"), store.lock("one"), store.lock()

@@ -1,0 +1,144 @@
+"""Training on a class, publishing, and forgetting it: canaries are searched for in everything that is kept."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from digitdemo.classroom import collecting, forgetting
+from digitdemo.classroom.classes import COLLECTING, PUBLISHED, SchoolClass, change_activity, open_class, teachers_class
+from digitdemo.classroom.collecting import asked_digit, hand_in, new_number
+from digitdemo.classroom.forgetting import end_lesson, forget_ended_classes
+from digitdemo.classroom.members import join_class, rename
+from digitdemo.classroom.training import compare, publish, run_of, set_of, start_training
+from digitdemo.datasets.picture_folder import load_picture_set, picture_sets
+from digitdemo.drawing.drawing import Drawing
+from digitdemo.errors import ClassError
+from digitdemo.planning.gathering import gather, gather_test
+from digitdemo.reading.recognizer import Recognizer
+from digitdemo.runs.catalogue import all_runs
+from digitdemo.runs.status import DONE, RUNNING
+
+CANARY = "Canarybird7391"
+
+
+@pytest.fixture(autouse=True)
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("DIGITDEMO_STORE", str(tmp_path))
+    monkeypatch.setattr(collecting, "SHORTEST_PAUSE_S", 0.0)
+    monkeypatch.setattr(forgetting, "STOPS_WITHIN_S", 0.3)
+    return tmp_path
+
+
+def a_class(pupils: int = 5, drawings_each: int = 10) -> tuple[SchoolClass, str]:
+    opened, key = open_class()
+    change_activity(key, COLLECTING)
+    for pupil in range(pupils):
+        member, token = join_class(opened.code)
+        rename(token, opened, f"{CANARY}{pupil}")
+        for _ in range(drawings_each):
+            seven = np.array([[60.0, 60 + pupil], [200.125, 61], [120, 220]])
+            hand_in(member, new_number(), asked_digit(member), Drawing((seven,), 280, 280, 18))
+    return teachers_class(key), key
+
+
+def test_too_little_is_not_trained_on() -> None:
+    for pupils, each in ((2, 20), (5, 5)):
+        _, key = a_class(pupils, each)
+        with pytest.raises(ClassError, match="Collect more first"):
+            start_training(key)
+    assert all_runs() == []
+
+
+def test_some_pupils_are_kept_out_whole() -> None:
+    opened, key = a_class()
+    run = start_training(key, alone=True)
+    learned, checked = gather(run.setting())
+    tested = gather_test(run.setting())
+    people = [set(part.persons.tolist()) for part in (learned, checked, tested)]
+    assert all(people)
+    assert sum(map(len, people)) == len(set.union(*people)) == 5
+    assert len(learned) + len(checked) + len(tested) == 50
+    assert picture_sets() == []
+    assert len(load_picture_set(set_of(opened)).digits) == 50
+    with pytest.raises(ClassError, match="still going on"):
+        start_training(key)
+
+
+def test_before_and_after_are_counted_on_those_kept_out_and_on_the_others(recognizer: Recognizer) -> None:
+    _, key = a_class()
+    start_training(key)
+    result = compare(teachers_class(key), recognizer, recognizer)
+    assert result.before_strangers == result.after_strangers
+    assert result.before_strangers.count == 10 * len(result.kept_out)
+    assert result.before_strangers.count + result.before_others.count == 50
+    assert result.before_others.right == result.before_others.count // 10  # every drawing is a 7; one in ten says so
+
+
+def test_only_a_trained_network_is_published() -> None:
+    _, key = a_class()
+    with pytest.raises(ClassError, match="Train first"):
+        publish(key)
+    run = start_training(key)
+    with pytest.raises(ClassError, match="Train first"):
+        publish(key)
+    run.bundle.write("card.json", "{}")
+    published = publish(key)
+    assert (published.activity, published.network) == (PUBLISHED, run.name)
+
+
+def everything_kept(store: Path) -> bytes:
+    names = "\n".join(str(path.relative_to(store)) for path in store.rglob("*")).encode()
+    return names + b"".join(path.read_bytes() for path in store.rglob("*") if path.is_file())
+
+
+def test_ending_the_lesson_leaves_no_trace_of_it(store: Path) -> None:
+    opened, key = a_class()
+    run = start_training(key)
+    run.bundle.write("test.npz", b"pictures " + CANARY.encode())
+    assert CANARY.encode() in everything_kept(store)
+    assert b"200.1" in everything_kept(store)
+    receipt = end_lesson(key)
+    assert (receipt.drawings, receipt.pupils, receipt.networks, receipt.kept) == (50, 5, 1, "")
+    kept = everything_kept(store)
+    for canary in (CANARY.encode(), b"200.1", opened.code.encode(), run.name.encode(), b"class-"):
+        assert canary not in kept, canary
+    with pytest.raises(ClassError):
+        teachers_class(key)
+
+
+def test_a_kept_network_keeps_no_picture(store: Path) -> None:
+    _, key = a_class()
+    run = start_training(key)
+    run.write_status(run.status().changed("", state=DONE))
+    for part in ("card.json", "network.tflite", "test.npz", "errors.npz"):
+        run.bundle.write(part, f"{part} {CANARY}" if part.endswith("npz") else "{}")
+    receipt = end_lesson(key, keep_network=True)
+    assert (receipt.networks, receipt.kept) == (0, run.name)
+    assert run.bundle.has("network.tflite")
+    assert CANARY.encode() not in everything_kept(store)
+
+
+def test_a_training_that_does_not_stop_keeps_the_class_until_it_has() -> None:
+    _, key = a_class()
+    run = start_training(key)
+    run.write_status(run.status().changed("", state=RUNNING))
+    with pytest.raises(ClassError, match="once more"):
+        end_lesson(key)
+    assert run_of(teachers_class(key)) == run
+    run.write_status(run.status().changed("", state=DONE))
+    assert end_lesson(key).networks == 1
+
+
+def test_a_class_whose_time_is_over_is_forgotten(store: Path) -> None:
+    from sqlalchemy import update
+
+    from digitdemo.classroom.database import changing
+    from digitdemo.classroom.tables import CLASSES
+
+    a_class()
+    _, other_key = a_class(1, 1)
+    with changing() as connection:
+        connection.execute(update(CLASSES).where(CLASSES.c.id == 1).values(ends_at=1.0))
+    assert [receipt.drawings for receipt in forget_ended_classes()] == [50]
+    assert teachers_class(other_key).activity == COLLECTING
