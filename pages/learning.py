@@ -7,6 +7,7 @@ from digitdemo.ui.learning.cost import show_cost
 from digitdemo.ui.learning.one_weight import show_one_weight
 from digitdemo.ui.learning.smallest_change import show_smallest_change
 from digitdemo.ui.learning.subject import show_subject
+from digitdemo.ui.learning.time_machine import show_time_machine
 from digitdemo.ui.learning.valley import show_valley
 
 st.title(say("learning-title"))
@@ -21,6 +22,8 @@ if subject:
         show_backwards(subject, weight)
     with st.container(key="valley"):
         show_valley(subject)
+    with st.container(key="time-machine"):
+        show_time_machine(subject)
     with st.container(key="smallest-change"):
         show_smallest_change(subject)
     with st.container(key="alike"):

@@ -4,9 +4,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from digitdemo.errors import ModelError
+from digitdemo.errors import ModelError, SettingError
+from digitdemo.learning.lesson import Lesson
 from digitdemo.sentences import say, say_error
 from digitdemo.storage.models import StoredModel, retrained_models, shipped_models
+from digitdemo.ui.learning.versions import packed_version
 from digitdemo.ui.live import MODULES, modules_version, packed_network
 
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -37,6 +39,17 @@ def send_network(request: Request) -> Response:
     return Response(content, media_type="application/octet-stream", headers=headers)
 
 
+def send_version(request: Request) -> Response:
+    """A network of a lesson after some batches, for the browser's engine; 404 where there is none."""
+    try:
+        lesson = Lesson.named(request.path_params["lesson"])
+        content, version = packed_version(lesson, request.path_params["batch"])
+    except SettingError as error:
+        return PlainTextResponse(say_error(error), 404)
+    headers = FOR_EVER if request.query_params.get("v") == version else ASK_AGAIN
+    return Response(content, media_type="application/octet-stream", headers=headers)
+
+
 def _find_by_name(name: str) -> StoredModel | None:
     """Only by the name of one that is there: a path finds nothing."""
     return next((model for model in [*shipped_models(), *retrained_models()] if model.name == name), None)
@@ -45,4 +58,5 @@ def _find_by_name(name: str) -> StoredModel | None:
 ROUTES = [
     Route("/api/live/{version}/{name}", send_module),
     Route("/api/networks/{name}.bin", send_network),
+    Route("/api/lessons/{lesson}/{batch:int}.bin", send_version),
 ]

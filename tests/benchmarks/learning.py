@@ -12,11 +12,13 @@ import numpy as np
 from digitdemo.explaining.feature_maps import ExplainedNetwork
 from digitdemo.explaining.gallery import gallery
 from digitdemo.learning.fresh import fresh_network
+from digitdemo.learning.lesson import Lesson, batch_of, history_of
 from digitdemo.learning.network import LearningNetwork
 from digitdemo.learning.one_weight import Weight, chain_of, cost_curve, finite_difference
 from digitdemo.learning.smallest_change import smallest_change
 from digitdemo.learning.valleys import Optimiser, TwoWeights, strongest_pair, way_down
 from digitdemo.storage.models import find_model
+from digitdemo.ui.learning.versions import packed_version
 
 ROUNDS = 9
 
@@ -64,6 +66,31 @@ def measure(title: str, network: LearningNetwork) -> None:
         print(f"{title:8} {name:42} {median_ms(what):8.1f} ms")
 
 
+def measure_lesson() -> None:
+    """The time machine: a step from a version already kept, ten of them, and a version for the browser."""
+    shown, lesson = gallery(), Lesson()
+    mine = shown.inputs[:1, ..., None]
+    batch_of(1)  # the pictures are made once
+
+    def ten_batches() -> None:
+        history_of.cache_clear()
+        history_of(lesson).version(10)
+
+    def look() -> None:
+        network = history_of(lesson).version(10)
+        network.outputs(mine)
+        network.scores(shown.inputs[..., None])
+        history_of(lesson).slopes(10)
+
+    for name, what in {
+        "time machine: ten batches learned": ten_batches,
+        "time machine: maps, 84 others, step shown": look,
+        "time machine: a version for the browser": lambda: packed_version(lesson, 10),
+    }.items():
+        print(f"{'lesson':8} {name:42} {median_ms(what):8.1f} ms")
+
+
 if __name__ == "__main__":
     measure("tiny", LearningNetwork.of(fresh_network("tiny")))
     measure("shipped", LearningNetwork.of(ExplainedNetwork.load(find_model()).steps))
+    measure_lesson()

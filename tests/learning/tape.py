@@ -60,7 +60,7 @@ RECIPES = {"convolutions": convolutions, "poolings": poolings, "depthwise": dept
 
 @lru_cache(maxsize=1)
 def folder_of_gradients() -> Path:
-    """For each recipe ``<name>.keras`` and ``<name>.npz``; and ``normalising.npz``, of one learning step."""
+    """For each recipe ``<name>.keras`` and ``<name>.npz``; ``normalising.npz``, of one step; ``lesson.npz``."""
     folder = Path(tempfile.mkdtemp(prefix="digitdemo-gradients-"))
     subprocess.run(
         [sys.executable, "-m", "tests.learning.tape", str(folder)], cwd=PROJECT, check=True, capture_output=True
@@ -108,6 +108,44 @@ def build_normalising(folder: Path) -> None:
     np.savez(folder / "normalising.npz", values=values, gamma=layer.gamma, slope=slope, **slopes)
 
 
+def build_lesson(folder: Path) -> None:
+    """What Keras reads with every kept version of a lesson, and where it comes itself, in float64: at the first steep
+    step float32 begins to go ways of its own."""
+    import keras
+
+    from digitdemo.explaining.gallery import gallery
+    from digitdemo.learning.lesson import MOST_BATCHES, Lesson, batch_of, history_of
+    from digitdemo.learning.stepping import MOMENTUM
+
+    layers, history = keras.layers, history_of(Lesson())
+    inputs = x = keras.Input((28, 28, 1))
+    for number, (filters, side) in enumerate(((8, 5), (16, 3)), 1):
+        x = layers.Conv2D(filters, side, 2, "same", use_bias=False, name=f"convolution_{number}")(x)
+        x = layers.ReLU()(layers.BatchNormalization(momentum=MOMENTUM, name=f"normalisation_{number}")(x))
+    model = keras.Model(inputs, layers.Dense(10, "softmax", name="outputs")(layers.Flatten()(x)))
+    model.compile(keras.optimizers.SGD(history.lesson.rate), "sparse_categorical_crossentropy")
+
+    def take(batch: int) -> None:
+        for layer, named in history.version(batch).weights.items():
+            for variable in model.get_layer(layer).variables if named else ():
+                variable.assign(named[variable.name])
+
+    known = {}
+    digits = np.array([gallery().inputs[gallery().first_of(digit)] for digit in range(10)])[..., None]
+    chances = []
+    for batch in range(MOST_BATCHES + 1):
+        take(batch)
+        chances.append(model(digits, training=False).numpy())
+    take(0)
+    for batch in range(1, 41):
+        known[f"cost {batch}"] = model.train_on_batch(*batch_of(batch))
+        model.reset_metrics()
+    for variable in model.variables:
+        if variable.name in ("kernel", "bias", "gamma", "beta", "moving_mean", "moving_variance"):
+            known[variable.path] = variable.numpy()
+    np.savez(folder / "lesson.npz", digits=digits, chances=np.array(chances), **known)
+
+
 if __name__ == "__main__":
     import keras
 
@@ -115,3 +153,4 @@ if __name__ == "__main__":
     for recipe in RECIPES:
         build(recipe, Path(sys.argv[1]))
     build_normalising(Path(sys.argv[1]))
+    build_lesson(Path(sys.argv[1]))

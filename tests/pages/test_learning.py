@@ -10,36 +10,14 @@ from streamlit.testing.v1 import AppTest
 
 from digitdemo.explaining.feature_maps import feature_maps
 from digitdemo.learning.one_weight import Weight
-from digitdemo.reading.preprocessing import prepare_strokes
 from digitdemo.storage.models import find_model
 from tests.conftest import PROJECT
-
-SEVEN = [np.array([[60.0, 60], [220, 60], [120, 240]])]
-NUMBER = r"(−?[\d.]+(?:e[−+]?\d+)?)"
+from tests.pages.learning_text import NUMBER, learning_page, number, numbers, visit
 
 
 @pytest.fixture
 def page(canvas) -> AppTest:
-    app = AppTest.from_file(PROJECT / "streamlit_app.py", default_timeout=60)
-    app.session_state["preparation"] = prepare_strokes(SEVEN, pen_width_px=18, width_px=280)
-    app.switch_page("pages/learning.py")
-    return app
-
-
-def visit(page: AppTest) -> str:
-    page.run()
-    assert not page.exception
-    return "\n".join(str(element.value) for element in [*page.markdown, *page.caption, *page.warning, *page.error])
-
-
-def number(text: str) -> float:
-    return float(text.replace("−", "-"))
-
-
-def numbers(pattern: str, text: str) -> list[float]:
-    found = re.search(pattern, text)
-    assert found, f"{pattern} in\n{text}"
-    return [number(group) for group in found.groups()]
+    return learning_page()
 
 
 def test_the_cost_can_be_computed_from_the_table(page) -> None:

@@ -132,3 +132,45 @@ learning-alike-nearest = The five nearest
 learning-alike-prototypes = The most typical of each digit
 learning-alike-said = Digit and distance of the five nearest: { $examples }. Yours should be read as { $truth }. The distance is between the numbers that the last layer gets.
 learning-alike-source = Out of { $count } digits that the project made itself. They are examples, not the ones from which this network learned.
+
+learning-no-lesson = There is no such lesson. Begin again on the page “How it learns”.
+learning-no-version = This network learned at most { $most } batches. There is no version of it after more.
+learning-time-title = The whole network in slow motion
+learning-time-question = At which batch does it read your digit right for the first time? Does it stay so? Slide back and find out.
+learning-time-introduction = A fresh network learns here, { $size } digits at a time (a *batch*). Every version of it is kept: slide back to any of them.
+learning-time-more = Another beginning
+learning-time-start = Starting weights
+learning-start-usual = Small, by chance (Glorot)
+learning-start-he = Made for ReLU, by chance (He)
+learning-start-large = Twenty times too large
+learning-start-zeros = All 0
+learning-time-depth = Layers between drawing and answer
+learning-depth-0 = None: each pixel votes directly
+learning-depth-1 = One, with 16 units
+learning-depth-2 = Two convolutions
+learning-time-clip = Cut a gradient longer than { $most } (*gradient clipping*)
+learning-time-more-caption = Try: what can a network learn that begins with all 0? Which rate is too large without cutting, and not with it?
+learning-play = Play
+learning-pause = Pause
+learning-time-look = Look at the network after batch … (of { $learned } learned)
+learning-time-kernels = Kernels of the first layer
+learning-time-maps = Feature maps
+learning-time-units = Units
+learning-time-answer = Answer
+learning-time-found = Found there
+learning-time-of-batch = The batch
+learning-time-axis = batch
+learning-time-infinite = The weights have grown until they are no numbers any more. Slide back, or take a lower learning rate.
+learning-time-said = After batch { $batch } it reads your digit as **{ $digit }** ({ $every }). The { $truth } gets { $chance }, so the cost is −ln { $chance } = **{ $cost }**.
+learning-time-others = Of { $count } other digits, none of which it learns from, it reads { $right } right: { $share } %.
+learning-time-step = Batch { $batch } cost { $cost } before its step. One weight of { $layer }, at ({ $place }): { $before } − { $rate } · { $cut } · ({ $slope }) = **{ $after }**. So did every other one.
+learning-time-lengths = Who heard how much? Length of the gradient, from the first layer to the last: { $lengths }. All together, the root of the sum of squares: **{ $length }**.
+learning-time-cut = That is longer than { $most }, so every slope was multiplied by { $most } / { $length } = { $cut }.
+learning-time-draw = Draw anew, and let this version read
+learning-time-draw-at = The network as it was after batch { $batch } reads while you draw.
+learning-time-maps-of = { $layer }
+learning-live-loading = Your browser is getting this version …
+learning-live-off = Your browser cannot follow your pen here.
+learning-live-slow = This device is too slow to follow your pen.
+learning-live-blank = Nothing is drawn yet.
+learning-live-reads = Read so far: { $digit }, with { $percent }.

@@ -71,7 +71,7 @@ def show_live(page: str, state: CanvasState, recognizer: Recognizer, settings: D
     if settings.toggle(TOGGLE, value=True, key=f"{page}_live"):
         model = recognizer.model
         try:
-            data = common_data(page, state, model, "live.js", texts(model.title))
+            data = common_data(page, state, describe_network(model), "live.js", texts(model.title))
         except ModelError as error:
             st.caption(UNSUITABLE.format(network=plain(model.title), reason=plain(error)))
             return
@@ -102,7 +102,7 @@ def packed_network(model: StoredModel) -> tuple[bytes, str]:
     content = _pack(model.bundle, model.version)
     if isinstance(content, ModelError):
         raise content
-    return content, _version(content)
+    return content, version_of(content)
 
 
 @lru_cache(maxsize=8)
@@ -114,14 +114,15 @@ def _pack(bundle: Bundle, _version: str) -> bytes | ModelError:
 
 
 @lru_cache(maxsize=8)
-def _version(content: bytes) -> str:
+def version_of(content: bytes) -> str:
+    """Changes with the content: the part of an address that lets browsers keep it for ever."""
     return hashlib.sha256(content).hexdigest()[:16]
 
 
 @cache
 def modules_version() -> str:
     """Changes with any of the modules: part of their address, so that browsers may keep them for ever."""
-    return _version(b"".join(path.read_bytes() for path in MODULES.values()))
+    return version_of(b"".join(path.read_bytes() for path in MODULES.values()))
 
 
 def constants() -> dict[str, float]:
@@ -163,20 +164,16 @@ def component(name: str) -> Callable[..., Any]:
 
 
 def common_data(
-    page: str, state: CanvasState, model: StoredModel, module: str, words: dict[str, Any]
+    page: str, state: CanvasState, network: dict[str, Any], module: str, words: dict[str, Any]
 ) -> dict[str, Any]:
-    """What every component that reads while the pen moves is told.
-
-    Raises:
-        ModelError: the browser's engine cannot run the network.
-    """
+    """What every component that reads while the pen moves is told; ``network`` as of ``describe_network``."""
     key = f"{page}_live_runs"
     st.session_state[key] = st.session_state.get(key, 0) + 1
     drawing = state.drawing
     return {
         "run": st.session_state[key],  # so that the browser hears of every run, also of one that changed nothing
         "module": f"/api/live/{modules_version()}/{module}",
-        "network": describe_network(model),
+        "network": network,
         "drawing": {
             "mount": state.mount,
             "width_px": drawing.width_px,

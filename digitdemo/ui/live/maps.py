@@ -17,7 +17,7 @@ from digitdemo.ui.canvas import CanvasState, canvas_state, show_canvas
 from digitdemo.ui.canvas_buttons import show_canvas_buttons
 from digitdemo.ui.colour_scales import coloured, round_limit
 from digitdemo.ui.inside.subject import explained_network
-from digitdemo.ui.live import common_data, component, log_problem
+from digitdemo.ui.live import common_data, component, describe_network, log_problem
 from digitdemo.ui.plain_text import plain
 
 PAGE = "inside_live"
@@ -62,11 +62,12 @@ def show_live_maps() -> None:
     with canvas_column:
         state = _show_canvas()
     with maps_column:
-        data = common_data(PAGE, state, explained.network.model, "maps.js", TEXTS)
+        network = describe_network(explained.network.model)
+        data = common_data(PAGE, state, network, "maps.js", TEXTS)
         shown = [{"layer": name, "title": layers[name].caption, "limit": layers[name].limit} for name in chosen]
         component("maps")(
             key=f"{PAGE}_maps",
-            data={**data, "canvas": f".st-key-{PAGE}_canvas", "layers": shown, "colours": _colours()},
+            data={**data, "canvas": f".st-key-{PAGE}_canvas", "layers": shown, "colours": colours()},
             on_problem_change=lambda: log_problem(f"{PAGE}_maps"),
         )
 
@@ -148,5 +149,6 @@ def _show_canvas() -> CanvasState:
 
 
 @cache
-def _colours() -> list[int]:
+def colours() -> list[int]:
+    """The signed scale as the browser takes it, [red, green, blue, red, ...]."""
     return [int(part) for part in coloured(np.linspace(-1, 1, COLOURS), 1.0).ravel()]

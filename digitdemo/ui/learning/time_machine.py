@@ -1,0 +1,261 @@
+"""The whole network in slow motion: it learns batch by batch, and any kept version can be looked at again."""
+
+import altair as alt
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from digitdemo.explaining.gallery import gallery
+from digitdemo.learning import units
+from digitdemo.learning.lesson import BATCH, CLIP, DEPTHS, MOST_BATCHES, RATES, STARTS, Lesson, history_of
+from digitdemo.learning.network import LearningNetwork
+from digitdemo.sentences import say
+from digitdemo.ui.boards import Board, Legend, show_boards, tiles
+from digitdemo.ui.colour_scales import round_limit
+from digitdemo.ui.learning.subject import Subject, number
+from digitdemo.ui.learning.time_drawing import show_time_drawing
+
+_RATE, _DEPTH, _START, _CLIP = "learning_time_rate", "learning_time_depth", "learning_time_start", "learning_time_clip"
+_LESSON, _LEARNED, _LOOK = "learning_time_lesson", "learning_time_learned", "learning_time_look"
+_PLAYING, _TURNED, _COSTS = "learning_time_playing", "learning_time_turned", "learning_time_costs"
+_PLAY_EVERY_S = 0.5
+_BATCHES_A_TURN = 2
+_LARGEST_DRAWN = 12.0
+"""Costs beyond are not drawn: the curve below would be flat."""
+_MAPS_LIMIT = 3.0
+"""The end of the feature maps' scale, the same for all batches; normalised numbers seldom exceed it."""
+_MOST_TILES, _ACROSS, _TILE_PX = 16, 4, 56
+_BLUE, _ORANGE = "#2e7cbb", "#d98032"
+
+
+def show_time_machine(subject: Subject) -> None:
+    """The whole part; while it plays it goes on by itself."""
+    st.header(say("learning-time-title"), anchor="time-machine")
+    st.markdown(f"**{say('learning-time-question')}**")
+    st.write(say("learning-time-introduction", size=BATCH))
+    every_s = _PLAY_EVERY_S if st.session_state.get(_PLAYING) else None
+    st.fragment(_show_lesson, run_every=every_s)(subject)
+
+
+def _show_lesson(subject: Subject) -> None:
+    lesson = _choose_lesson()
+    if st.session_state.pop(_TURNED, False):  # whether it goes on by itself is decided by a run of the whole page
+        st.rerun()
+    if st.session_state.get(_PLAYING):
+        _learn(_BATCHES_A_TURN)
+        if st.session_state[_LEARNED] >= MOST_BATCHES:
+            st.session_state[_PLAYING] = False
+            st.rerun()
+    _show_buttons()
+    look = _choose_batch()
+    network = history_of(lesson).version(look)
+    chances = _chances(network, subject)
+    _show_network(lesson, network, subject, chances)
+    if st.session_state[_LEARNED]:
+        _show_costs(lesson, subject, look)
+    _say_reading(chances, subject, look)
+    _say_others(network)
+    if look:
+        _say_step(lesson, look)
+    show_time_drawing(lesson, look)
+
+
+def _choose_lesson() -> Lesson:
+    for key, first in ((_RATE, 0.1), (_DEPTH, 2), (_START, STARTS[0]), (_CLIP, False)):
+        st.session_state.setdefault(key, first)
+    # What stands in a popover shows its first option until it is opened: so the first ones are the usual ones.
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        rate = float(st.select_slider(say("learning-rate"), RATES, key=_RATE, width=360))
+        with st.popover(say("learning-time-more")):
+            start = st.selectbox(
+                say("learning-time-start"), STARTS, format_func=lambda each: say(f"learning-start-{each}"), key=_START
+            )
+            depth = st.radio(
+                say("learning-time-depth"), DEPTHS, format_func=lambda each: say(f"learning-depth-{each}"), key=_DEPTH
+            )
+            clipped = st.toggle(say("learning-time-clip", most=number(CLIP)), key=_CLIP)
+            st.caption(say("learning-time-more-caption"))
+    lesson = Lesson(int(depth), str(start), rate, clipped)
+    if st.session_state.get(_LESSON) != lesson.name:
+        st.session_state[_LESSON], st.session_state[_LEARNED], st.session_state[_LOOK] = lesson.name, 0, 0
+    return lesson
+
+
+def _show_buttons() -> None:
+    learned = int(st.session_state[_LEARNED])
+    is_done, playing = learned >= MOST_BATCHES, bool(st.session_state.get(_PLAYING))
+    with st.container(horizontal=True):
+        for times, words in ((1, "learning-step"), (10, "learning-ten-steps")):
+            st.button(
+                say(words), key=f"learning_time_step_{times}", on_click=_learn, args=(times,),
+                disabled=is_done or playing,
+            )  # fmt: skip
+        words, icon = ("learning-pause", ":material/pause:") if playing else ("learning-play", ":material/play_arrow:")
+        st.button(say(words), icon=icon, key="learning_time_play", on_click=_turn, disabled=is_done)
+        st.button(say("learning-anew"), key="learning_time_anew", on_click=_begin_anew, disabled=learned == 0)
+
+
+def _choose_batch() -> int:
+    learned = int(st.session_state[_LEARNED])
+    if not 0 <= st.session_state.setdefault(_LOOK, 0) <= learned:  # set only then: else a quick hand is pulled back
+        st.session_state[_LOOK] = learned
+    return int(
+        st.slider(
+            say("learning-time-look", learned=learned), 0, max(learned, 1), key=_LOOK, disabled=learned == 0,
+            on_change=_pause,
+        )
+    )  # fmt: skip
+
+
+def _learn(times: int) -> None:
+    learned = min(int(st.session_state.get(_LEARNED, 0)) + times, MOST_BATCHES)
+    st.session_state[_LEARNED] = st.session_state[_LOOK] = learned
+
+
+def _turn() -> None:
+    st.session_state[_PLAYING], st.session_state[_TURNED] = not st.session_state.get(_PLAYING), True
+
+
+def _pause() -> None:
+    """Whoever looks back wants it to stand still."""
+    if st.session_state.get(_PLAYING):
+        _turn()
+
+
+def _begin_anew() -> None:
+    _pause()
+    st.session_state[_LEARNED] = st.session_state[_LOOK] = 0
+
+
+def _chances(network: LearningNetwork, subject: Subject) -> np.ndarray:
+    with np.errstate(all="ignore"):
+        return np.asarray(np.exp(units.log_softmax(network.scores(_mine(subject)).astype(np.float64)))[0])
+
+
+def _mine(subject: Subject) -> np.ndarray:
+    return subject.drawing.astype(np.float32)[None, :, :, None]
+
+
+def _show_network(lesson: Lesson, network: LearningNetwork, subject: Subject, chances: np.ndarray) -> None:
+    """In one row: my digit, the first layer's kernels, the feature maps, the ten bars."""
+    outputs = network.outputs(_mine(subject))
+    boards = [Board(subject.drawing[None], title=say("learning-my-digit"), pixel_px=6, limits=1.0)]
+    kernels, limit = _kernels(lesson, network)
+    boards.append(
+        Board(kernels, title=say("learning-time-kernels"), limits=limit, pixel_px=_pixel_px(kernels), across=_ACROSS)
+    )
+    rectified = [index for index, step in enumerate(network.steps) if step.kind == "activation"]
+    for index in rectified:
+        values = outputs[index + 1][0]
+        maps = tiles(values) if values.ndim == 3 else values.reshape(-1, 1, 1)
+        title = say("learning-time-maps") if values.ndim == 3 else say("learning-time-units")
+        boards.append(
+            Board(maps[:_MOST_TILES], title=title, limits=_MAPS_LIMIT, pixel_px=_pixel_px(maps), across=_ACROSS)
+        )
+    answer = np.nan_to_num(chances).reshape(1, 1, -1)
+    boards.append(Board(answer, title=say("learning-time-answer"), bars=True))
+    legends = [Legend(say("learning-legend-weight"), limit, is_signed=True)]
+    if rectified:
+        legends.append(Legend(say("learning-time-found"), _MAPS_LIMIT, is_signed=False))
+    show_boards(boards, "learning_time_boards", joined="›", legends=tuple(legends))
+
+
+def _pixel_px(shown: np.ndarray) -> int:
+    return max(2, _TILE_PX // shown.shape[1])
+
+
+def _kernels(lesson: Lesson, network: LearningNetwork) -> tuple[np.ndarray, float]:
+    """(tiles, rows, columns) of the first layer, and the end of their scale: the same for all batches."""
+    layer = next(step.layer.name for step in network.steps if "kernel" in step.layer.weights)
+    kernel, first = (each.weights[layer]["kernel"] for each in (network, history_of(lesson).version(0)))
+    limit = max(round_limit(first), 0.2)
+    shown = tiles(kernel[:, :, 0]) if kernel.ndim == 4 else kernel.T.reshape(-1, 28, 28)
+    return shown[:_MOST_TILES], limit
+
+
+def _show_costs(lesson: Lesson, subject: Subject, look: int) -> None:
+    learned = int(st.session_state[_LEARNED])
+    batches = list(range(1, learned + 1))
+    costs = [history_of(lesson).taken(batch).cost for batch in batches]
+    mine = _my_costs(lesson, subject, learned)
+    table = pd.DataFrame(
+        {
+            "batch": batches + list(range(learned + 1)),
+            "cost": costs + mine,
+            "whose": [say("learning-time-of-batch")] * learned + [say("learning-my-digit")] * (learned + 1),
+        }
+    )
+    table = table[np.isfinite(table["cost"])]
+    top = min(max([2.5, *table["cost"]]), _LARGEST_DRAWN)
+    x = alt.X(
+        "batch:Q",
+        title=say("learning-time-axis"),
+        scale=alt.Scale(domain=[0, max(10, learned)], nice=False),
+        axis=alt.Axis(tickMinStep=1, tickCount=12),
+    )
+    y = alt.Y("cost:Q", title=say("learning-axis-cost"), scale=alt.Scale(domain=[0, top]))
+    names = [say("learning-time-of-batch"), say("learning-my-digit")]
+    colour = alt.Color("whose:N", title=None, scale=alt.Scale(domain=names, range=[_BLUE, _ORANGE]))
+    dash = alt.StrokeDash("whose:N", title=None, scale=alt.Scale(domain=names, range=[[1, 0], [5, 3]]))
+    lines = alt.Chart(table).mark_line(strokeWidth=2.5, clip=True).encode(x, y, colour, strokeDash=dash)
+    here = alt.Chart(pd.DataFrame({"batch": [look]})).mark_rule(strokeWidth=2, color=_ORANGE).encode(x)
+    chart = alt.layer(lines, here).configure_legend(orient="top").properties(height=300)
+    st.altair_chart(chart, width="stretch", key="learning_time_curve")
+
+
+def _my_costs(lesson: Lesson, subject: Subject, learned: int) -> list[float]:
+    """My digit's cost in each version; what was computed for earlier batches is kept."""
+    asked = (lesson.name, subject.truth, subject.drawing.tobytes())
+    kept = st.session_state.get(_COSTS)
+    costs: list[float] = kept[1] if kept is not None and kept[0] == asked else []
+    for batch in range(len(costs), learned + 1):
+        costs.append(history_of(lesson).version(batch).cost(_mine(subject), subject.digits[:1]))
+    st.session_state[_COSTS] = (asked, costs)
+    return costs[: learned + 1]
+
+
+def _say_reading(chances: np.ndarray, subject: Subject, look: int) -> None:
+    if not np.isfinite(chances).all():
+        st.warning(say("learning-time-infinite"))
+        return
+    every = ", ".join(f"{digit}: {number(float(chance), 4)}" for digit, chance in enumerate(chances))
+    right = float(chances[subject.truth])
+    cost = float(-np.log(right)) if right > 0 else np.inf
+    st.markdown(
+        say("learning-time-said", batch=look, digit=str(int(chances.argmax())), every=every, truth=str(subject.truth),
+            chance=number(right, 4), cost=number(cost, 4))
+    )  # fmt: skip
+
+
+def _say_others(network: LearningNetwork) -> None:
+    shown = gallery()
+    right = int((network.scores(shown.inputs[..., None]).argmax(axis=1) == shown.digits).sum())
+    count = len(shown.digits)
+    st.markdown(say("learning-time-others", right=right, count=count, share=number(100 * right / count, 3)))
+
+
+def _say_step(lesson: Lesson, look: int) -> None:
+    """The step that led here: its batch's cost, one weight's arithmetic, the slopes layer by layer."""
+    history = history_of(lesson)
+    taken, before, after = history.taken(look), history.version(look - 1), history.version(look)
+    layer = next(iter(taken.lengths))
+    place = _middle(before, layer)
+    slope = float(history.slopes(look).weights[layer]["kernel"][place])
+    weights = [float(each.weights[layer]["kernel"][place]) for each in (before, after)]
+    st.markdown(
+        say("learning-time-step", batch=look, cost=number(taken.cost), layer=layer, before=number(weights[0], 6),
+            place=", ".join(map(str, place)), rate=number(lesson.rate), cut=number(taken.cut), slope=number(slope),
+            after=number(weights[1], 6))
+    )  # fmt: skip
+    lengths = ", ".join(f"{name}: {number(length)}" for name, length in taken.lengths.items())
+    st.markdown(say("learning-time-lengths", lengths=lengths, length=number(taken.length)))
+    if taken.cut < 1:
+        st.markdown(say("learning-time-cut", most=number(CLIP), length=number(taken.length), cut=number(taken.cut)))
+
+
+def _middle(network: LearningNetwork, layer: str) -> tuple[int, ...]:
+    """A place in the middle of a layer's first kernel: of its rows and columns, or of the drawing's pixels."""
+    shape = network.weights[layer]["kernel"].shape
+    if len(shape) == 4:
+        return shape[0] // 2, shape[1] // 2, 0, 0
+    return shape[0] // 2 + 14, 0
