@@ -33,6 +33,9 @@ GUESSING = 0.15
 LARGE_RATE = 0.1
 """A network that only guesses after learning at such a rate has been thrown off, not left behind."""
 
+LARGE_RATES = {"adadelta": 10.0}
+"""By optimiser, where it is another one: Adadelta finds its steps itself; its usual rate is 1 (Zeiler, 2012)."""
+
 LARGEST_KIND_GAP = 0.03
 """Between the check pictures and a test of another kind."""
 
@@ -53,7 +56,10 @@ class Verdict:
 
 
 def judge(
-    history: Sequence[Mapping[str, float]], results: Mapping[str, Any], learning_rate: float | None = None
+    history: Sequence[Mapping[str, float]],
+    results: Mapping[str, Any],
+    learning_rate: float | None = None,
+    optimiser: str = "",
 ) -> Verdict:
     """Judge a run.
 
@@ -61,6 +67,7 @@ def judge(
         history: lines of ``history.csv``: ``loss``, ``learned_accuracy``, ``check_accuracy``, ``check_loss``.
         results: what ``results.json`` holds, so far.
         learning_rate: the highest of its schedule; None where the setting cannot be read.
+        optimiser: the setting's, ``adadelta`` among them; decides which rate is large.
     """
     if results.get("ending") == "diverged":
         return Verdict(DIVERGING, ("The loss grew until it was no number any more.",), _REMEDIES[DIVERGING])
@@ -69,7 +76,9 @@ def judge(
     last = history[-1]
     learned, check = last["learned_accuracy"], last["check_accuracy"]
     facts = f"It reads {learned:.1%} of the pictures it learned from and {check:.1%} of others of their kind."
-    why_diverging = _why_diverging([line["loss"] for line in history], learned, learning_rate)
+    why_diverging = _why_diverging(
+        [line["loss"] for line in history], learned, learning_rate, LARGE_RATES.get(optimiser, LARGE_RATE)
+    )
     if why_diverging:
         return Verdict(DIVERGING, (why_diverging, facts), _REMEDIES[DIVERGING])
     gap = learned - check
@@ -82,7 +91,7 @@ def judge(
     return _judge_test(facts, check, results)
 
 
-def _why_diverging(losses: Sequence[float], learned: float, learning_rate: float | None) -> str:
+def _why_diverging(losses: Sequence[float], learned: float, learning_rate: float | None, large_rate: float) -> str:
     """Say why the steps were too large; empty where they were not.
 
     A network that has learned in the end is forgiven a bad beginning.
@@ -92,7 +101,7 @@ def _why_diverging(losses: Sequence[float], learned: float, learning_rate: float
         return f"The loss rose to {last:.2f} after it had been {lowest:.2f}."
     if learned < LEAST_LEARNED and highest > LARGEST_LOSS:
         return f"The loss was {highest:,.0f} on the way; whoever only guesses has 2.3."
-    if learned < GUESSING and learning_rate is not None and learning_rate >= LARGE_RATE:
+    if learned < GUESSING and learning_rate is not None and learning_rate >= large_rate:
         return f"At the learning rate {learning_rate:g} it ended no better than by guessing."
     return ""
 

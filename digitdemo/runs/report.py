@@ -15,7 +15,7 @@ from digitdemo.runs.run import TEST, Run
 def report_of(run: Run) -> str:
     """A page to hand in: setting, curves, verdict, confusion, worst errors. One file, no script, nothing to load."""
     history, results = run.history().to_dict("records"), run.results()
-    verdict = judge(history, results, _learning_rate(run))
+    verdict = judge(history, results, *_rate_and_optimiser(run))
     facts = {
         "test pictures read right": _percent(results.get("test_accuracy")),
         "check pictures read right": _percent(history[-1]["check_accuracy"] if history else None),
@@ -44,11 +44,11 @@ th{background:#f0f4f8}svg{margin:0 1rem 1rem 0}img{image-rendering:pixelated;mar
 margin:4px;text-align:center;font-size:.8rem}"""
 
 
-def _learning_rate(run: Run) -> float | None:
+def _rate_and_optimiser(run: Run) -> tuple[float | None, str]:
     try:
-        return run.setting().learning_rate
+        return run.setting().learning_rate, run.setting().optimiser
     except DigitDemoError:
-        return None
+        return None, ""
 
 
 def _setting_rows(run: Run) -> dict[str, str]:

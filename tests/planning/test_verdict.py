@@ -41,6 +41,13 @@ def test_a_network_thrown_off_by_a_large_rate_needs_a_lower_one():
     assert judge(history, {}).word == "underfitting"
 
 
+def test_adadelta_at_its_usual_rate_is_left_behind_not_thrown_off():
+    history = [line(2.30, 0.10, 0.10), line(2.29, 0.12, 0.11)]
+    assert judge(history, {}, learning_rate=1, optimiser="adadelta").word == "underfitting"
+    assert judge(history, {}, learning_rate=10, optimiser="adadelta").word == "diverging"
+    assert judge(history, {}, learning_rate=1, optimiser="adam").word == "diverging"
+
+
 def test_a_bad_beginning_is_forgiven_whoever_learned_in_the_end():
     assert judge([line(30.0, 0.5, 0.5), line(0.1, 0.985, 0.98)], {}, learning_rate=1).word == "fine"
 

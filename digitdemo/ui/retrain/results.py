@@ -92,7 +92,7 @@ def _show_verdict(run: Run) -> None:
     results = run.results()
     setting = setting_of(run)
     history = run.history().to_dict("records")
-    verdict = judge(history, results, setting.learning_rate if setting else None)
+    verdict = judge(history, results, setting.learning_rate, setting.optimiser) if setting else judge(history, results)
     st.markdown(f"#### {ICONS[verdict.word]} {verdict.word.capitalize()}")
     st.markdown(" ".join(verdict.reasons))
     if verdict.remedies:
