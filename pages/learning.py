@@ -3,6 +3,7 @@ import streamlit as st
 from digitdemo.sentences import say
 from digitdemo.ui.learning.alike import show_alike
 from digitdemo.ui.learning.backwards import show_backwards
+from digitdemo.ui.learning.brakes import show_brakes
 from digitdemo.ui.learning.cost import show_cost
 from digitdemo.ui.learning.one_weight import show_one_weight
 from digitdemo.ui.learning.smallest_change import show_smallest_change
@@ -24,6 +25,8 @@ if subject:
         show_valley(subject)
     with st.container(key="time-machine"):
         show_time_machine(subject)
+    with st.container(key="brakes"):
+        show_brakes(subject, weight)
     with st.container(key="smallest-change"):
         show_smallest_change(subject)
     with st.container(key="alike"):

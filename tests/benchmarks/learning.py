@@ -11,6 +11,7 @@ import numpy as np
 
 from digitdemo.explaining.feature_maps import ExplainedNetwork
 from digitdemo.explaining.gallery import gallery
+from digitdemo.learning.brakes import dropout_masks, last_dense, normalised, scores_with_masks
 from digitdemo.learning.fresh import fresh_network
 from digitdemo.learning.lesson import Lesson, batch_of, history_of
 from digitdemo.learning.network import LearningNetwork
@@ -43,6 +44,10 @@ def measure(title: str, network: LearningNetwork) -> None:
     weight = Weight(layer, "kernel", (1, 1, 0, 0))
     places = np.linspace(-2, 2, 41)
 
+    last = last_dense(network)
+    assert last is not None
+    masks = dropout_masks(10, network.steps[last].input_shape[0], 0.5, seed=0)
+
     def race() -> None:
         first, second = strongest_pair(network, values, digits)
         valley = TwoWeights.of(network, first, second, values, digits)
@@ -60,6 +65,8 @@ def measure(title: str, network: LearningNetwork) -> None:
         "backwards: chain": lambda: chain_of(network, weight, values[:1], int(digits[0])),
         "backwards: nudged": lambda: finite_difference(network, weight, values[:1], digits[:1]),
         "valley: map and four ways": race,
+        "brakes: ten masks": lambda: scores_with_masks(network, values[:1], masks, 0.5),
+        "brakes: normalisation of ten digits": lambda: normalised(network, values, 1.0),
         "smallest change: 0 to 6": lambda: smallest_change(light, shown.inputs[batch[0]], 6),
     }
     for name, what in steps.items():

@@ -174,3 +174,44 @@ learning-live-off = Your browser cannot follow your pen here.
 learning-live-slow = This device is too slow to follow your pen.
 learning-live-blank = Nothing is drawn yet.
 learning-live-reads = Read so far: { $digit }, with { $percent }.
+
+learning-brakes-title = Brakes and crutches
+learning-brakes-which = Which one
+learning-brake-dropout = Dropout
+learning-brake-decay = Weight decay
+learning-brake-norm = Batch normalisation
+learning-brake-question-dropout = How many units can be switched off until your digit is lost? Try a fresh network, and one that has learned.
+learning-brake-question-decay = From which λ on does the decay pull harder than the gradient on most weights?
+learning-brake-question-norm = Make all numbers a hundred times larger. What changes behind the normalisation?
+learning-no-dense = This network ends without a dense layer, so there are no units here to switch off.
+learning-dropout-rate = Switched off, in %
+learning-dropout-again = Other masks
+learning-dropout-units = The units
+learning-dropout-mask-board = This step's mask: white is off
+learning-dropout-legend-mask = Multiplied by
+learning-dropout-legend = A unit's number
+learning-dropout-said = *Dropout* switches units off by chance in each step of learning, so that no unit relies on a single other one. Here { $off } of the { $count } numbers that go into { $layer } are off: { $share } %. Those that stay on are divided by { $kept } (times { $factor }), so that their sum stays about the same.
+learning-dropout-mask = Mask
+learning-dropout-ten = The same digit, with ten masks: { $agree } of the ten read a { $truth }. On average the { $truth } gets **{ $mean }**. When the network reads, nothing is switched off, and it gets **{ $whole }**.
+learning-decay = Decay λ
+learning-decay-weights = The weights
+learning-decay-slope = Pull of the gradient, −slope
+learning-decay-decay = Pull of the decay, −λ · weight
+learning-decay-legend = Pull, on one scale
+learning-decay-said = The weight that you chose above is { $value }. The gradient of the batch of ten pulls it by −({ $slope }) = { $pull }. *Weight decay* pulls it towards 0, by −{ $decay } · ({ $value }) = { $back }. Both together: **{ $both }**, to be multiplied by the learning rate.
+learning-decay-harder = Of the { $count } weights of { $layer } the decay pulls { $harder } harder than the gradient does. A weight that the cost does not need goes to 0.
+learning-decay-left = Where no gradient pulls, a step with the learning rate { $rate } leaves 1 − { $rate } · { $decay } of a weight. After { $steps } steps this much of it is left: **{ $left }**.
+learning-norm-times = Multiply the numbers before by
+learning-norm-own = The numbers that come out of { $layer }, of all ten digits, channel by channel: before *batch normalisation* and after it, as while learning.
+learning-norm-none = This network has no *batch normalisation*. This is what one behind { $layer } would do to the numbers of all ten digits, as while learning.
+learning-norm-channel = Channel
+learning-norm-mean = Mean m
+learning-norm-spread = Spread
+learning-norm-divisor = s = √(spread² + ε)
+learning-norm-gamma = γ
+learning-norm-beta = β
+learning-norm-mean-after = Mean after
+learning-norm-spread-after = Spread after
+learning-norm-before = before: mean ± spread
+learning-norm-after = after: mean ± spread
+learning-norm-said = The largest number of your digit in channel 0: γ · (x − m) / s + β = { $gamma } · ({ $before } − ({ $mean })) / { $divisor } + ({ $beta }) = **{ $after }**. γ and β are learned.

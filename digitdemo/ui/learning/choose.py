@@ -69,7 +69,7 @@ def _is_in(index: tuple[int, ...], shape: tuple[int, ...]) -> bool:
     return len(index) == len(shape) and all(place < side for place, side in zip(index, shape, strict=True))
 
 
-def _maps_before(subject: Subject, step: Step) -> tuple[int, int, int] | None:
+def maps_before(subject: Subject, step: Step) -> tuple[int, int, int] | None:
     """The maps that were laid out in a row for a dense layer, if there were any."""
     index = subject.network.steps.index(step)
     for earlier in reversed(subject.network.steps[:index]):
@@ -85,7 +85,7 @@ def _tiles_of(subject: Subject, step: Step, part: int) -> np.ndarray:
     kernel = subject.network.weights[step.layer.name]["kernel"]
     if step.kind != "dense":
         return tiles(kernel[:, :, part])[:_MOST_TILES]
-    maps = _maps_before(subject, step)
+    maps = maps_before(subject, step)
     if maps is None:
         return kernel[:, part].reshape(1, 1, -1)
     return tiles(kernel[:, part].reshape(maps))[:_MOST_TILES]
@@ -98,7 +98,7 @@ def _outline(
         row, column, channel, tile = weight.index
         return {tile: [(row, column, 1, 1)]} if channel == part else None
     source, unit = weight.index
-    maps = _maps_before(subject, step)
+    maps = maps_before(subject, step)
     if unit != part:
         return None
     if maps is None:
@@ -116,7 +116,7 @@ def _go(subject: Subject, step: Step) -> None:
         return
     index: tuple[int, ...] = (pick.row, pick.column, int(part), pick.tile)
     if step.kind == "dense":
-        maps = _maps_before(subject, step)
+        maps = maps_before(subject, step)
         place = (pick.row, pick.column, pick.tile)
         source = pick.column if maps is None else int(np.ravel_multi_index(place, maps))
         index = (source, int(part))
