@@ -14,6 +14,7 @@ from digitdemo.explaining.gallery import gallery
 from digitdemo.learning.brakes import dropout_masks, last_dense, normalised, scores_with_masks
 from digitdemo.learning.fresh import fresh_network
 from digitdemo.learning.lesson import Lesson, batch_of, history_of
+from digitdemo.learning.line_change import change_line
 from digitdemo.learning.network import LearningNetwork
 from digitdemo.learning.one_weight import Weight, chain_of, cost_curve, finite_difference
 from digitdemo.learning.smallest_change import smallest_change
@@ -68,6 +69,7 @@ def measure(title: str, network: LearningNetwork) -> None:
         "brakes: ten masks": lambda: scores_with_masks(network, values[:1], masks, 0.5),
         "brakes: normalisation of ten digits": lambda: normalised(network, values, 1.0),
         "smallest change: 0 to 6": lambda: smallest_change(light, shown.inputs[batch[0]], 6),
+        "smallest change of the line: 4 to 9": lambda: change_line(network, shown.strokes[batch[4]], 9),
     }
     for name, what in steps.items():
         print(f"{title:8} {name:42} {median_ms(what):8.1f} ms")

@@ -197,6 +197,7 @@ def test_layers_that_cannot_be_gone_back_through_are_named(page, monkeypatch: py
 @pytest.mark.parametrize("network", ["fresh", "digitdemo"])
 def test_the_smallest_change_reads_as_what_was_asked(page, network: str) -> None:
     page.session_state["learning_network"] = network
+    page.session_state["learning_change_kind"] = "pixels"
     visit(page)
     page.segmented_control(key="learning_target").set_value(9)
     text = visit(page)

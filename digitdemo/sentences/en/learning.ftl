@@ -112,7 +112,7 @@ learning-way-end = { $name }, after { $steps ->
   }: at ({ $x }, { $y }), cost **{ $cost }**.
 
 learning-change-title = The smallest change
-learning-change-question = Guess first: how many pixels must change until the network says something else? Would you notice it?
+learning-change-question = Guess first: how far must your line move until another digit is read? And how many pixels must change? Would you notice it?
 learning-change-not-here = The error cannot be followed back to the pixels of this network, or its numbers are too large.
 learning-target = Make it say
 learning-changing = Following the slope back to the pixels …
@@ -215,3 +215,23 @@ learning-norm-spread-after = Spread after
 learning-norm-before = before: mean ± spread
 learning-norm-after = after: mean ± spread
 learning-norm-said = The largest number of your digit in channel 0: γ · (x − m) / s + β = { $gamma } · ({ $before } − ({ $mean })) / { $divisor } + ({ $beta }) = **{ $after }**. γ and β are learned.
+
+learning-change-kind = What is changed
+learning-change-line = The pen's line
+learning-change-pixels = The pixels
+learning-change-clear = Make it clear
+learning-change-choose = Choose a digit that it should be read as.
+learning-line-no-strokes = This digit came from a picture, so there is no line to move. Draw one on the page “Draw”.
+learning-line-changing = Moving the line …
+learning-line-clear-already = It is read clearly already: the { $digit } gets { $chance }.
+learning-line-said = Before it read **{ $before }**, now it reads **{ $after }** (probability { $chance }).
+learning-line-accepted = It is still taken for a digit: for that it needs at least { $least }. Can you draw it that way?
+learning-line-moved = If the field of 28 pixels is 28 mm wide, the { $count } points of the line moved by **{ $mean } mm** on average. The one in the ring moved furthest, from ({ $x }, { $y }) to ({ $tox }, { $toy }): **{ $furthest } mm**.
+learning-line-points = Every point
+learning-line-legend = Orange, dashed: your line. Blue: the changed one. In the ring: where it moved furthest.
+learning-line-axis = mm
+learning-line-x = x before
+learning-line-y = y before
+learning-line-to-x = x after
+learning-line-to-y = y after
+learning-line-distance = Moved, in mm

@@ -1,4 +1,4 @@
-"""The smallest change: which few pixels make the network say something else."""
+"""The smallest change: which few pixels, or which bend of the pen's line, make the network say something else."""
 
 from typing import cast
 
@@ -10,9 +10,11 @@ from digitdemo.learning.smallest_change import MOST_STEPS, Change, smallest_chan
 from digitdemo.learning.units import log_softmax
 from digitdemo.sentences import say
 from digitdemo.ui.boards import Board, Legend, show_boards
+from digitdemo.ui.learning.line_change import show_clear_line, show_line_change
 from digitdemo.ui.learning.subject import NETWORK, Subject, moves, number
 
-_TARGET, _FOUND = "learning_target", "learning_change_found"
+_KIND, _TARGET, _FOUND = "learning_change_kind", "learning_target", "learning_change_found"
+_LINE, _PIXELS, _CLEAR = "line", "pixels", "clear"
 _SEEN = 0.1
 """A pixel's change that an eye may notice, as a share of full ink."""
 
@@ -25,15 +27,39 @@ def show_smallest_change(subject: Subject) -> None:
     if subject.network.left_out or not np.isfinite(subject.network.scores(subject.mine)).all():
         st.warning(say("learning-change-not-here"))
         return
+    st.session_state.setdefault(_KIND, _LINE)
+    kind = st.segmented_control(
+        say("learning-change-kind"),
+        (_LINE, _PIXELS, _CLEAR),
+        format_func=lambda each: say(f"learning-change-{each}"),
+        key=_KIND,
+        required=True,
+        label_visibility="collapsed",
+    )
+    if kind == _CLEAR:
+        show_clear_line(subject)
+        return
+    target = _choose_target(subject)
+    if target is None:
+        st.caption(say("learning-change-choose"))
+    elif kind == _LINE:
+        show_line_change(subject, target)
+    else:
+        _show_pixels(subject, target)
+
+
+def _choose_target(subject: Subject) -> int | None:
     said = int(subject.network.scores(subject.mine)[0].argmax())
     targets = [digit for digit in range(10) if digit != said]
-    if st.session_state.get(_TARGET) not in targets:
+    if st.session_state.setdefault(_TARGET, None) not in (None, *targets):
         st.session_state[_TARGET] = None
-    target = st.segmented_control(say("learning-target"), targets, key=_TARGET, wrap=True)
-    if target is None:
-        return
+    return st.segmented_control(say("learning-target"), targets, key=_TARGET, wrap=True)
+
+
+def _show_pixels(subject: Subject, target: int) -> None:
+    said = int(subject.network.scores(subject.mine)[0].argmax())
     light = subject.network.in_precision(np.float32)
-    change = _changed(subject, light, int(target))
+    change = _changed(subject, light, target)
     _show(subject, light, change.picture, said)
     if change.reads != target:
         st.warning(say("learning-change-not-found", steps=MOST_STEPS, digit=str(target)))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
+from digitdemo.drawing.strokes import Stroke, thin
 from digitdemo.errors import DigitDemoError
 from digitdemo.explaining.architecture import Step
 from digitdemo.explaining.feature_maps import ExplainedNetwork, feature_maps
@@ -12,6 +13,7 @@ from digitdemo.explaining.gallery import gallery
 from digitdemo.learning.fresh import fresh_network
 from digitdemo.learning.network import LearningNetwork
 from digitdemo.learning.one_weight import Weight
+from digitdemo.learning.pen_line import place
 from digitdemo.sentences import say, say_error
 from digitdemo.storage.models import StoredModel, retrained_models, shipped_models
 from digitdemo.ui import session
@@ -20,6 +22,8 @@ from digitdemo.ui.plain_text import plain
 NETWORK, TRUTH = "learning_network", "learning_truth"
 FRESH = "fresh"
 DEFAULT_SAMPLE = 7
+_ALIKE = 0.01
+"""Of full ink, the mean difference of two pictures of the same lines."""
 _MOVES, _MOVED_NETWORK, _TRUTH_OF = "learning_moves", "learning_moved_network", "learning_truth_of"
 
 
@@ -33,6 +37,8 @@ class Subject:
         values: (10, *input shape) float64: mine first, then one of every other digit, as the chain gets them.
         digits: (10,) what they should be read as.
         is_sample: True where nothing is drawn yet.
+        strokes: my digit's lines, in any unit; none where it came from a picture.
+        least: the probability that a digit must get from the network, so that it is not turned away.
     """
 
     network: LearningNetwork
@@ -40,6 +46,8 @@ class Subject:
     values: np.ndarray
     digits: np.ndarray
     is_sample: bool
+    strokes: tuple[Stroke, ...] = ()
+    least: float = 0.0
 
     @property
     def mine(self) -> np.ndarray:
@@ -114,7 +122,22 @@ def _subject(
     pictures = np.stack([drawing, *others])
     digits = np.array([truth, *(digit for digit in range(10) if digit != truth)])
     values = _as_the_chain_gets_them(network, explained, pictures)
-    return Subject(_with_moves(network, name), drawing, values, digits, is_sample)
+    least = 0.0 if name == FRESH else models[name].min_probability
+    return Subject(
+        _with_moves(network, name), drawing, values, digits, is_sample, _strokes_of(drawing, is_sample), least
+    )
+
+
+def _strokes_of(drawing: np.ndarray, is_sample: bool) -> tuple[Stroke, ...]:
+    """The lines of what is shown; what stands on the Draw page's canvas may be another digit than was read last."""
+    if is_sample:
+        return gallery().strokes[gallery().first_of(DEFAULT_SAMPLE)]
+    state = st.session_state.get("draw_canvas_state")
+    if state is None or state.drawing.is_blank:
+        return ()
+    strokes = thin(state.drawing.visible().strokes)
+    is_same = bool(strokes) and float(np.abs(place(strokes).field - drawing).mean()) < _ALIKE
+    return tuple(strokes) if is_same else ()
 
 
 def _explained(model: StoredModel) -> ExplainedNetwork:
