@@ -105,6 +105,19 @@ def test_every_link_of_the_chain_adds_up_and_its_product_is_the_gradient(page, n
     assert nudged == pytest.approx(gradient, rel=1e-3, abs=1e-9)
 
 
+@pytest.mark.parametrize("network", ["fresh", "digitdemo", "lenet5"])
+def test_the_factors_along_one_way_make_its_share_of_the_slope(page, network: str) -> None:
+    page.session_state["learning_network"] = network
+    text = visit(page)
+    found = re.search(rf"largest product, is (.*) = \*\*{NUMBER}\*\*\. That alone is {NUMBER} %", text)
+    assert found
+    factors = [number(factor) for factor in re.findall(rf"\({NUMBER}\)", found[1])]
+    assert len(factors) >= 3
+    assert math.prod(factors) == pytest.approx(number(found[2]), rel=2e-3)
+    (slope,) = numbers(rf"Number by number: \*\*{NUMBER}", text)
+    assert number(found[3]) == pytest.approx(100 * math.prod(factors) / slope, rel=1e-2, abs=0.01)
+
+
 def test_the_error_is_what_is_said_minus_what_should_be(page) -> None:
     text = visit(page)
     errors = re.findall(rf"(\d): {NUMBER} − ([01]) = {NUMBER}", text)

@@ -118,3 +118,33 @@ def test_where_reading_while_drawing_is_off_the_server_reads(page, monkeypatch: 
     monkeypatch.setenv("DIGITDEMO_LIVE", "0")
     page.session_state["learning_time_drawing"] = True
     assert "Nothing is drawn yet" in visit(page)
+
+
+def test_what_happens_in_each_batch_adds_up(page) -> None:
+    text = visit(page).replace(",", "")
+    weights, pictures, batches = numbers(
+        r"each of the (\d+) weights\.[\s\S]*All (\d+) pictures are (\d+) batches", text
+    )
+    trained = history_of(Lesson()).slopes(1).weights
+    assert weights == sum(slopes.size for named in trained.values() for slopes in named.values())
+    each, per, size, batch, again, whole = numbers(
+        rf"makes (\d+) numbers with (\d+) bytes each\. For (\d+) digits .* keep {NUMBER} MB "
+        rf".*all (\d+) it would be {NUMBER} MB",
+        text,
+    )
+    assert pictures == again == size * batches
+    assert batch == pytest.approx(each * per * size / 1e6, rel=1e-2)
+    assert whole == pytest.approx(each * per * pictures / 1e6, rel=1e-2)
+    assert "first convolution sees 5×5 pixels" in text
+    assert "One of the last sees 9×9" in text
+
+
+def test_the_rules_of_thumb_for_one_layer(page) -> None:
+    assert "rules of thumb" not in visit(page)
+    page.session_state["learning_time_depth"] = 1
+    outputs, inputs, thirds, units = numbers(
+        r"between (\d+) and (\d+); two thirds of 784 and 10 more, (\d+); less than twice 784, 1,568\. Here are (\d+)",
+        visit(page),
+    )
+    assert (outputs, inputs, units) == (10, 784, 16)
+    assert thirds == round(784 * 2 / 3 + 10)

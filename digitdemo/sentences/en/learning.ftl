@@ -74,6 +74,7 @@ learning-rule-activation = multiplies by its steepness there.
 learning-rule-max = passes on to the largest only.
 learning-rule-mean = gives each its share.
 learning-rule-dense = adds up over all units that hear.
+learning-one-way = The *chain rule*: along one way all factors are multiplied, and the ways are added up. The way above, always along the largest product, is { $factors } = **{ $product }**. That alone is { $share } % of the slope.
 learning-board-under = What came in
 learning-board-slopes = Slope at each place
 learning-board-products = Their products
@@ -155,6 +156,7 @@ learning-pause = Pause
 learning-time-look = Look at the network after batch … (of { $learned } learned)
 learning-time-kernels = Kernels of the first layer
 learning-time-maps = Feature maps
+learning-time-sees = one number sees { $field } pixels
 learning-time-units = Units
 learning-time-answer = Answer
 learning-time-found = Found there
@@ -235,3 +237,13 @@ learning-line-y = y before
 learning-line-to-x = x after
 learning-line-to-y = y after
 learning-line-distance = Moved, in mm
+learning-time-rules = How many units should such a layer have? Three rules of thumb: between { $outputs } and { $inputs }; two thirds of { $inputs } and { $outputs } more, { $thirds }; less than twice { $inputs }, { $twice }. Here are { $units }, and they learn it too.
+learning-loop-title = What happens in each batch
+learning-loop = 1. **Forward**: { $size } digits go through the network, and all that the layers make of them is kept.
+    2. **Cost**: how wrong is it on average?
+    3. **Backward**: the slope of the cost for each of the { $weights } weights.
+    4. **Step**: each weight moves by −{ $rate } · its slope.
+
+    All { $pictures } pictures are { $batches } batches. Once through all of them is an *epoch*.
+learning-loop-memory = Why batches? One digit makes { $numbers } numbers, with { $bytes } bytes each. For { $size } digits the computer must keep { $batch } MB until the way back, for all { $pictures } it would be { $whole } MB. In small batches it also takes many more steps in the same time. But a small batch does not speak for all digits: its curve shakes.
+learning-loop-early = Early layers see little: one number of the first convolution sees { $early } pixels, enough for an edge or a bend. One of the last sees { $late }: what early layers found, put together to parts of digits.

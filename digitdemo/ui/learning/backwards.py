@@ -22,6 +22,10 @@ from digitdemo.ui.plain_text import plain
 
 _TERMS = 4
 """So many ways are written out; the rest is one number."""
+_CHAIN_RULE = (
+    r"$$\frac{\partial C}{\partial w} = \sum \frac{\partial a_1}{\partial w} \cdot "
+    r"\frac{\partial a_2}{\partial a_1} \cdots \frac{\partial s}{\partial a_n} \cdot \frac{\partial C}{\partial s}$$"
+)
 _RULES = {
     "relu": "learning-rule-relu",
     "convolution": "learning-rule-convolution",
@@ -47,6 +51,7 @@ def show_backwards(subject: Subject, weight: Weight) -> None:
     lines = [_errors_line(scores, subject.truth)]
     lines += [_line_of(link) for link in reversed(links)]
     st.markdown("\n".join(f"{place}. {line}" for place, line in enumerate(lines, 1)))
+    _show_one_way(links)
     if network.steps[owner_of(network, weight)].has_maps:
         _show_sum(network, weight, subject)
     _show_check(subject, weight, links[0].slope)
@@ -69,6 +74,19 @@ def _line_of(link: Link) -> str:
         words += " + " + say("learning-rest", count=len(rest), sum=number(sum(term.product for term in rest), 6))
     rule = say(_rule_of(link.step)) if _rule_of(link.step) else ""
     return f"**{plain(link.step.name)}** {rule}  \n{words} = **{number(link.slope, 6)}**"
+
+
+def _show_one_way(links: list[Link]) -> None:
+    """The chain rule: along one way the factors are multiplied, over all ways the products are added."""
+    st.markdown(_CHAIN_RULE)
+    if not all(link.terms for link in links) or links[0].slope == 0:
+        return
+    factors = [*(link.terms[0].local for link in links), links[-1].terms[0].slope]
+    product = float(np.prod(factors))
+    st.markdown(
+        say("learning-one-way", factors=" × ".join(f"({number(factor)})" for factor in factors),
+            product=number(product, 4), share=number(100 * product / links[0].slope, 3))
+    )  # fmt: skip
 
 
 def _rule_of(step: Step) -> str:

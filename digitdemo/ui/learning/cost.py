@@ -11,6 +11,8 @@ from digitdemo.ui.learning.subject import Subject, number
 
 _SHOWN = "learning_cost_of"
 _ONE, _BATCH = "one", "batch"
+_CROSS_ENTROPY = r"$$p_k = \frac{e^{s_k}}{\sum_j e^{s_j}} \qquad C = -\sum_k y_k \ln p_k$$"
+_MEAN_COST = r"$$J = \frac{1}{n} \sum_{i=1}^{n} C_i$$"
 
 
 @st.fragment
@@ -60,6 +62,7 @@ def _show_softmax(scores: np.ndarray, truth: int) -> None:
         lines.append(f"| {digit} | {number(score)} | {number(power)} | {number(chance)} | {wanted} |")
     st.markdown("\n".join(lines))
     st.markdown(say("learning-softmax", largest=number(shift), total=number(float(powers.sum()))))
+    st.markdown(_CROSS_ENTROPY)
     cost = float(units.cross_entropy(scores[None], np.array([truth]))[0])
     st.markdown(
         say("learning-cross-entropy", digit=str(truth), chance=number(float(chances[truth])), cost=number(cost))
@@ -83,5 +86,6 @@ def _show_batch(subject: Subject) -> None:
         }
     )
     st.dataframe(table, hide_index=True, key="learning_cost_table")
+    st.markdown(_MEAN_COST)
     total, mean = number(float(costs.sum())), number(float(costs.mean()))
     st.markdown(say("learning-batch-cost", total=total, count=len(costs), mean=mean))

@@ -19,6 +19,7 @@ _REACH = 2.0
 """How far to either side the curve is drawn at least; starting weights lie within ±1."""
 _SMALL = 20_000
 """Parameters; up to so many, 41 points of a batch of ten take a tenth of a second, of the shipped network two."""
+_UPDATE = r"$$w \leftarrow w - \eta \cdot \frac{\partial C}{\partial w}$$"
 COLOUR, ORANGE = "#2e7cbb", "#d98032"
 
 
@@ -59,6 +60,7 @@ def _say_step(value: float, cost: float, slope: float, rate: float) -> None:
         say("learning-here", value=number(value), cost=number(cost, 6), slope=number(slope), taken=len(moves()))
     )
     step = -rate * slope
+    st.markdown(_UPDATE)
     st.markdown(
         say("learning-next-step", value=number(value), rate=number(rate), slope=number(slope), step=number(step),
             next=number(value + step))

@@ -5,7 +5,6 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from digitdemo.explaining.gallery import gallery
 from digitdemo.learning import units
 from digitdemo.learning.lesson import BATCH, CLIP, DEPTHS, MOST_BATCHES, RATES, STARTS, Lesson, history_of
 from digitdemo.learning.network import LearningNetwork
@@ -14,6 +13,7 @@ from digitdemo.ui.boards import Board, Legend, show_boards, tiles
 from digitdemo.ui.colour_scales import round_limit
 from digitdemo.ui.learning.subject import Subject, number
 from digitdemo.ui.learning.time_drawing import show_time_drawing
+from digitdemo.ui.learning.time_words import field_of, say_others, say_reading, say_rules, say_step, show_loop
 
 _RATE, _DEPTH, _START, _CLIP = "learning_time_rate", "learning_time_depth", "learning_time_start", "learning_time_clip"
 _LESSON, _LEARNED, _LOOK = "learning_time_lesson", "learning_time_learned", "learning_time_look"
@@ -53,10 +53,11 @@ def _show_lesson(subject: Subject) -> None:
     _show_network(lesson, network, subject, chances)
     if st.session_state[_LEARNED]:
         _show_costs(lesson, subject, look)
-    _say_reading(chances, subject, look)
-    _say_others(network)
+    say_reading(chances, subject, look)
+    say_others(network)
     if look:
-        _say_step(lesson, look)
+        say_step(lesson, look)
+    show_loop(lesson)
     show_time_drawing(lesson, look)
 
 
@@ -76,6 +77,8 @@ def _choose_lesson() -> Lesson:
             clipped = st.toggle(say("learning-time-clip", most=number(CLIP)), key=_CLIP)
             st.caption(say("learning-time-more-caption"))
     lesson = Lesson(int(depth), str(start), rate, clipped)
+    if lesson.depth == 1:
+        say_rules(lesson)
     if st.session_state.get(_LESSON) != lesson.name:
         st.session_state[_LESSON], st.session_state[_LEARNED], st.session_state[_LOOK] = lesson.name, 0, 0
     return lesson
@@ -149,9 +152,11 @@ def _show_network(lesson: Lesson, network: LearningNetwork, subject: Subject, ch
         values = outputs[index + 1][0]
         maps = tiles(values) if values.ndim == 3 else values.reshape(-1, 1, 1)
         title = say("learning-time-maps") if values.ndim == 3 else say("learning-time-units")
+        note = say("learning-time-sees", field=field_of(network.steps[index])) if values.ndim == 3 else ""
         boards.append(
-            Board(maps[:_MOST_TILES], title=title, limits=_MAPS_LIMIT, pixel_px=_pixel_px(maps), across=_ACROSS)
-        )
+            Board(maps[:_MOST_TILES], title=title, note=note, limits=_MAPS_LIMIT, pixel_px=_pixel_px(maps),
+                  across=_ACROSS)
+        )  # fmt: skip
     answer = np.nan_to_num(chances).reshape(1, 1, -1)
     boards.append(Board(answer, title=say("learning-time-answer"), bars=True))
     legends = [Legend(say("learning-legend-weight"), limit, is_signed=True)]
@@ -212,50 +217,3 @@ def _my_costs(lesson: Lesson, subject: Subject, learned: int) -> list[float]:
         costs.append(history_of(lesson).version(batch).cost(_mine(subject), subject.digits[:1]))
     st.session_state[_COSTS] = (asked, costs)
     return costs[: learned + 1]
-
-
-def _say_reading(chances: np.ndarray, subject: Subject, look: int) -> None:
-    if not np.isfinite(chances).all():
-        st.warning(say("learning-time-infinite"))
-        return
-    every = ", ".join(f"{digit}: {number(float(chance), 4)}" for digit, chance in enumerate(chances))
-    right = float(chances[subject.truth])
-    cost = float(-np.log(right)) if right > 0 else np.inf
-    st.markdown(
-        say("learning-time-said", batch=look, digit=str(int(chances.argmax())), every=every, truth=str(subject.truth),
-            chance=number(right, 4), cost=number(cost, 4))
-    )  # fmt: skip
-
-
-def _say_others(network: LearningNetwork) -> None:
-    shown = gallery()
-    right = int((network.scores(shown.inputs[..., None]).argmax(axis=1) == shown.digits).sum())
-    count = len(shown.digits)
-    st.markdown(say("learning-time-others", right=right, count=count, share=number(100 * right / count, 3)))
-
-
-def _say_step(lesson: Lesson, look: int) -> None:
-    """The step that led here: its batch's cost, one weight's arithmetic, the slopes layer by layer."""
-    history = history_of(lesson)
-    taken, before, after = history.taken(look), history.version(look - 1), history.version(look)
-    layer = next(iter(taken.lengths))
-    place = _middle(before, layer)
-    slope = float(history.slopes(look).weights[layer]["kernel"][place])
-    weights = [float(each.weights[layer]["kernel"][place]) for each in (before, after)]
-    st.markdown(
-        say("learning-time-step", batch=look, cost=number(taken.cost), layer=layer, before=number(weights[0], 6),
-            place=", ".join(map(str, place)), rate=number(lesson.rate), cut=number(taken.cut), slope=number(slope),
-            after=number(weights[1], 6))
-    )  # fmt: skip
-    lengths = ", ".join(f"{name}: {number(length)}" for name, length in taken.lengths.items())
-    st.markdown(say("learning-time-lengths", lengths=lengths, length=number(taken.length)))
-    if taken.cut < 1:
-        st.markdown(say("learning-time-cut", most=number(CLIP), length=number(taken.length), cut=number(taken.cut)))
-
-
-def _middle(network: LearningNetwork, layer: str) -> tuple[int, ...]:
-    """A place in the middle of a layer's first kernel: of its rows and columns, or of the drawing's pixels."""
-    shape = network.weights[layer]["kernel"].shape
-    if len(shape) == 4:
-        return shape[0] // 2, shape[1] // 2, 0, 0
-    return shape[0] // 2 + 14, 0
