@@ -18,6 +18,7 @@ errors.npz            pictures: the worst so far
 test.npz              the test pictures and their readings
 drawings.npz          labelled drawings, read before and after
 kernels_by_epoch.npz  the first convolution's kernels
+weights_after_*.npz   all weights after each epoch, for looking back
 command               what the page asks of the worker: pause, go on, stop
 checkpoint.*          the network, its optimiser and its place as last saved, until the run is over
 import.keras          a network that somebody brought, until it is looked through

@@ -63,6 +63,14 @@ class Learner:
                 return np.asarray(layer.kernel)
         return None
 
+    def weights(self) -> dict[str, dict[str, np.ndarray]]:
+        """All that the network holds, running means included: by layer's name, then by weight's name."""
+        return {
+            layer.name: {variable.name: np.asarray(variable) for variable in layer.weights}
+            for layer in self.model.layers
+            if layer.weights
+        }
+
     def _loss_and_right(self, images: tf.Tensor, digits: tf.Tensor, training: bool) -> tuple[tf.Tensor, tf.Tensor]:
         probabilities = self.model(_as_input(images), training=training)
         losses = keras.losses.sparse_categorical_crossentropy(tf.cast(digits, tf.int32), probabilities)

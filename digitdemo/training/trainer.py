@@ -15,6 +15,7 @@ from digitdemo.runs.recorder import Recorder
 from digitdemo.runs.run import DRAWING, ERRORS, HISTORY, KERNELS, NORMS, READINGS
 from digitdemo.runs.status import PAUSED, RUNNING
 from digitdemo.sentences import Message
+from digitdemo.storage.kept_weights import is_kept, keep_weights
 from digitdemo.training.builder import learning_rate_at
 from digitdemo.training.learner import Learner, accuracy_of, loss_of
 
@@ -53,6 +54,7 @@ class Trainer:
         self._learned_sample = rng.permutation(len(learn))[:LEARNED_SAMPLE]
         if self.epoch == 0 and self.batch == 0:
             self._note_kernels()
+            self._keep_weights(0)
             self._note_drawing(0)
 
     def run(self) -> Ending:
@@ -179,6 +181,7 @@ class Trainer:
             line = {"epoch": self.epoch, "layer": layer, "weight_norm": weights, "gradient_norm": gradient}
             self.recorder.note_line(NORMS, line)
         self._note_kernels()
+        self._keep_weights(self.epoch)
         self._note_drawing(self.epoch)
         self.waited = 0 if check_loss < self.best - 1e-4 else self.waited + 1
         self.best = min(self.best, check_loss)
@@ -206,6 +209,11 @@ class Trainer:
         if kernels is not None and len(self._kernels) <= MAX_KERNEL_EPOCHS:
             self._kernels.append(kernels.astype(np.float32))
             self.recorder.run.keep_arrays(KERNELS, kernels=np.stack(self._kernels))
+
+    def _keep_weights(self, epoch: int) -> None:
+        """So that every layer can be looked at as it was, and any epoch's network reads again."""
+        if is_kept(epoch, self.setting.epochs, self.learner.model.count_params()):
+            keep_weights(self.recorder.run.bundle, epoch, self.learner.weights())
 
     def _note_drawing(self, epoch: int) -> None:
         """Read the visitor's drawing, if one was there when Train was pressed."""

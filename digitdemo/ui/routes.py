@@ -7,8 +7,9 @@ from starlette.routing import Route
 from digitdemo.errors import ModelError, SettingError
 from digitdemo.learning.lesson import Lesson
 from digitdemo.sentences import say, say_error
+from digitdemo.storage.kept_weights import MOST_EPOCHS
 from digitdemo.storage.models import StoredModel, retrained_models, shipped_models
-from digitdemo.ui.learning.versions import packed_version
+from digitdemo.ui.learning.versions import packed_epoch, packed_version
 from digitdemo.ui.live import MODULES, modules_version, packed_network
 
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -50,6 +51,19 @@ def send_version(request: Request) -> Response:
     return Response(content, media_type="application/octet-stream", headers=headers)
 
 
+def send_epoch(request: Request) -> Response:
+    """A network trained here, as it was after an epoch; 404 where there is none."""
+    model = _find_by_name(request.path_params["name"])
+    if model is None:
+        return PlainTextResponse(say("server-no-network"), 404)
+    try:
+        content, version = packed_epoch(model, min(request.path_params["epoch"], MOST_EPOCHS + 1))
+    except ModelError as error:
+        return PlainTextResponse(say_error(error), 404)
+    headers = FOR_EVER if request.query_params.get("v") == version else ASK_AGAIN
+    return Response(content, media_type="application/octet-stream", headers=headers)
+
+
 def _find_by_name(name: str) -> StoredModel | None:
     """Only by the name of one that is there: a path finds nothing."""
     return next((model for model in [*shipped_models(), *retrained_models()] if model.name == name), None)
@@ -58,5 +72,6 @@ def _find_by_name(name: str) -> StoredModel | None:
 ROUTES = [
     Route("/api/live/{version}/{name}", send_module),
     Route("/api/networks/{name}.bin", send_network),
+    Route("/api/networks/{name}/{epoch:int}.bin", send_epoch),
     Route("/api/lessons/{lesson}/{batch:int}.bin", send_version),
 ]

@@ -13,6 +13,7 @@ from digitdemo.runs.catalogue import all_runs, find_run
 from digitdemo.runs.dispatcher import dispatcher
 from digitdemo.runs.queue import join_line
 from digitdemo.runs.status import DONE, STATES
+from digitdemo.storage.kept_weights import keep_weights
 from digitdemo.storage.models import SHIPPED_MODELS, STORE_VARIABLE
 from tests.conftest import PROJECT
 
@@ -153,6 +154,19 @@ def test_after_a_run_its_verdict_and_its_network(page, store):
     assert page.session_state["chosen_model"] == run.name
     page.button("retrain_use_shipped").click().run()
     assert page.session_state["chosen_model"] == "digitdemo"
+
+
+def test_a_run_that_kept_its_epochs_leads_to_how_it_learned(page, store):
+    run = join_line(Setting(), "x", "")
+    finish(run.name)
+    visit(page)
+    assert "retrain_look_back" not in [button.key for button in page.button]
+    keep_weights(run.bundle, 0, {})
+    visit(page)
+    page.button("retrain_look_back").click().run()
+    assert not page.exception
+    assert page.session_state["learning_network"] == run.name
+    assert page.title[0].value == "How it learns"
 
 
 def test_my_drawings_and_missing_data_say_what_to_do(page, monkeypatch, tmp_path):

@@ -18,6 +18,7 @@ from digitdemo.errors import RunError
 from digitdemo.runs.catalogue import create_run, delete_run, describe_runs, restore_run
 from digitdemo.runs.dispatcher import Dispatcher
 from digitdemo.runs.queue import go_on, join_line, pause, place_of, stop, waiting_runs
+from digitdemo.storage.kept_weights import kept_epochs, weights_after
 from digitdemo.storage.models import find_model
 from digitdemo.storage.store import FolderStore
 from tests.training.conftest import LONG, QUICK, wait_for, wait_for_end
@@ -41,6 +42,11 @@ def test_a_finished_run_leaves_everything_behind(finished):
     with np.load(Path(finished.bundle.place) / "kernels_by_epoch.npz") as arrays:
         assert arrays["kernels"].shape == (3, 5, 5, 1, 4)  # before learning, and after each epoch
         assert not np.array_equal(arrays["kernels"][0], arrays["kernels"][2])
+    assert kept_epochs(finished.bundle) == [0, 1, 2]
+    layers = {layer.name: layer.weights for layer in find_model(finished.name).layers() if layer.weights}
+    for layer, named in weights_after(finished.bundle, 2, layers).items():
+        for name, value in named.items():
+            np.testing.assert_allclose(value, layers[layer][name], atol=1e-6)
     readings = finished.drawing_readings()
     assert readings["epoch"].tolist() == [0, 1, 2]
     assert np.allclose(readings.drop(columns="epoch").sum(axis=1), 1, atol=1e-3)

@@ -247,3 +247,18 @@ learning-loop = 1. **Forward**: { $size } digits go through the network, and all
     All { $pictures } pictures are { $batches } batches. Once through all of them is an *epoch*.
 learning-loop-memory = Why batches? One digit makes { $numbers } numbers, with { $bytes } bytes each. For { $size } digits the computer must keep { $batch } MB until the way back, for all { $pictures } it would be { $whole } MB. In small batches it also takes many more steps in the same time. But a small batch does not speak for all digits: its curve shakes.
 learning-loop-early = Early layers see little: one number of the first convolution sees { $early } pixels, enough for an edge or a bend. One of the last sees { $late }: what early layers found, put together to parts of digits.
+
+learning-time-which = Whose learning
+learning-time-chosen = “{ $title }”, epoch by epoch
+learning-time-fresh = A fresh one, batch by batch
+learning-time-epoch = Look at the network after epoch … (0: before learning)
+learning-time-kernels-of = Kernels of { $layer }
+learning-time-epoch-axis = epoch
+learning-time-epoch-cost = cost of my digit
+learning-time-epoch-said = After epoch { $epoch } it reads your digit as **{ $digit }** ({ $every }). The { $truth } gets { $chance }, so the cost is −ln { $chance } = **{ $cost }**.
+learning-time-not-moved = The steps that you took with single weights above are not part of it.
+learning-time-draw-after = The network as it was after epoch { $epoch } reads while you draw.
+learning-look-back = Watch all its layers learn
+learning-time-question-epoch = After which epoch does it read your digit right for the first time? Which layer changed most until then?
+learning-time-introduction-epochs = This network was trained on the page “Retrain”. All its weights were kept after each epoch (once through all its pictures): slide back to any of them.
+learning-time-changed = How far the kernels have come until epoch { $epoch }, beside how long they were at first: { $layers }.

@@ -38,6 +38,7 @@ class Subject:
         digits: (10,) what they should be read as.
         is_sample: True where nothing is drawn yet.
         strokes: my digit's lines, in any unit; none where it came from a picture.
+        model: the stored network that it is, or None for a fresh one.
         least: the probability that a digit must get from the network, so that it is not turned away.
     """
 
@@ -48,6 +49,7 @@ class Subject:
     is_sample: bool
     strokes: tuple[Stroke, ...] = ()
     least: float = 0.0
+    model: StoredModel | None = None
 
     @property
     def mine(self) -> np.ndarray:
@@ -123,9 +125,8 @@ def _subject(
     digits = np.array([truth, *(digit for digit in range(10) if digit != truth)])
     values = _as_the_chain_gets_them(network, explained, pictures)
     least = 0.0 if name == FRESH else models[name].min_probability
-    return Subject(
-        _with_moves(network, name), drawing, values, digits, is_sample, _strokes_of(drawing, is_sample), least
-    )
+    strokes = _strokes_of(drawing, is_sample)
+    return Subject(_with_moves(network, name), drawing, values, digits, is_sample, strokes, least, models.get(name))
 
 
 def _strokes_of(drawing: np.ndarray, is_sample: bool) -> tuple[Stroke, ...]:

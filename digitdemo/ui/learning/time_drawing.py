@@ -1,28 +1,49 @@
 """Draw anew at any batch: a kept version reads while the pen moves, in the visitor's browser."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
 import numpy as np
 import streamlit as st
 
 from digitdemo.drawing.drawing import DEFAULT_PEN_WIDTH_PX, DEFAULT_SIDE_PX
-from digitdemo.errors import BlankDrawingError, DrawingError
-from digitdemo.learning.lesson import Lesson, history_of
+from digitdemo.errors import BlankDrawingError, DrawingError, ModelError
+from digitdemo.explaining.architecture import Step
+from digitdemo.learning.network import LearningNetwork
 from digitdemo.learning.units import log_softmax
 from digitdemo.reading.preprocessing import prepare_strokes
 from digitdemo.sentences import say, say_error
 from digitdemo.server_settings import server_settings
 from digitdemo.ui.canvas import CanvasState, canvas_state, show_canvas
 from digitdemo.ui.canvas_buttons import show_canvas_buttons
-from digitdemo.ui.learning.versions import describe_version
+from digitdemo.ui.learning.time_pictures import MAPS_LIMIT
 from digitdemo.ui.live import common_data, component, log_problem
 from digitdemo.ui.live.maps import colours
 from digitdemo.ui.plain_text import plain
 
 PAGE = "learning_time"
 _DRAWING = "learning_time_drawing"
-_MAPS_LIMIT = 3.0
 
 
-def show_time_drawing(lesson: Lesson, look: int) -> None:
+@dataclass(frozen=True)
+class Version:
+    """A network as it was at some moment of its learning.
+
+    Attributes:
+        said: which moment, as a sentence.
+        steps: the network's.
+        network: with the weights of that moment.
+        describe: tells where the browser finds it.
+    """
+
+    said: str
+    steps: tuple[Step, ...]
+    network: LearningNetwork
+    describe: Callable[[], dict[str, Any]]
+
+
+def show_time_drawing(version: Version) -> None:
     """A canvas of its own, shown when asked for."""
     if not st.toggle(say("learning-time-draw"), key=_DRAWING):
         return
@@ -36,19 +57,23 @@ def show_time_drawing(lesson: Lesson, look: int) -> None:
                 st.error(plain(say_error(error)))
         show_canvas_buttons(PAGE, state)
     with right:
-        st.markdown(f"**{say('learning-time-draw-at', batch=look)}**")
+        st.markdown(f"**{version.said}**")
         if server_settings().live:
-            _follow_pen(lesson, look, state)
+            _follow_pen(version, state)
         else:
-            _read_here(lesson, look, state)
+            _read_here(version, state)
 
 
-def _follow_pen(lesson: Lesson, look: int, state: CanvasState) -> None:
-    network = describe_version(lesson, look)
+def _follow_pen(version: Version, state: CanvasState) -> None:
+    try:
+        network = version.describe()
+    except ModelError:  # too large for a browser, or with layers that its engine does not have
+        _read_here(version, state)
+        return
     data = common_data(PAGE, state, network, "maps.js", _words())
     shown = [
-        {"layer": step.layer.name, "title": say("learning-time-maps-of", layer=step.layer.name), "limit": _MAPS_LIMIT}
-        for step in history_of(lesson).steps
+        {"layer": step.layer.name, "title": say("learning-time-maps-of", layer=step.layer.name), "limit": MAPS_LIMIT}
+        for step in version.steps
         if step.kind == "activation" and len(step.output_shape) == 3
     ]
     component("maps")(
@@ -71,7 +96,7 @@ def _words() -> dict[str, str]:
     }
 
 
-def _read_here(lesson: Lesson, look: int, state: CanvasState) -> None:
+def _read_here(version: Version, state: CanvasState) -> None:
     """Where reading while drawing is switched off: on the server, when the pen is up."""
     drawing = state.drawing
     try:
@@ -81,7 +106,7 @@ def _read_here(lesson: Lesson, look: int, state: CanvasState) -> None:
     except BlankDrawingError:
         st.write(say("learning-live-blank"))
         return
-    scores = history_of(lesson).version(look).scores(prepared[None, :, :, None].astype(np.float32))
+    scores = version.network.scores(prepared[None, :, :, None].astype(np.float32))
     chances = np.exp(log_softmax(scores.astype(np.float64)))[0]
     digit = int(chances.argmax())
     st.write(say("learning-live-reads", digit=str(digit), percent=f"{100 * chances[digit]:.0f}\u00a0%"))

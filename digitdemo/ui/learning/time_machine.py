@@ -5,15 +5,14 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from digitdemo.learning import units
 from digitdemo.learning.lesson import BATCH, CLIP, DEPTHS, MOST_BATCHES, RATES, STARTS, Lesson, history_of
-from digitdemo.learning.network import LearningNetwork
 from digitdemo.sentences import say
-from digitdemo.ui.boards import Board, Legend, show_boards, tiles
-from digitdemo.ui.colour_scales import round_limit
 from digitdemo.ui.learning.subject import Subject, number
-from digitdemo.ui.learning.time_drawing import show_time_drawing
-from digitdemo.ui.learning.time_words import field_of, say_others, say_reading, say_rules, say_step, show_loop
+from digitdemo.ui.learning.time_drawing import Version, show_time_drawing
+from digitdemo.ui.learning.time_epochs import choose_epochs, epochs_of, show_epochs
+from digitdemo.ui.learning.time_pictures import chances_of, mine_of, show_network
+from digitdemo.ui.learning.time_words import say_others, say_reading, say_rules, say_step, show_loop
+from digitdemo.ui.learning.versions import describe_version
 
 _RATE, _DEPTH, _START, _CLIP = "learning_time_rate", "learning_time_depth", "learning_time_start", "learning_time_clip"
 _LESSON, _LEARNED, _LOOK = "learning_time_lesson", "learning_time_learned", "learning_time_look"
@@ -22,15 +21,16 @@ _PLAY_EVERY_S = 0.5
 _BATCHES_A_TURN = 2
 _LARGEST_DRAWN = 12.0
 """Costs beyond are not drawn: the curve below would be flat."""
-_MAPS_LIMIT = 3.0
-"""The end of the feature maps' scale, the same for all batches; normalised numbers seldom exceed it."""
-_MOST_TILES, _ACROSS, _TILE_PX = 16, 4, 56
 _BLUE, _ORANGE = "#2e7cbb", "#d98032"
 
 
 def show_time_machine(subject: Subject) -> None:
     """The whole part; while it plays it goes on by itself."""
     st.header(say("learning-time-title"), anchor="time-machine")
+    epochs = epochs_of(subject)
+    if epochs and choose_epochs(subject):
+        st.fragment(show_epochs)(subject, epochs)
+        return
     st.markdown(f"**{say('learning-time-question')}**")
     st.write(say("learning-time-introduction", size=BATCH))
     every_s = _PLAY_EVERY_S if st.session_state.get(_PLAYING) else None
@@ -49,8 +49,8 @@ def _show_lesson(subject: Subject) -> None:
     _show_buttons()
     look = _choose_batch()
     network = history_of(lesson).version(look)
-    chances = _chances(network, subject)
-    _show_network(lesson, network, subject, chances)
+    chances = chances_of(network, subject)
+    show_network(network, history_of(lesson).version(0), subject, "learning_time_boards")
     if st.session_state[_LEARNED]:
         _show_costs(lesson, subject, look)
     say_reading(chances, subject, look)
@@ -58,7 +58,8 @@ def _show_lesson(subject: Subject) -> None:
     if look:
         say_step(lesson, look)
     show_loop(lesson)
-    show_time_drawing(lesson, look)
+    said = say("learning-time-draw-at", batch=look)
+    show_time_drawing(Version(said, history_of(lesson).steps, network, lambda: describe_version(lesson, look)))
 
 
 def _choose_lesson() -> Lesson:
@@ -130,54 +131,6 @@ def _begin_anew() -> None:
     st.session_state[_LEARNED] = st.session_state[_LOOK] = 0
 
 
-def _chances(network: LearningNetwork, subject: Subject) -> np.ndarray:
-    with np.errstate(all="ignore"):
-        return np.asarray(np.exp(units.log_softmax(network.scores(_mine(subject)).astype(np.float64)))[0])
-
-
-def _mine(subject: Subject) -> np.ndarray:
-    return subject.drawing.astype(np.float32)[None, :, :, None]
-
-
-def _show_network(lesson: Lesson, network: LearningNetwork, subject: Subject, chances: np.ndarray) -> None:
-    """In one row: my digit, the first layer's kernels, the feature maps, the ten bars."""
-    outputs = network.outputs(_mine(subject))
-    boards = [Board(subject.drawing[None], title=say("learning-my-digit"), pixel_px=6, limits=1.0)]
-    kernels, limit = _kernels(lesson, network)
-    boards.append(
-        Board(kernels, title=say("learning-time-kernels"), limits=limit, pixel_px=_pixel_px(kernels), across=_ACROSS)
-    )
-    rectified = [index for index, step in enumerate(network.steps) if step.kind == "activation"]
-    for index in rectified:
-        values = outputs[index + 1][0]
-        maps = tiles(values) if values.ndim == 3 else values.reshape(-1, 1, 1)
-        title = say("learning-time-maps") if values.ndim == 3 else say("learning-time-units")
-        note = say("learning-time-sees", field=field_of(network.steps[index])) if values.ndim == 3 else ""
-        boards.append(
-            Board(maps[:_MOST_TILES], title=title, note=note, limits=_MAPS_LIMIT, pixel_px=_pixel_px(maps),
-                  across=_ACROSS)
-        )  # fmt: skip
-    answer = np.nan_to_num(chances).reshape(1, 1, -1)
-    boards.append(Board(answer, title=say("learning-time-answer"), bars=True))
-    legends = [Legend(say("learning-legend-weight"), limit, is_signed=True)]
-    if rectified:
-        legends.append(Legend(say("learning-time-found"), _MAPS_LIMIT, is_signed=False))
-    show_boards(boards, "learning_time_boards", joined="›", legends=tuple(legends))
-
-
-def _pixel_px(shown: np.ndarray) -> int:
-    return max(2, _TILE_PX // shown.shape[1])
-
-
-def _kernels(lesson: Lesson, network: LearningNetwork) -> tuple[np.ndarray, float]:
-    """(tiles, rows, columns) of the first layer, and the end of their scale: the same for all batches."""
-    layer = next(step.layer.name for step in network.steps if "kernel" in step.layer.weights)
-    kernel, first = (each.weights[layer]["kernel"] for each in (network, history_of(lesson).version(0)))
-    limit = max(round_limit(first), 0.2)
-    shown = tiles(kernel[:, :, 0]) if kernel.ndim == 4 else kernel.T.reshape(-1, 28, 28)
-    return shown[:_MOST_TILES], limit
-
-
 def _show_costs(lesson: Lesson, subject: Subject, look: int) -> None:
     learned = int(st.session_state[_LEARNED])
     batches = list(range(1, learned + 1))
@@ -214,6 +167,6 @@ def _my_costs(lesson: Lesson, subject: Subject, learned: int) -> list[float]:
     kept = st.session_state.get(_COSTS)
     costs: list[float] = kept[1] if kept is not None and kept[0] == asked else []
     for batch in range(len(costs), learned + 1):
-        costs.append(history_of(lesson).version(batch).cost(_mine(subject), subject.digits[:1]))
+        costs.append(history_of(lesson).version(batch).cost(mine_of(subject), subject.digits[:1]))
     st.session_state[_COSTS] = (asked, costs)
     return costs[: learned + 1]

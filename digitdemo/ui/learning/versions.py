@@ -1,11 +1,14 @@
-"""Every kept version of a lesson's network, as the browser's engine takes it."""
+"""Every kept version of a network, as the browser's engine takes it."""
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import quote
 
 from digitdemo.explaining.browser_network import folded_weights
 from digitdemo.learning.lesson import Lesson, history_of
+from digitdemo.storage.kept_weights import weights_after
 from digitdemo.storage.keras_file import Layer
+from digitdemo.storage.models import StoredModel
 from digitdemo.ui.live import version_of
 
 
@@ -31,3 +34,22 @@ def describe_version(lesson: Lesson, batch: int) -> dict[str, Any]:
     """Where the browser finds a version; a network that learns always names its best guess."""
     _, version = packed_version(lesson, batch)
     return {"url": f"/api/lessons/{lesson.name}/{batch}.bin?v={version}", "min_probability": 0}
+
+
+def packed_epoch(model: StoredModel, epoch: int) -> tuple[bytes, str]:
+    """A network that was trained here, as it was after an epoch, and a name that changes with its content.
+
+    Raises:
+        ModelError: the weights of that epoch were not kept, or the browser's engine cannot run the network.
+    """
+    layers = model.layers()
+    kept = weights_after(model.bundle, epoch, {layer.name: layer.weights for layer in layers if layer.weights})
+    then = [replace(layer, weights=kept.get(layer.name, layer.weights)) for layer in layers]
+    content = folded_weights(then).pack()
+    return content, version_of(content)
+
+
+def describe_epoch(model: StoredModel, epoch: int) -> dict[str, Any]:
+    """Where the browser finds a network as it was after an epoch."""
+    _, version = packed_epoch(model, epoch)
+    return {"url": f"/api/networks/{quote(model.name)}/{epoch}.bin?v={version}", "min_probability": 0}

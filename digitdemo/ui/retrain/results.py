@@ -9,6 +9,8 @@ from digitdemo.planning.setting import Setting
 from digitdemo.planning.verdict import judge
 from digitdemo.runs.run import DRAWINGS, TEST, Run
 from digitdemo.runs.status import OPEN_STATES
+from digitdemo.sentences import say
+from digitdemo.storage.kept_weights import kept_epochs
 from digitdemo.storage.models import DEFAULT_MODEL
 from digitdemo.storage.shared_choice import share_choice, sharing_is_allowed
 from digitdemo.ui import session
@@ -71,6 +73,11 @@ def show_use(run: Run) -> None:
             on_click=_choose,
             args=(DEFAULT_MODEL,),
         )
+        if kept_epochs(run.bundle) and st.button(
+            say("learning-look-back"), icon=":material/history:", key="retrain_look_back"
+        ):
+            st.session_state["learning_network"] = run.name
+            st.switch_page("pages/learning.py")
         if sharing_is_allowed() and st.button("Use it for everyone", key="retrain_share"):
             try:
                 share_choice(run.name)
