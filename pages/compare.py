@@ -9,6 +9,7 @@ from digitdemo.ui.canvas import show_canvas
 from digitdemo.ui.canvas_buttons import show_canvas_buttons
 from digitdemo.ui.compare import readings as compare_readings
 from digitdemo.ui.compare import table as compare_table
+from digitdemo.ui.compare.against import show_contest
 from digitdemo.ui.plain_text import plain
 from digitdemo.ui.push.subject import stored_models
 
@@ -66,3 +67,7 @@ if networks:
     compare_table.show_table(table)
     compare_table.show_scatter(table)
     compare_table.show_about(networks)
+usable = {network.model.name: network for network in networks}
+if usable:
+    with st.container(key="against"):
+        show_contest(usable.get(session.chosen_model_name()) or next(iter(usable.values())))
