@@ -9,7 +9,10 @@ from digitdemo.errors import ModelError
 from digitdemo.storage.kept_weights import MOST_BYTES, is_kept, keep_weights, kept_epochs, part_of, weights_after
 from digitdemo.storage.store import bundle_at
 
-WEIGHTS = {"first": {"kernel": np.arange(12.0).reshape(3, 4), "bias": np.ones(4)}, "last": {"gamma": np.zeros(2)}}
+WEIGHTS: dict[str, dict[str, np.ndarray]] = {
+    "first": {"kernel": np.arange(12.0).reshape(3, 4), "bias": np.ones(4)},
+    "last": {"gamma": np.zeros(2)},
+}
 
 
 @pytest.fixture
