@@ -148,3 +148,11 @@ def test_the_rules_of_thumb_for_one_layer(page) -> None:
     )
     assert (outputs, inputs, units) == (10, 784, 16)
     assert thirds == round(784 * 2 / 3 + 10)
+
+
+def test_a_rate_much_too_large_is_said_in_words(page) -> None:
+    page.session_state["learning_time_rate"] = 10.0
+    visit(page)
+    text = press(page, "step_10") + press(page, "step_10")
+    assert "nothing is left for the 7" in text
+    assert "Costs above 12 are not drawn" in text

@@ -262,3 +262,6 @@ learning-look-back = Watch all its layers learn
 learning-time-question-epoch = After which epoch does it read your digit right for the first time? Which layer changed most until then?
 learning-time-introduction-epochs = This network was trained on the page “Retrain”. All its weights were kept after each epoch (once through all its pictures): slide back to any of them.
 learning-time-changed = How far the kernels have come until epoch { $epoch }, beside how long they were at first: { $layers }.
+learning-time-said-nothing = It reads your digit as **{ $digit }**, and is so sure that nothing is left for the { $truth }: its probability is too small to be written, and the cost enormous.
+learning-time-not-drawn = Costs above { $most } are not drawn.
+learning-time-unit-weights = Weights of each unit

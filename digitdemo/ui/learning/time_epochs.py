@@ -99,7 +99,7 @@ def _say_epoch(chances: np.ndarray, subject: Subject, epoch: int) -> None:
         return
     every = ", ".join(f"{digit}: {number(float(chance), 4)}" for digit, chance in enumerate(chances))
     right = float(chances[subject.truth])
-    cost = float(-np.log(right)) if right > 0 else np.inf
+    cost = float(-np.log(max(right, 1e-30)))
     st.markdown(
         say("learning-time-epoch-said", epoch=epoch, digit=str(int(chances.argmax())), every=every,
             truth=str(subject.truth), chance=number(right, 4), cost=number(cost, 4))

@@ -159,6 +159,8 @@ def _show_costs(lesson: Lesson, subject: Subject, look: int) -> None:
     here = alt.Chart(pd.DataFrame({"batch": [look]})).mark_rule(strokeWidth=2, color=_ORANGE).encode(x)
     chart = alt.layer(lines, here).configure_legend(orient="top").properties(height=300)
     st.altair_chart(chart, width="stretch", key="learning_time_curve")
+    if table["cost"].max() > _LARGEST_DRAWN:
+        st.caption(say("learning-time-not-drawn", most=number(_LARGEST_DRAWN)))
 
 
 def _my_costs(lesson: Lesson, subject: Subject, learned: int) -> list[float]:

@@ -58,6 +58,8 @@ def show_network(
 def _kernels(network: LearningNetwork, step: Step, is_first: bool, limit: float) -> Board:
     title = say("learning-time-kernels") if is_first else say("learning-time-kernels-of", layer=step.layer.name)
     kernel = network.weights[step.layer.name]["kernel"]
+    if kernel.ndim == 2:
+        title = say("learning-time-unit-weights")
     if kernel.ndim == 4:
         shown = tiles(kernel[:, :, 0])
     else:  # a dense layer: each unit's weights as the maps or the drawing that they lie on

@@ -10,6 +10,8 @@ from digitdemo.learning.network import LearningNetwork, trainable
 from digitdemo.sentences import say
 from digitdemo.ui.learning.subject import Subject, number
 
+_TOO_SMALL = 1e-30
+"""Of a probability: below it, its logarithm says nothing."""
 _BYTES = 4
 """Of a number as it is computed with here."""
 
@@ -21,7 +23,10 @@ def say_reading(chances: np.ndarray, subject: Subject, look: int) -> None:
         return
     every = ", ".join(f"{digit}: {number(float(chance), 4)}" for digit, chance in enumerate(chances))
     right = float(chances[subject.truth])
-    cost = float(-np.log(right)) if right > 0 else np.inf
+    if right < _TOO_SMALL:
+        st.markdown(say("learning-time-said-nothing", digit=str(int(chances.argmax())), truth=str(subject.truth)))
+        return
+    cost = float(-np.log(right))
     st.markdown(
         say("learning-time-said", batch=look, digit=str(int(chances.argmax())), every=every, truth=str(subject.truth),
             chance=number(right, 4), cost=number(cost, 4))
