@@ -12,6 +12,7 @@ from digitdemo.explaining.gallery import gallery
 from digitdemo.learning import units
 from digitdemo.learning.fresh import fresh_network
 from digitdemo.learning.network import LearningNetwork
+from digitdemo.learning.one_weight import Weight, cost_curve
 from digitdemo.networks.presets import PRESETS
 from digitdemo.storage.keras_file import Layer, read_layers
 from digitdemo.storage.models import shipped_models
@@ -130,3 +131,15 @@ def test_weights_that_are_no_numbers_make_no_cost_and_no_noise() -> None:
     network = LearningNetwork.of(fresh_network("tiny"))
     network.weights["outputs"]["kernel"][3, 4] = np.nan
     assert np.isnan(network.cost(gallery().inputs[:1, ..., None].astype(np.float64), gallery().digits[:1]))
+
+
+@pytest.mark.parametrize("precision", [np.float32, np.float64])
+def test_a_curve_s_points_are_the_network_s_cost_with_that_weight(precision: type) -> None:
+    network = LearningNetwork.of(fresh_network("tiny"), precision)
+    pictures, digits = gallery().inputs[::12, ..., None].astype(precision), gallery().digits[::12]
+    places = np.linspace(-2, 2, 41)
+    for weight in (Weight("convolution_1", "kernel", (1, 2, 0, 3)), Weight("outputs", "kernel", (100, 4))):
+        curve = cost_curve(network, weight, pictures, digits, places)
+        for place in (0, 5, 6, 23, 40):
+            moved = weight.moved(network, places[place] - weight.value(network))
+            assert curve[place] == pytest.approx(moved.cost(pictures, digits), rel=1e-4)
