@@ -5,7 +5,9 @@ strokes that it was made with are taken back. Everything else happens in the bro
 would lose the stroke.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import streamlit as st
 
@@ -27,7 +29,7 @@ class CanvasState:
         undone: strokes taken back, the last one last; redo puts them on again.
         mounted: what it was given when it was last made anew; constant while it is shown.
         mount: how often it was made anew.
-        made_for: visit, colours and sizes that it was made for.
+        made_for: colour of the paper, visit and sizes that it was made for.
     """
 
     drawing: Drawing
@@ -90,7 +92,10 @@ def show_canvas(page: str, state: CanvasState) -> bool:
 
     drawing = state.drawing
     ink, paper = INK_AND_PAPER["dark" if st.context.theme.type == "dark" else "light"]
-    made_for = (visit(), paper, drawing.width_px, drawing.height_px, drawing.pen_width_px)
+    made_for = (paper, visit(), drawing.width_px, drawing.height_px, drawing.pen_width_px)
+    if state.mounted is not None and state.made_for[0] != paper and state.made_for[1:] == made_for[1:]:
+        # Light became dark: the server hears of it with the next stroke, which the old canvas has sent already.
+        drawing = state.drawing = _sent_by_canvas(f"{page}_{state.key_end}", drawing)
     if state.mounted is None or state.made_for != made_for:
         state.mounted, state.made_for = drawing, made_for
         state.mount += 1
@@ -107,14 +112,23 @@ def show_canvas(page: str, state: CanvasState) -> bool:
     except (RecursionError, ValueError, TypeError, AttributeError) as error:
         # Streamlit opens the browser's message here; no canvas sends one that cannot be opened.
         raise DrawingError("The browser sent something that is no drawing. Clear the canvas and draw again.") from error
-    drawn = drawing_from_canvas(
-        json_data,
-        width_px=drawing.width_px,
-        height_px=drawing.height_px,
-        pen_width_px=drawing.pen_width_px,
-    )
+    drawn = _read_canvas(json_data, drawing)
     before, after = len(drawing.strokes), len(drawn.strokes)
     state.drawing = drawn
     if after > before:
         state.undone.clear()
     return after != before
+
+
+def _sent_by_canvas(key: str, drawing: Drawing) -> Drawing:
+    """What a canvas sent that is not shown any more; the drawing as it was where it sent nothing that can be read."""
+    try:
+        return _read_canvas(st.session_state[key]["drawing"]["raw"], drawing)
+    except (KeyError, TypeError, DrawingError):
+        return drawing
+
+
+def _read_canvas(json_data: Mapping[str, Any] | None, drawing: Drawing) -> Drawing:
+    return drawing_from_canvas(
+        json_data, width_px=drawing.width_px, height_px=drawing.height_px, pen_width_px=drawing.pen_width_px
+    )

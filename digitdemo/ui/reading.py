@@ -74,6 +74,15 @@ def percent(probability: float) -> str:
     return f"{100 * float(probability):.1f}\u00a0%"
 
 
+def whole_percent(probability: float) -> str:
+    """A probability beside a bar: short, and as little as ``percent`` a 0 % or 100 %."""
+    if probability > 0.995:
+        return ">\u00a099\u00a0%"
+    if probability < 0.005:
+        return "<\u00a01\u00a0%"
+    return f"{100 * probability:.0f}\u00a0%"
+
+
 def _reading_html(
     digit: str, words: str, more: str, probabilities: np.ndarray, best: int | None, small_print: str
 ) -> str:
@@ -88,7 +97,7 @@ def _reading_html(
 
 
 def _bar_html(digit: int, probability: float, is_best: bool) -> str:
-    written = f"{100 * probability:.0f}\u00a0%" if probability > 0 else ""
+    written = html.escape(whole_percent(probability)) if probability > 0 else ""
     return (
         f'<dt class="{"dd-best" if is_best else ""}">{digit}</dt>'
         f'<dd class="dd-track"><span class="dd-fill" style="width:{100 * probability:.1f}%"></span></dd>'

@@ -64,6 +64,11 @@ def click_button(page: Page, key: str) -> None:
     page.locator(f".st-key-{key} button").click()
 
 
+def open_more(page: Page) -> None:
+    """Open what the Draw page keeps behind *More*."""
+    page.locator(".st-key-draw_more").get_by_role("button").first.click()
+
+
 def clear(page: Page) -> None:
     """Press Clear, and wait until the server has heard of it."""
     click_button(page, "draw_clear")

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Error, Page, expect
 
@@ -18,6 +19,7 @@ from tests.browser.drawing import (
     expect_pen_ready,
     expect_reading,
     open_draw_page,
+    open_more,
     read_digit,
     within_the_canvas,
 )
@@ -90,6 +92,7 @@ def test_undo_and_redo_by_the_keyboard(page: Page, app_url: str) -> None:
 
 
 def open_take_along(page: Page) -> None:
+    open_more(page)
     page.get_by_text("Take it along, bring it back").click()
 
 
@@ -109,8 +112,10 @@ def test_the_picture_and_the_drawing_go_out_and_the_drawing_comes_back(
         click_button(page, "draw_download_json")
     saved = tmp_path / "drawing.json"
     download.value.save_as(saved)
+    page.keyboard.press("Escape")
     click_button(page, "draw_clear")
     expect_reading(page, "–")
+    open_take_along(page)
     page.locator("[class*=st-key-draw_load] input[type=file]").set_input_files(saved)
     expect_reading(page, "7")
     page.reload()
@@ -134,14 +139,13 @@ def test_another_page_and_back_keeps_the_drawing(page: Page, app_url: str) -> No
     expect_reading(page, "–")
 
 
-def test_another_size_and_another_theme_keep_the_drawing(browser: Browser, app_url: str) -> None:
+def test_another_window_and_another_theme_keep_the_drawing(browser: Browser, app_url: str) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="dark")
     page = context.new_page()
     open_draw_page(page, app_url)
     draw(page, BARRED_SEVEN)
     expect_reading(page, "7")
-    page.locator(".st-key-draw_side").get_by_text("Large").click()
-    expect(page.locator('.upper-canvas[width="480"]')).to_be_visible(timeout=10_000)
+    page.set_viewport_size({"width": 390, "height": 844})
     expect(page.locator(".upper-canvas")).to_have_count(1, timeout=10_000)
     expect_reading(page, "7")
     page.emulate_media(color_scheme="light")
@@ -150,6 +154,49 @@ def test_another_size_and_another_theme_keep_the_drawing(browser: Browser, app_u
     draw(page, ONE)
     expect_reading(page, "1")
     expect_no_traceback(page)
+    context.close()
+
+
+def box_of(page: Page, selector: str) -> dict[str, float]:
+    box = page.locator(selector).bounding_box()
+    assert box is not None
+    return dict(box, right=box["x"] + box["width"], bottom=box["y"] + box["height"])
+
+
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1280, 720)])
+def test_on_a_projector_the_page_is_one_screen(browser: Browser, app_url: str, width: int, height: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": height})
+    page = context.new_page()
+    open_draw_page(page, app_url)
+    draw(page, BARRED_SEVEN)
+    expect_reading(page, "7")
+    expect(page.locator(".dd-steps img")).to_have_count(6)
+    canvas, digit = box_of(page, ".st-key-canvas"), box_of(page, DIGIT)
+    assert canvas["height"] >= height / 2
+    assert abs(canvas["width"] - canvas["height"]) < 2
+    assert digit["height"] >= height / 3
+    assert box_of(page, ".dd-steps")["bottom"] <= height
+    assert (
+        page.evaluate(
+            "(() => { const all = document.querySelector('[data-testid=stMain]');"
+            "return all.scrollHeight - all.clientHeight })()"
+        )
+        <= 1
+    )
+    context.close()
+
+
+def test_on_a_phone_canvas_answer_and_buttons_share_the_first_screen(browser: Browser, app_url: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    open_draw_page(page, app_url)
+    canvas = box_of(page, ".st-key-canvas")
+    assert canvas["width"] >= 320
+    assert canvas["right"] <= 390
+    draw(page, BARRED_SEVEN)
+    expect_reading(page, "7")
+    for part in (DIGIT, ".dd-words", ".st-key-draw_clear"):
+        assert box_of(page, part)["bottom"] <= 844
     context.close()
 
 

@@ -16,6 +16,7 @@ from tests.browser.drawing import (
     expect_no_traceback,
     expect_reading,
     open_draw_page,
+    open_more,
 )
 from tests.reading.bad_pictures import BAD_FILES, encode, line_picture
 
@@ -28,6 +29,7 @@ def upload_picture(page: Page, name: str, content: bytes) -> None:
 
 
 def open_picture_input(page: Page) -> None:
+    open_more(page)
     page.get_by_text("Read a picture instead").click()
     expect(page.locator(".st-key-draw_file")).to_be_visible()
 
@@ -37,9 +39,25 @@ def test_a_picture_is_read_and_the_next_stroke_takes_over(page: Page, app_url: s
     open_picture_input(page)
     upload_picture(page, "one.png", encode(line_picture(side=300), "PNG"))
     expect_reading(page, "1")
+    page.keyboard.press("Escape")
+    expect(page.locator(".dd-over-canvas img")).to_be_visible()
     draw(page, BARRED_SEVEN)
     expect_reading(page, "7")
+    expect(page.locator(".dd-over-canvas")).to_have_count(0)
     expect_no_traceback(page)
+
+
+def test_a_button_brings_the_drawing_back(page: Page, app_url: str) -> None:
+    open_draw_page(page, app_url)
+    draw(page, BARRED_SEVEN)
+    expect_reading(page, "7")
+    open_picture_input(page)
+    upload_picture(page, "one.png", encode(line_picture(side=300), "PNG"))
+    expect_reading(page, "1")
+    page.keyboard.press("Escape")
+    click_button(page, "draw_back")
+    expect_reading(page, "7")
+    expect(page.locator(".dd-over-canvas")).to_have_count(0)
 
 
 def test_bad_pictures_are_refused_and_the_drawing_stays(page: Page, app_url: str) -> None:
@@ -59,6 +77,7 @@ def test_json_that_is_no_drawing_is_refused_and_the_drawing_stays(page: Page, ap
     open_draw_page(page, app_url)
     draw(page, BARRED_SEVEN)
     expect_reading(page, "7")
+    open_more(page)
     page.get_by_text("Take it along, bring it back").click()
     for content, said in ((b"[1, 2]", "not a drawing"), (b"nonsense", "not JSON"), (b"[" * 5_000_000, "4 MB")):
         picker = page.locator("[class*=st-key-draw_load] input[type=file]")

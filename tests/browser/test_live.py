@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, WebSocket, expect
 
-from tests.browser.drawing import BARRED_SEVEN, draw, open_draw_page
+from tests.browser.drawing import BARRED_SEVEN, draw, open_draw_page, open_more
 
 PRINT = ".st-key-prediction .dd-small"
 DIGIT = ".st-key-prediction .dd-digit"
@@ -123,7 +123,9 @@ def test_the_strip_shows_how_the_reading_grew(page: Page, app_url: str) -> None:
 @pytest.mark.usefixtures("errors")
 def test_switched_off_nothing_of_it_runs(page: Page, app_url: str) -> None:
     open_live(page, app_url)
+    open_more(page)
     page.get_by_text("Read while I draw").click()
+    page.keyboard.press("Escape")
     expect(live(page)).to_have_count(0)
     press_and_move(page, BAR_OF_SEVEN)
     expect(page.locator(DIGIT)).to_have_text("–")
@@ -172,12 +174,11 @@ def test_undo_clear_and_leaving_in_mid_stroke_do_no_harm(page: Page, app_url: st
 
 
 @pytest.mark.usefixtures("errors")
-def test_another_size_and_another_network_between_strokes(page: Page, app_url: str) -> None:
+def test_another_window_and_another_network_between_strokes(page: Page, app_url: str) -> None:
     open_live(page, app_url)
     draw(page, [BAR_OF_SEVEN])
     expect_server_speaks(page)
-    page.get_by_role("radio", name="Large").click()
-    expect(page.locator(".upper-canvas[width='480']")).to_be_visible()
+    page.set_viewport_size({"width": 900, "height": 700})
     expect(page.locator(".upper-canvas")).to_have_count(1)
     expect(page.locator(DIGIT)).to_have_text("7")
     live(page).evaluate("""element => {

@@ -113,17 +113,13 @@ def test_undo_redo_and_clear(app, canvas):
     assert not app.exception
 
 
-def test_another_size_and_another_pen_keep_the_drawing(app, canvas):
+def test_another_pen_keeps_the_drawing(app, canvas):
     canvas.json_data = drawn(SEVEN, BAR)
     app.run()
     canvas.json_data = None
     app.slider(key="draw_pen").set_value(30).run()
     assert digit_of(app) == "7"
     assert canvas.calls[-1]["stroke_width"] == 30
-    app.session_state["draw_side"] = "Large"
-    app.run()
-    assert canvas.calls[-1]["width"] == 480
-    assert digit_of(app) == "7"
     assert not app.exception
 
 

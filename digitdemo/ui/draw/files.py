@@ -1,18 +1,20 @@
 """Files on the Draw page: a picture to read, the drawing to take along and to bring back."""
 
+import html
+
 import numpy as np
 import streamlit as st
 
 from digitdemo.errors import DrawingError
+from digitdemo.reading.preprocessing import Preparation
 from digitdemo.reading.recognizer import Reading
+from digitdemo.sentences import say
 from digitdemo.storage.drawings import drawing_from_json, drawing_to_json
 from digitdemo.ui.canvas import CanvasState
-from digitdemo.ui.pixels import png
+from digitdemo.ui.pixels import data_uri, png
 from digitdemo.ui.plain_text import plain
 
 PICTURE_TYPES = ["png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff"]
-EMPTY_PICTURE = "There is no ink on this picture. Try one with more light, and a digit that fills more of it."
-READS_PICTURE = "This is the reading of the picture. Draw something, or take the picture away, to go back."
 
 _SOURCE = "draw_source"
 _UPLOADS = "draw_uploads"
@@ -26,14 +28,22 @@ def read_from(source: str) -> None:
 def show_picture_input() -> None:
     """An upload and, when asked for, the camera."""
     st.file_uploader(
-        "A photo, a scan or a drawing of one digit",
+        say("draw-picture-choose"),
         PICTURE_TYPES,
         key="draw_file",
         on_change=read_from,
         args=("file",),
     )
-    if st.toggle("Use the camera", key="draw_camera_on"):
-        st.camera_input("Hold up one digit", key="draw_camera", on_change=read_from, args=("camera",))
+    if st.toggle(say("draw-camera-use"), key="draw_camera_on"):
+        st.camera_input(say("draw-camera-hold"), key="draw_camera", on_change=read_from, args=("camera",))
+
+
+def show_over_canvas(preparation: Preparation) -> None:
+    """Let the picture that is read stand where the drawing does; the next stroke, which it lets through, ends that."""
+    height, width = preparation.steps[0].picture.shape[:2]
+    description = html.escape(say("draw-picture-read", width=width, height=height))
+    picture = data_uri(preparation.steps[0].picture)
+    st.html(f'<div class="dd-over-canvas"><img src="{picture}" alt="{description}"></div>')
 
 
 def picture_content() -> bytes | None:
@@ -48,7 +58,7 @@ def show_take_along(state: CanvasState, reading: Reading | None) -> None:
     has_input = reading is not None and reading.preparation is not None
     with st.container(horizontal=True):
         st.download_button(
-            "The 28 × 28 picture (PNG)",
+            say("draw-save-picture"),
             data=_input_png(reading) if has_input else b"",
             file_name="digit-28x28.png",
             mime="image/png",
@@ -57,7 +67,7 @@ def show_take_along(state: CanvasState, reading: Reading | None) -> None:
             key="draw_download_png",
         )
         st.download_button(
-            "The drawing (JSON)",
+            say("draw-save-drawing"),
             data=drawing_to_json(state.drawing),
             file_name="drawing.json",
             mime="application/json",
@@ -66,7 +76,7 @@ def show_take_along(state: CanvasState, reading: Reading | None) -> None:
             key="draw_download_json",
         )
     st.file_uploader(
-        "Load a drawing (JSON)",
+        say("draw-load-drawing"),
         ["json"],
         key=f"draw_load_{st.session_state.get(_UPLOADS, 0)}",
         on_change=_load_drawing,

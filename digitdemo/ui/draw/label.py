@@ -7,13 +7,10 @@ import streamlit as st
 
 from digitdemo.drawing.drawing import Drawing
 from digitdemo.errors import DrawingError
+from digitdemo.sentences import say
 from digitdemo.storage.labelled import append_labelled, delete_labelled
 from digitdemo.ui.canvas import CanvasState
 from digitdemo.ui.plain_text import plain
-
-FOLD = "Teach it: which digit was this?"
-WHY = "The drawing is kept on this server. On the Retrain page a network can learn from it."
-KEPT = "Kept as a {digit}."
 
 _PERSON = "draw_person"
 _KEPT = "draw_kept"
@@ -22,9 +19,9 @@ _KEPT = "draw_kept"
 def show_label(state: CanvasState) -> None:
     """Ten buttons for the drawing that stands on the canvas; what was kept for it can be taken back."""
     key = f"draw_label_{state.mount}_{len(state.drawing.strokes)}"  # another drawing: nothing chosen yet
-    st.write(WHY)
+    st.write(say("draw-teach-why"))
     st.pills(
-        "This drawing is a",
+        say("draw-teach-this-is"),
         range(10),
         key=key,
         on_change=_keep,
@@ -34,8 +31,14 @@ def show_label(state: CanvasState) -> None:
     kept_for, kept = st.session_state.get(_KEPT, ("", None))
     if kept_for == key:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(KEPT.format(digit=kept.digit), width="content")
-            st.button("Take it back", key="draw_label_undo", icon=":material/undo:", on_click=_take_back, args=(key,))
+            st.markdown(say("draw-teach-kept", digit=str(kept.digit)), width="content")
+            st.button(
+                say("draw-teach-take-back"),
+                key="draw_label_undo",
+                icon=":material/undo:",
+                on_click=_take_back,
+                args=(key,),
+            )
     if "draw_label_error" in st.session_state:
         st.error(st.session_state.pop("draw_label_error"))
 

@@ -7,29 +7,30 @@ import streamlit as st
 
 from digitdemo.reading.preprocessing import Preparation, Step
 from digitdemo.reading.recognizer import Recognizer
+from digitdemo.sentences import say
 from digitdemo.ui.pixels import data_uri
 from digitdemo.ui.reading import percent
 
 STEPS = {
-    # step: (name, what it does)
-    "raw": ("Your drawing", "As you made it."),
-    "ink": ("Ink found", "White is ink, black is paper."),
-    "one-pen": ("One pen", "Drawn again with one line width."),
-    "cropped": ("Cropped", "The empty paper is cut away."),
-    "scaled": ("Scaled", "The longer side becomes 20 pixels."),
-    "centred": ("Centred", "28 × 28 pixels, its weight in the middle."),
+    # step: (the sentences of its name and of what it does)
+    "raw": ("draw-step-raw", "draw-step-raw-means"),
+    "ink": ("draw-step-ink", "draw-step-ink-means"),
+    "one-pen": ("draw-step-one-pen", "draw-step-one-pen-means"),
+    "cropped": ("draw-step-cropped", "draw-step-cropped-means"),
+    "scaled": ("draw-step-scaled", "draw-step-scaled-means"),
+    "centred": ("draw-step-centred", "draw-step-centred-means"),
 }
-VERDICT = "Read from this: {digit}, {percent}"
-NUMBERS = "The 28 × 28 numbers that the network gets"
-WHY = (
-    "The network learned from digits of one size, in the middle of the picture. "
-    "Given an earlier picture, it may misread the very same digit."
-)
+PHOTO = ("draw-step-raw-photo", "draw-step-raw-photo-means")
 
 
-def show_steps(preparation: Preparation, recognizer: Recognizer) -> None:
-    """Show each step with what the network would read if it got that step's picture."""
-    figures = "".join(_figure(step, recognizer.read_step(step)) for step in preparation.steps)
+def show_steps(preparation: Preparation, recognizer: Recognizer, *, is_photo: bool) -> None:
+    """Show each step with what the network would read if it got that step's picture.
+
+    Args:
+        is_photo: a picture was read; nobody drew it here.
+    """
+    words = {**STEPS, "raw": PHOTO} if is_photo else STEPS
+    figures = "".join(_figure(step, words[step.name], recognizer.read_step(step)) for step in preparation.steps)
     st.html(f'<div class="dd-steps">{figures}</div>')
 
 
@@ -67,15 +68,15 @@ def show_input_numbers(network_input: np.ndarray) -> None:
     st.vega_lite_chart(spec=spec, width="content", key="draw_numbers")
 
 
-def _figure(step: Step, probabilities: np.ndarray) -> str:
-    name, meaning = STEPS[step.name]
+def _figure(step: Step, words: tuple[str, str], probabilities: np.ndarray) -> str:
+    name, meaning = map(say, words)
     digit = int(probabilities.argmax())
-    verdict = VERDICT.format(digit=digit, percent=percent(float(probabilities[digit])))
+    verdict = say("draw-step-verdict", digit=str(digit), percent=percent(float(probabilities[digit])))
     height, width = step.picture.shape[:2]
     small = " dd-small-picture" if max(height, width) <= 28 else ""
     return (
-        f'<figure class="dd-step"><div class="dd-frame{small}">'
+        f'<figure class="dd-step" title="{html.escape(meaning)}"><div class="dd-frame{small}">'
         f'<img src="{data_uri(step.picture)}" alt="{html.escape(name)}: {width} × {height}"></div>'
-        f"<figcaption><strong>{html.escape(name)}</strong>{html.escape(meaning)}"
+        f'<figcaption><strong>{html.escape(name)}</strong><span class="dd-meaning">{html.escape(meaning)}</span>'
         f'<span class="dd-verdict">{html.escape(verdict)}</span></figcaption></figure>'
     )

@@ -22,6 +22,7 @@ from digitdemo.errors import ModelError
 from digitdemo.explaining.browser_network import folded_weights
 from digitdemo.reading import preprocessing
 from digitdemo.reading.recognizer import Recognizer
+from digitdemo.sentences import say
 from digitdemo.server_settings import server_settings
 from digitdemo.storage.models import StoredModel, model_of
 from digitdemo.storage.store import Bundle
@@ -39,20 +40,18 @@ OPENCV_LINE_EXCESS_PX = 1.1
 """How much further than asked OpenCV's smooth-edged thick lines reach, measured on drawn digits: with it the ink of
 500 of them differs by 0.5 % of full ink a pixel from the server's."""
 
-TOGGLE = "Read while I draw"
 TEXTS = {
-    "loading": "Your browser is getting the network …",
-    "ready": "Draw: the reading follows your pen.",
-    "off": "Your browser cannot read here. The server reads when you lift the pen.",
-    "slow": "This device is too slow to read while you draw. The server reads when you lift the pen.",
-    "knew": "It knew the {digit} after {percent} of your line. Slide along the strip to look back.",
-    "unsure": "It is not sure what your line is. Slide along the strip to look back.",
-    "view_label": "What the network sees now, 28 × 28 pixels",
-    "strip_label": "How the reading grew along your line",
-    "looking_back": "Looking back: this is how it read when {percent} of your line was drawn.",
+    # what the browser calls it: its sentence, and its gaps, which the browser fills in
+    "loading": ("draw-live-loading", {}),
+    "ready": ("draw-live-ready", {}),
+    "off": ("draw-live-off", {}),
+    "slow": ("draw-live-slow", {}),
+    "knew": ("draw-live-knew", {"digit": "{digit}", "percent": "{percent}"}),
+    "unsure": ("draw-live-unsure", {}),
+    "view_label": ("draw-live-view", {}),
+    "strip_label": ("draw-live-strip", {}),
+    "looking_back": ("draw-live-looking-back", {"percent": "{percent}"}),
 }
-SMALL_PRINT = "Read by “{network}” in your browser while you draw, in {{elapsed_ms}} ms."
-UNSUITABLE = "“{network}” reads when you lift the pen: {reason}"
 
 
 def show_live(page: str, state: CanvasState, recognizer: Recognizer, settings: DeltaGenerator) -> None:
@@ -68,12 +67,12 @@ def show_live(page: str, state: CanvasState, recognizer: Recognizer, settings: D
     """
     if not server_settings().live:
         return
-    if settings.toggle(TOGGLE, value=True, key=f"{page}_live"):
+    if settings.toggle(say("draw-live"), value=True, key=f"{page}_live"):
         model = recognizer.model
         try:
             data = common_data(page, state, describe_network(model), "live.js", texts(model.title))
         except ModelError as error:
-            st.caption(UNSUITABLE.format(network=plain(model.title), reason=plain(error)))
+            st.caption(say("draw-live-unsuitable", network=plain(model.title), reason=plain(error)))
             return
         key = f"{page}_live_reading"
         component("live")(
@@ -141,8 +140,8 @@ def constants() -> dict[str, float]:
 def texts(title: str) -> dict[str, Any]:
     """The sentences that the browser fills in, those of the server's reading among them."""
     return {
-        **TEXTS,
-        "small_print": SMALL_PRINT.format(network=title),
+        **{name: say(message_id, **gaps) for name, (message_id, gaps) in TEXTS.items()},
+        "small_print": say("draw-live-small-print", network=title, elapsed="{elapsed_ms}"),
         **reading.sentences_to_fill(),
     }
 

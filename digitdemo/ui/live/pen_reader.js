@@ -11,7 +11,7 @@ const SLOWEST_UPDATE_MS = 1000 / 15;
 const UPDATES_TO_JUDGE_BY = 12;
 const ANSWER_WITHIN_MS = 2500; // after that what the server last said stands, whatever it has heard
 const CANVAS_WITHIN_MS = 15000;
-const MOVED_PX = 3; // less is the rounding of what the server knows
+const MOVED_PX = 7; // less is the canvas's smoothing of what the server knows; a stroke that is moved moves further
 const ACTION_HEARD_WITHIN_MS = 6000; // what was undone in the browser reaches even a busy server by then
 const EDITING = '.dc-toolbar [aria-pressed="true"]'; // the canvas's own tool for moving strokes is on: nothing is drawn
 

@@ -45,10 +45,9 @@ export class ReadingView {
     parts.words.textContent = fill(sentence, { percent: this.percent(probabilities[best]), closest: best });
     parts.more.textContent = fill(texts.runner_up, { digit: runnerUp, percent: this.percent(probabilities[runnerUp]) });
     for (let digit = 0; digit < probabilities.length; digit++) {
-      const percent = 100 * probabilities[digit];
       parts.names[digit].className = digit === best ? "dd-best" : "";
-      parts.fills[digit].style.width = `${percent.toFixed(1)}%`;
-      parts.percents[digit].textContent = `${percent.toFixed(0)}\u00a0%`;
+      parts.fills[digit].style.width = `${(100 * probabilities[digit]).toFixed(1)}%`;
+      parts.percents[digit].textContent = wholePercent(probabilities[digit]);
     }
     parts.smallPrint.textContent = smallPrint;
     this.observer.takeRecords(); // our own writing is no news
@@ -94,6 +93,13 @@ export class ReadingView {
     if (probability < 0.001) return this.texts.under;
     return `${(100 * probability).toFixed(1)}\u00a0%`;
   }
+}
+
+/** A bar's figure, as in ui/reading.py. */
+function wholePercent(probability) {
+  if (probability > 0.995) return ">\u00a099\u00a0%";
+  if (probability < 0.005) return "<\u00a01\u00a0%";
+  return `${(100 * probability).toFixed(0)}\u00a0%`;
 }
 
 /** Put values into a sentence of Python's: {name}. */
