@@ -39,14 +39,27 @@ PAGES = (
     ("learning.py", "navigation-learning", "learning", ":material/trending_down:"),
     ("compare.py", "navigation-compare", "compare", ":material/balance:"),
     ("retrain.py", "navigation-retrain", "retrain", ":material/model_training:"),
+    ("lesson.py", "navigation-class", "class", ":material/school:"),
+    ("projector.py", "navigation-show", "show", ":material/co_present:"),
+    ("phone.py", "navigation-join", "join", ":material/smartphone:"),
 )
+
+NOT_IN_THE_MENU = ("show", "join")
+"""A class's projector and phones: whoever comes there has followed a link."""
 
 
 def show_chosen_page() -> None:
     """Run the page that the address names."""
     st.set_page_config(page_title="digitdemo", page_icon=str(ICON), layout="wide")
     pages = [
-        st.Page(PAGES_FOLDER / file, title=say(title), url_path=path, icon=icon, default=not path)
+        st.Page(
+            PAGES_FOLDER / file,
+            title=say(title),
+            url_path=path,
+            icon=icon,
+            default=not path,
+            visibility="hidden" if path in NOT_IN_THE_MENU else "visible",
+        )
         for file, title, path, icon in PAGES
     ]
     st.html(STYLE)

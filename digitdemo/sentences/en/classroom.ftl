@@ -24,3 +24,117 @@ class-still-training = A training is still going on. Wait for it.
 class-nothing-trained = No network is ready yet. Train first.
 class-training-ends = The training is being stopped. Press “End the lesson” once more in a few seconds.
 class-run-title = A class's network
+class-too-many-listen = Too many screens follow this class. Close some, then reload.
+
+# The teacher's page.
+
+class-title = A whole class at once
+class-what-it-is =
+    Pupils join with a code, draw digits on their phones, and watch a network learn from them. Nobody needs an account.
+class-open = Open a class
+class-have-a-code = I am a pupil and have a code
+class-projector-link = Show this on the projector
+class-teacher-link = Your own way back to this class
+class-teacher-hint =
+    { $hours ->
+        [one] Keep that link to yourself: whoever has it is the teacher. The class ends by itself in an hour.
+       *[other] Keep that link to yourself: whoever has it is the teacher. The class ends by itself in { $hours } hours.
+    }
+class-now-waiting = The phones wait. Press **Collect**, and each is asked for digits.
+class-now-collecting = The phones draw. Each is asked for the digit that it has drawn least.
+class-now-training = The network learns. The phones wait.
+class-now-published = Every phone reads with your class's own network.
+class-collect = Collect
+class-stop-collecting = Stop collecting
+class-train = Train
+class-train-needs = Train needs { $need } drawings, by three pupils or more.
+class-publish = Publish
+class-end = End the lesson
+class-end-question =
+    This deletes all drawings and names of this class, its trainings and their networks. Nobody can bring them back.
+class-end-keep = Keep the network that was trained last, without any drawing
+class-end-not = Not yet
+class-show-names = Show names on the projector
+class-alone = Learn from our digits only
+class-alone-hint = Otherwise the network learns from 3,000 made digits too. Try both, and compare.
+class-look-through = Look through the newest drawings
+class-take-out = Take out
+class-put-back = Put the last one back
+
+receipt-title = The class { $code } has ended
+receipt-drawings =
+    { $count ->
+        [one] One drawing is deleted.
+       *[other] { $count } drawings are deleted.
+    }
+receipt-pupils =
+    { $count ->
+        [one] One pupil's name is deleted.
+       *[other] The names of { $count } pupils are deleted.
+    }
+receipt-networks =
+    { $count ->
+        [one] One training is deleted with its network.
+       *[other] { $count } trainings are deleted with their networks.
+    }
+receipt-kept = The network “{ $name }” is kept until somebody deletes it on the Retrain page. No drawing is in it.
+receipt-nothing-kept = Nothing is kept.
+
+# What is projected.
+
+show-title = The board of a class
+show-count =
+    { $drawings ->
+        [one] { $drawings } drawing
+       *[other] { $drawings } drawings
+    } by { $pupils ->
+        [one] { $pupils } pupil
+       *[other] { $pupils } pupils
+    }
+show-nothing-yet = Scan the code with your phone's camera, or type the address and the six letters.
+show-tile = A drawn { $digit }
+
+training-why-kept-out =
+    Some pupils are kept out whole: the network never meets their hands. Only on them can we see what it really
+    learned, for what it has seen it could know by heart.
+training-failed = The training did not end well. { $reason }
+training-before-after = Before and after
+training-hidden = names are hidden
+training-strangers =
+    { $count ->
+        [one] **One pupil whom it never met** ({ $names })
+       *[other] **{ $count } pupils whom it never met** ({ $names })
+    }
+training-others = **Everybody else**, whose digits it learned or checked with
+training-shipped = The network that came with us
+training-ours = Our own network
+training-right = It reads { $right } of { $of } right.
+
+# The phone.
+
+join-title = Join a class
+join-how = The six letters stand on the board. Or scan the code there with your phone's camera.
+join-code = The six letters
+join-button = Join
+join-wait = You are in. Wait for your teacher.
+join-learning = Our network is learning. Look at the board.
+join-draw = Draw a
+join-hand-in = Hand in
+join-thanks = Accepted. Here comes the next one.
+join-accepted =
+    { $count ->
+        [one] { $count } drawing accepted
+       *[other] { $count } drawings accepted
+    }
+join-our-network = Our own network reads this. Draw a digit:
+join-use-everywhere = Use it on the other pages too
+join-used-everywhere = Done: Draw, Look inside and the other pages now use your class's network.
+join-you-are = You are { $name }
+join-name = Another name
+join-name-take = Take this name
+join-name-hint = The animal is enough. Do not write your real name.
+join-kept =
+    { $hours ->
+        [one] Kept are your drawings and this name, until the lesson ends, one hour from now at the latest. Your class sees them.
+       *[other] Kept are your drawings and this name, until the lesson ends, { $hours } hours from now at the latest. Your class sees them.
+    }

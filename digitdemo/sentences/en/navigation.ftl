@@ -8,3 +8,6 @@ navigation-inside = Look inside
 navigation-learning = How it learns
 navigation-compare = Compare
 navigation-retrain = Retrain
+navigation-class = A class
+navigation-show = The board of a class
+navigation-join = Join a class

@@ -1,0 +1,1 @@
+"""The teacher's page of a class, what is projected, and the pupils' phones."""

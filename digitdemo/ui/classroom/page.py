@@ -1,0 +1,40 @@
+"""What the three pages of a class have in common."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+from digitdemo.errors import DigitDemoError
+from digitdemo.sentences import say
+from digitdemo.ui.plain_text import plain
+
+_STYLE = Path(__file__).with_name("style.css")
+
+
+def show_page(show: Callable[[str], object], secret: str) -> bool:
+    """Show a part of a class's page.
+
+    Args:
+        show: shows it; what it cannot do it raises.
+        secret: a class's code or a teacher's key.
+
+    Returns:
+        False where it could not be shown: the page has said why.
+    """
+    try:
+        show(secret)
+    except DigitDemoError as error:
+        st.warning(plain(error), icon=":material/error:")
+        return False
+    return True
+
+
+def dress() -> None:
+    """The look of a class's pages."""
+    st.html(_STYLE)
+
+
+def say_how_to_join() -> None:
+    """For whoever comes without a code."""
+    st.markdown(say("join-how"))

@@ -1,0 +1,166 @@
+"""The phone: joining, the digit that is asked for, the canvas, and handing in."""
+
+import html
+import time
+
+import streamlit as st
+
+from digitdemo.classroom import classes
+from digitdemo.classroom.classes import SchoolClass, find_class
+from digitdemo.classroom.collecting import accepted_of, asked_digit, hand_in, new_number
+from digitdemo.classroom.members import LONGEST_NAME, Member, join_class, member_of_token, rename
+from digitdemo.drawing.drawing import DEFAULT_PEN_WIDTH_PX, DEFAULT_SIDE_PX
+from digitdemo.errors import DigitDemoError
+from digitdemo.sentences import say
+from digitdemo.ui import session
+from digitdemo.ui.canvas import CanvasState, canvas_state, show_canvas
+from digitdemo.ui.canvas_buttons import show_canvas_buttons
+from digitdemo.ui.classroom.address import visitors_address
+from digitdemo.ui.classroom.push import follow_class
+from digitdemo.ui.plain_text import plain
+from digitdemo.ui.reading import show_reading
+
+CODE, TOKEN = "code", "me"
+"""Parameters of the page's address: a phone that reloads finds its place by them."""
+
+LAST_STROKE_S = 0.25
+"""The canvas sends a stroke 0.2 s after the pen is up: a quick thumb presses the button before."""
+
+_NUMBER, _PRESSED, _SAID, _WAITED = "join_number", "join_pressed", "join_said", "join_waited"
+
+
+def phone_follows(code: str) -> None:
+    """Show the phone's page, and follow the class. One fragment: it runs again when the activity changes.
+
+    Raises:
+        ClassError: there is no such class, or it is full.
+    """
+    now = find_class(code, visitors_address())
+    member = _member(now)
+    follow_class("join", now, every_drawing=False)
+    if now.activity == classes.COLLECTING:
+        _collect(member)
+    elif now.activity == classes.PUBLISHED:
+        _read_with(now)
+    else:
+        _say_task(say("join-learning") if now.activity == classes.TRAINING else say("join-wait"))
+    with st.container(key="class-accepted"):
+        st.markdown(say("join-accepted", count=accepted_of(member)))
+    _show_name(now, member)
+
+
+def ask_for_code() -> None:
+    """Ask for the six letters, for whoever comes without them."""
+    with st.form("join_form", border=False):
+        typed = st.text_input(say("join-code"), max_chars=12, key="join_code")
+        if st.form_submit_button(say("join-button"), type="primary") and typed:
+            st.query_params[CODE] = typed
+            st.rerun()
+
+
+def _member(now: SchoolClass) -> Member:
+    """Who holds this phone: known by the token in the address, or new.
+
+    Raises:
+        ClassError: the class is full.
+    """
+    token = st.query_params.get(TOKEN, "")
+    known = member_of_token(token, now) if token else None
+    if known is not None:
+        return known
+    member, token = join_class(now.code, visitors_address())
+    st.query_params[CODE], st.query_params[TOKEN] = now.code, token
+    return member
+
+
+def _collect(member: Member) -> None:
+    digit = asked_digit(member)
+    st.session_state["join_digit"] = digit
+    _say_task(say("join-draw"), digit)
+    _show_canvas()
+    st.button(say("join-hand-in"), key="join_hand_in", type="primary", width="stretch", on_click=_press)
+    said, fine = st.session_state.pop(_SAID, ("\u00a0", True))
+    st.markdown(said if fine else f":material/error: {said}")
+    if st.session_state.pop(_PRESSED, False):  # below the canvas, which has taken up the last stroke by now
+        _hand_in_when_complete(member)
+        st.rerun()
+
+
+def _press() -> None:
+    st.session_state[_PRESSED] = True
+
+
+def _hand_in_when_complete(member: Member) -> None:
+    """Hand in what was drawn, the last stroke too, which may still be on its way when the button is pressed."""
+    if not st.session_state.pop(_WAITED, False):
+        st.session_state[_PRESSED] = st.session_state[_WAITED] = True
+        time.sleep(LAST_STROKE_S)
+        return
+    state = _state()
+    try:
+        number = st.session_state.setdefault(_NUMBER, new_number())
+        hand_in(member, number, int(st.session_state["join_digit"]), state.drawing)
+    except DigitDemoError as error:
+        st.session_state[_SAID] = plain(error), False
+        return
+    st.session_state[_NUMBER] = new_number()
+    state.clear()
+    state.undone.clear()
+    st.session_state[_SAID] = say("join-thanks"), True
+
+
+def _state() -> CanvasState:
+    return canvas_state("join", DEFAULT_SIDE_PX, DEFAULT_SIDE_PX, DEFAULT_PEN_WIDTH_PX)
+
+
+def _show_canvas() -> CanvasState:
+    state = _state()
+    with st.container(key="canvas"):
+        try:
+            show_canvas("join", state)
+        except DigitDemoError as error:
+            st.error(plain(error))
+    show_canvas_buttons("join", state)
+    return state
+
+
+def _read_with(now: SchoolClass) -> None:
+    """Everybody's phone reads with the class's network."""
+    _say_task(say("join-our-network"))
+    drawing = _show_canvas().drawing
+    with st.container(key="prediction"):
+        try:
+            network = session.recognizer(now.network)
+            pen, width, height = drawing.pen_width_px, drawing.width_px, drawing.height_px
+            reading = network.read_strokes(
+                drawing.strokes, pen_width_px=pen, canvas_side_px=width, canvas_height_px=height
+            )
+            show_reading(reading, network)
+        except DigitDemoError as error:
+            st.error(plain(error))
+            return
+    if st.button(say("join-use-everywhere"), key="join_use", icon=":material/draw:"):
+        session.choose_model(now.network)
+        st.session_state["join_uses"] = now.network
+    if st.session_state.get("join_uses") == now.network:
+        st.caption(say("join-used-everywhere"))
+
+
+def _say_task(words: str, digit: int | None = None) -> None:
+    shown = "" if digit is None else f"<b>{digit}</b>"
+    with st.container(key="class-task"):
+        st.html(f'<p class="dd-class-task">{html.escape(words)} {shown}</p>')
+
+
+def _show_name(now: SchoolClass, member: Member) -> None:
+    with st.expander(say("join-you-are", name=plain(member.name)), icon=":material/pets:"):
+        typed = st.text_input(say("join-name"), max_chars=LONGEST_NAME, key="join_name")
+        if st.button(say("join-name-take"), key="join_name_take") and typed:
+            try:
+                rename(st.query_params.get(TOKEN, ""), now, typed)
+            except DigitDemoError as error:
+                st.warning(plain(error))
+                return
+            st.rerun()
+        st.caption(say("join-name-hint"))
+        st.caption(say("join-kept", hours=round(max(now.ends_at - time.time(), 0) / 3600)))

@@ -1,0 +1,206 @@
+"""The teacher's page: opening a class, the code, what every phone does, the drawings, the end."""
+
+import html
+import time
+from collections.abc import Callable
+
+import streamlit as st
+
+from digitdemo.classroom import classes
+from digitdemo.classroom.classes import COLLECTING, SchoolClass, change_activity, open_class, show_names, teachers_class
+from digitdemo.classroom.collecting import Collected, collected, remove_drawing
+from digitdemo.classroom.forgetting import Receipt, end_lesson, forget_ended_classes
+from digitdemo.classroom.members import members_of
+from digitdemo.classroom.training import FEWEST_DRAWINGS, publish, run_of, start_training
+from digitdemo.errors import DigitDemoError
+from digitdemo.runs.dispatcher import dispatcher
+from digitdemo.runs.status import OPEN_STATES
+from digitdemo.sentences import say
+from digitdemo.ui.classroom.address import join_address, qr_code, show_address, teacher_address, visitors_address
+from digitdemo.ui.classroom.push import follow_class
+from digitdemo.ui.classroom.results import forget_results, show_training
+from digitdemo.ui.classroom.tiles import tile
+from digitdemo.ui.plain_text import plain
+
+KEY = "key"
+"""Parameter of the page's address: whoever has it is the teacher."""
+
+LATEST = 24
+"""So many drawings can be taken out at once, the newest; earlier ones by going back."""
+
+_PROBLEM, _RECEIPT, _ENDING, _TAKEN = "class_problem", "class_receipt", "class_ending", "class_taken_out"
+
+
+def offer_to_open() -> None:
+    """The button that opens a class, and what was left of the last one."""
+    receipt: Receipt | None = st.session_state.get(_RECEIPT)
+    if receipt is not None:
+        _show_receipt(receipt)
+    st.markdown(say("class-what-it-is"))
+    if st.button(say("class-open"), key="class_open", type="primary", icon=":material/school:"):
+        forget_ended_classes()
+        _, key = open_class()
+        st.session_state.pop(_RECEIPT, None)
+        st.query_params[KEY] = key
+        st.rerun()
+    st.page_link("pages/phone.py", label=say("class-have-a-code"), icon=":material/smartphone:")
+
+
+def teacher_follows(key: str) -> None:
+    """Show a teacher's class, and follow it; one fragment.
+
+    Raises:
+        ClassError: no class is opened by this key.
+    """
+    if st.session_state.get(_RECEIPT) is not None:
+        st.query_params.clear()
+        st.rerun()
+    now = teachers_class(key, visitors_address())
+    follow_class("class", now, every_drawing=True)
+    code, lesson = st.columns([2, 3], gap="large")
+    with code, st.container(key="class-code"):
+        _show_code(now, key)
+    with lesson:
+        drawings = collected(now)
+        _show_counts(now, drawings)
+        _show_buttons(now, key, len(drawings))
+        _show_problem()
+        show_training(now)
+        _show_digits(drawings)
+        _show_latest(drawings, key)
+
+
+def _show_code(now: SchoolClass, key: str) -> None:
+    address = join_address(now.code)
+    st.html(f'<p class="dd-class-code">{now.code}</p>')
+    st.html(f'<div class="dd-class-qr">{qr_code(address)}</div>')
+    st.html(f'<p class="dd-class-address">{html.escape(address)}</p>')
+    st.markdown(f"[{say('class-projector-link')}]({show_address(now.code)})")
+    st.markdown(f"[{say('class-teacher-link')}]({teacher_address(key)})")
+    st.caption(say("class-teacher-hint", hours=round(max(now.ends_at - time.time(), 0) / 3600)))
+
+
+def _show_counts(now: SchoolClass, drawings: list[Collected]) -> None:
+    with st.container(key="class-count"):
+        words = html.escape(say("show-count", drawings=len(drawings), pupils=len(members_of(now))))
+        st.html(f'<p class="dd-class-count">{words}</p>')
+    st.markdown(say(f"class-now-{now.activity}"))
+
+
+def _show_buttons(now: SchoolClass, key: str, count: int) -> None:
+    run = run_of(now)
+    learns = run is not None and run.status().state in OPEN_STATES
+    ready = run is not None and run.has_network and not learns
+    with st.container(horizontal=True):
+        if now.activity == COLLECTING:
+            _button("class-stop-collecting", "pause", lambda: change_activity(key, classes.WAITING))
+        else:
+            _button("class-collect", "draw", lambda: change_activity(key, COLLECTING), off=learns, first=not count)
+        _button("class-train", "model_training", lambda: _train(key), off=learns or count < FEWEST_DRAWINGS)
+        _button("class-publish", "send_to_mobile", lambda: publish(key), off=not ready, first=ready)
+        _button("class-end", "delete_forever", _ask_for_end)
+    if count < FEWEST_DRAWINGS:
+        st.caption(say("class-train-needs", need=FEWEST_DRAWINGS))
+    if st.session_state.get(_ENDING):
+        _show_end(now, key, ready)
+    left, right = st.columns(2)
+    left.toggle(
+        say("class-show-names"),
+        value=now.shows_names,
+        key="class_names",
+        on_change=lambda: _try(lambda: show_names(key, bool(st.session_state["class_names"]))),
+    )
+    right.toggle(say("class-alone"), key="class_alone", help=say("class-alone-hint"))
+
+
+def _button(
+    sentence: str, icon: str, do: Callable[[], object], *, off: bool = False, first: bool = False, part: str = ""
+) -> None:
+    key = (sentence + part).replace("-", "_")
+    kind = "primary" if first else "secondary"
+    icon = f":material/{icon}:"
+    st.button(say(sentence), key=key, icon=icon, disabled=off, type=kind, on_click=_try, args=(do,))  # type: ignore[arg-type]
+
+
+def _try(do: Callable[[], object]) -> None:
+    """Do it; what is in the way is said on the page."""
+    try:
+        do()
+    except DigitDemoError as error:
+        st.session_state[_PROBLEM] = plain(error)
+
+
+def _show_problem() -> None:
+    if _PROBLEM in st.session_state:
+        st.warning(st.session_state.pop(_PROBLEM))
+
+
+def _train(key: str) -> None:
+    start_training(key, alone=bool(st.session_state.get("class_alone")))
+    dispatcher().wake()
+
+
+def _ask_for_end() -> None:
+    st.session_state[_ENDING] = True
+
+
+def _show_end(now: SchoolClass, key: str, ready: bool) -> None:
+    """Ask once more: what the end deletes cannot be brought back."""
+    with st.container(border=True, key="class_end_question"):
+        st.markdown(say("class-end-question"))
+        st.checkbox(say("class-end-keep"), key="class_end_keep", disabled=not ready)
+        with st.container(horizontal=True):
+            _button("class-end", "delete_forever", lambda: _end(key), first=True, part="-now")
+            _button("class-end-not", "undo", lambda: st.session_state.pop(_ENDING, None))
+
+
+def _end(key: str) -> None:
+    keep = bool(st.session_state.get("class_end_keep"))
+    st.session_state[_RECEIPT] = end_lesson(key, keep_network=keep)
+    st.session_state.pop(_ENDING, None)
+    forget_results()
+
+
+def _show_receipt(receipt: Receipt) -> None:
+    """What there was, and what is left."""
+    with st.container(border=True, key="class-receipt"):
+        st.subheader(say("receipt-title", code=receipt.code))
+        st.markdown(say("receipt-drawings", count=receipt.drawings))
+        st.markdown(say("receipt-pupils", count=receipt.pupils))
+        st.markdown(say("receipt-networks", count=receipt.networks))
+        st.markdown(say("receipt-kept", name=plain(receipt.kept)) if receipt.kept else say("receipt-nothing-kept"))
+
+
+def _show_digits(drawings: list[Collected]) -> None:
+    counts = [sum(one.digit == digit for one in drawings) for digit in range(10)]
+    cells = "".join(f"<span><b>{digit}</b>{count}</span>" for digit, count in enumerate(counts))
+    st.html(f'<div class="dd-class-digits">{cells}</div>')
+
+
+def _show_latest(drawings: list[Collected], key: str) -> None:
+    """The newest drawings, each with a button that takes it out, and the way back for the last one taken."""
+    taken = st.session_state.get(_TAKEN)
+    with st.expander(
+        say("class-look-through"), icon=":material/visibility:", key="class_look", on_change="rerun"
+    ) as fold:
+        if taken is not None:
+            st.button(say("class-put-back"), key="class_put_back", on_click=_try, args=(lambda: _put_back(key),))
+        if not fold.open:
+            return
+        columns = st.columns(6)
+        for place, one in enumerate(drawings[::-1][:LATEST]):
+            with columns[place % 6]:
+                picture = tile(one.drawing, f"{one.digit} · {one.name}", title=say("show-tile", digit=one.digit))
+                st.html(f'<div class="dd-class-tiles" style="--columns:1">{picture}</div>')
+                arguments = (lambda chosen=one.id: _take_out(key, chosen),)
+                label = say("class-take-out")
+                st.button(label, key=f"class_take_out_{one.id}", on_click=_try, args=arguments, width="stretch")
+
+
+def _take_out(key: str, drawing_id: int) -> None:
+    remove_drawing(key, drawing_id)
+    st.session_state[_TAKEN] = drawing_id
+
+
+def _put_back(key: str) -> None:
+    remove_drawing(key, st.session_state.pop(_TAKEN), removed=False)

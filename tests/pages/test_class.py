@@ -1,0 +1,152 @@
+"""A class's three pages from the entry point, with a stand-in for the canvas."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from digitdemo.classroom import classes, collecting, tries
+from digitdemo.classroom.classes import COLLECTING, PUBLISHED, change_activity, open_class, teachers_class
+from digitdemo.classroom.collecting import collected
+from digitdemo.classroom.members import members_of
+from tests.conftest import PROJECT, CanvasDouble
+
+SEVEN = {"objects": [{"type": "path", "path": [["M", 80, 60], ["L", 200, 60], ["L", 120, 220]]}]}
+
+
+@pytest.fixture(autouse=True)
+def store(canvas: CanvasDouble, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIGITDEMO_STORE", str(tmp_path))
+    monkeypatch.setattr(collecting, "SHORTEST_PAUSE_S", 0.0)
+    monkeypatch.setattr(classes, "TRIES", tries.Tries())
+
+
+def visit(page: str, **query: str) -> AppTest:
+    app = AppTest.from_file(str(PROJECT / "streamlit_app.py"), default_timeout=30)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.switch_page(f"pages/{page}.py").run()
+    assert not app.exception
+    return app
+
+
+def one(app: AppTest, name: str) -> str:
+    """A parameter of the address: AppTest gives a list for what came with it, a text for what the page set."""
+    value = app.query_params[name]
+    return value if isinstance(value, str) else value[0]
+
+
+def words(app: AppTest) -> str:
+    texts = [element.value for element in app.markdown] + [element.proto.body for element in app.get("html")]
+    return "\n".join([*texts, *(element.value for element in app.warning)])
+
+
+def test_opening_a_class_gives_a_code_and_a_way_back() -> None:
+    app = visit("lesson")
+    app.button("class_open").click().run()
+    assert not app.exception
+    key = one(app, "key")
+    opened = teachers_class(key)
+    assert opened.code in words(app)
+    assert f"/class?key={key}" in words(app)
+    assert opened.code in words(visit("lesson", key=key))
+
+
+def test_a_pupil_joins_hands_in_and_comes_back(canvas: CanvasDouble) -> None:
+    opened, key = open_class()
+    change_activity(key, COLLECTING)
+    phone = visit("phone", code=opened.code)
+    assert "Draw a <b>0</b>" in words(phone)
+    canvas.json_data = SEVEN
+    phone.run()
+    phone.button("join_hand_in").click().run()
+    assert not phone.exception
+    assert "1 drawing accepted" in words(phone)
+    assert "Draw a <b>1</b>" in words(phone)
+    assert [one.digit for one in collected(opened)] == [0]
+    token = one(phone, "me")
+    again = visit("phone", code=opened.code, me=token)
+    assert "1 drawing accepted" in words(again)
+    assert len(members_of(opened)) == 1
+
+
+def test_nothing_drawn_is_said_and_not_accepted() -> None:
+    opened, key = open_class()
+    change_activity(key, COLLECTING)
+    phone = visit("phone", code=opened.code)
+    phone.button("join_hand_in").click().run()
+    assert "Draw something first" in words(phone)
+    assert collected(opened) == []
+
+
+def test_the_projector_hides_names_until_the_teacher_shows_them_and_runs_no_script(canvas: CanvasDouble) -> None:
+    opened, key = open_class()
+    change_activity(key, COLLECTING)
+    phone = visit("phone", code=opened.code)
+    name = "<img src=x>**a**"
+    phone.text_input("join_name").input(name).run()
+    phone.button("join_name_take").click().run()
+    canvas.json_data = SEVEN
+    phone.run()
+    phone.button("join_hand_in").click().run()
+    board = words(visit("projector", code=opened.code))
+    assert "1 drawing" in board
+    assert "src=x" not in board
+    assert key not in board
+    teacher = visit("lesson", key=key)
+    teacher.toggle("class_names").set_value(True).run()
+    board = words(visit("projector", code=opened.code))
+    assert "&lt;img src=x&gt;**a**" in board
+    for app in (board, words(teacher), words(phone)):
+        assert "<img src=x" not in app
+
+
+def test_a_pupils_token_or_a_wrong_key_opens_no_teachers_page() -> None:
+    opened, _ = open_class()
+    phone = visit("phone", code=opened.code)
+    token = one(phone, "me")
+    for wrong in (token, opened.code, "x" * 5000, "<script>"):
+        app = visit("lesson", key=wrong)
+        assert "not a teacher's link" in words(app)
+        assert [button.key for button in app.button] == ["class_open"]
+
+
+@pytest.mark.parametrize("page", ["phone", "projector"])
+@pytest.mark.parametrize("code", ["", "QQQQQQ", "../../etc", "<b>", "x" * 5000])
+def test_a_wrong_code_is_said(page: str, code: str) -> None:
+    assert "no such class" in words(visit(page, code=code))
+
+
+def test_phones_read_with_the_published_network(canvas: CanvasDouble) -> None:
+    from sqlalchemy import update
+
+    from digitdemo.classroom.database import changing
+    from digitdemo.classroom.tables import CLASSES
+
+    opened, _ = open_class()
+    with changing() as connection:
+        connection.execute(update(CLASSES).values(activity=PUBLISHED, network="lenet5"))
+    canvas.json_data = SEVEN
+    phone = visit("phone", code=opened.code)
+    assert "LeNet" in words(phone)
+    assert ">7<" in words(phone)
+    phone.button("join_use").click().run()
+    assert phone.session_state["chosen_model"] == "lenet5"
+
+
+def test_the_end_asks_once_more_then_gives_a_receipt() -> None:
+    opened, key = open_class()
+    teacher = visit("lesson", key=key)
+    teacher.button("class_end").click().run()
+    assert teachers_class(key).code == opened.code
+    teacher.button("class_end_now").click().run()
+    assert not teacher.exception
+    assert "Nothing is kept." in words(teacher)
+    assert "no such class" in words(visit("phone", code=opened.code))
+
+
+def test_too_little_to_train_on_leaves_the_button_grey() -> None:
+    _, key = open_class()
+    teacher = visit("lesson", key=key)
+    assert teacher.button("class_train").disabled
+    assert teacher.button("class_publish").disabled
