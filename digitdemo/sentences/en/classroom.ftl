@@ -43,6 +43,7 @@ class-teacher-hint =
 class-now-waiting = The phones wait. Press **Collect**, and each is asked for digits.
 class-now-collecting = The phones draw. Each is asked for the digit that it has drawn least.
 class-now-training = The network learns. The phones wait.
+class-now-trained = The network is ready. Press **Publish**, and every phone reads with it.
 class-now-published = Every phone reads with your class's own network.
 class-collect = Collect
 class-stop-collecting = Stop collecting
@@ -106,8 +107,9 @@ training-strangers =
        *[other] **{ $count } pupils whom it never met** ({ $names })
     }
 training-others = **Everybody else**, whose digits it learned or checked with
-training-shipped = The network that came with us
-training-ours = Our own network
+training-shipped = Before
+training-ours = After
+training-who-reads = How many digits are read right: before, by the network that came with this lab; after, by our own.
 training-right = It reads { $right } of { $of } right.
 
 # The phone.

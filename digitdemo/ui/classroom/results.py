@@ -53,6 +53,7 @@ def _show_before_and_after(now: SchoolClass, run: Run) -> None:
         st.warning(plain(error))
         return
     st.subheader(say("training-before-after"))
+    st.markdown(say("training-who-reads"))
     strangers, others = st.columns(2)
     with strangers, st.container(border=True):
         names = plain(", ".join(result.kept_out)) if now.shows_names else say("training-hidden")

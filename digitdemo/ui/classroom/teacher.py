@@ -84,13 +84,14 @@ def _show_counts(now: SchoolClass, drawings: list[Collected]) -> None:
     with st.container(key="class-count"):
         words = html.escape(say("show-count", drawings=len(drawings), pupils=len(members_of(now))))
         st.html(f'<p class="dd-class-count">{words}</p>')
-    st.markdown(say(f"class-now-{now.activity}"))
 
 
 def _show_buttons(now: SchoolClass, key: str, count: int) -> None:
     run = run_of(now)
     learns = run is not None and run.status().state in OPEN_STATES
     ready = run is not None and run.has_network and not learns
+    is_trained = ready and now.activity == classes.TRAINING
+    st.markdown(say("class-now-trained") if is_trained else say(f"class-now-{now.activity}"))
     with st.container(horizontal=True):
         if now.activity == COLLECTING:
             _button("class-stop-collecting", "pause", lambda: change_activity(key, classes.WAITING))
