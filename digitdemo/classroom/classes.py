@@ -14,15 +14,10 @@ from digitdemo.classroom.tables import CLASSES
 from digitdemo.classroom.tries import TRIES
 from digitdemo.errors import ClassError
 
-WAITING, COLLECTING, TRAINING, PUBLISHED = "waiting", "collecting", "training", "published"
-
-NEXT: dict[str, tuple[str, ...]] = {
-    WAITING: (COLLECTING, TRAINING),
-    COLLECTING: (WAITING, TRAINING, PUBLISHED),
-    TRAINING: (COLLECTING, TRAINING, PUBLISHED),
-    PUBLISHED: (COLLECTING, TRAINING),
-}
-"""From each activity, those that may follow."""
+WAITING, COLLECTING, GUESSING, TRAINING, PUBLISHED = "waiting", "collecting", "guessing", "training", "published"
+LOOKING, ON_YOUR_OWN = "looking", "on-your-own"
+ACTIVITIES = (WAITING, COLLECTING, GUESSING, TRAINING, PUBLISHED, LOOKING, ON_YOUR_OWN)
+"""What every phone does: wait, draw, vote, wait for the network, read with it, look up, or go where it likes."""
 
 LIVES_S = 24 * 3600.0
 MOST_CLASSES = 500
@@ -118,13 +113,23 @@ def change_activity(key: str, activity: str) -> SchoolClass:
     """Say what every phone does now.
 
     Raises:
-        ClassError: the key is wrong, or this cannot follow what the class does now.
+        ClassError: the key is wrong, or the class cannot do this now.
     """
     with changed_by_teacher(key, for_every_phone=True) as (connection, now):
-        if activity not in NEXT[now.activity]:
-            raise ClassError("class-not-now", code=now.code)
-        connection.execute(update(CLASSES).where(CLASSES.c.id == now.id).values(activity=activity))
+        set_activity(connection, now, activity)
     return teachers_class(key)
+
+
+def set_activity(connection: Connection, now: SchoolClass, activity: str) -> None:
+    """Change the activity inside a transaction.
+
+    Raises:
+        ClassError: there is no such activity, or the class has nothing for it yet: no training, no network.
+    """
+    lacks = {TRAINING: not now.run, PUBLISHED: not now.network}
+    if activity not in ACTIVITIES or lacks.get(activity, False):
+        raise ClassError("class-not-now")
+    connection.execute(update(CLASSES).where(CLASSES.c.id == now.id).values(activity=activity))
 
 
 def show_names(key: str, shown: bool) -> SchoolClass:

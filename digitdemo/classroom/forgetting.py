@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from digitdemo.classroom import events
 from digitdemo.classroom.classes import SchoolClass, delete_class, ended_classes, teachers_class
 from digitdemo.classroom.database import reading, wipe_free_pages
-from digitdemo.classroom.tables import DRAWINGS, MEMBERS
+from digitdemo.classroom.tables import DRAWINGS, MEMBERS, VOTES
 from digitdemo.classroom.training import owner_of, run_of, set_of
 from digitdemo.datasets.picture_folder import forget_pictures
 from digitdemo.errors import ClassError
@@ -31,6 +31,7 @@ class Receipt:
         code: the class's.
         drawings: deleted, those among them that the teacher had taken out before.
         pupils: whose names were deleted.
+        votes: deleted.
         networks: deleted, with their trainings.
         kept: name of the network that was kept; empty where none was.
         ended_at: seconds since 1970.
@@ -39,6 +40,7 @@ class Receipt:
     code: str
     drawings: int
     pupils: int
+    votes: int
     networks: int
     kept: str
     ended_at: float
@@ -75,9 +77,11 @@ def _forget(of_class: SchoolClass, keep_network: bool) -> Receipt:
     latest = run_of(of_class)
     kept = latest.name if keep_network and latest is not None and latest.has_network else ""
     count = select(func.count())
+    of_members = VOTES.c.member_id.in_(select(MEMBERS.c.id).where(MEMBERS.c.class_id == of_class.id))
     with reading() as connection:
         drawings = connection.scalar(count.select_from(DRAWINGS).where(DRAWINGS.c.class_id == of_class.id)) or 0
         pupils = connection.scalar(count.select_from(MEMBERS).where(MEMBERS.c.class_id == of_class.id)) or 0
+        votes = connection.scalar(count.select_from(VOTES).where(of_members)) or 0
     forget_pictures(set_of(of_class))
     for run in runs:
         if run.name == kept:
@@ -88,7 +92,7 @@ def _forget(of_class: SchoolClass, keep_network: bool) -> Receipt:
     delete_class(of_class.id)
     wipe_free_pages()
     events.tell(events.Change(of_class.code, of_class.version + 1, of_class.activity_version + 1))
-    return Receipt(of_class.code, drawings, pupils, len(runs) - bool(kept), kept, time.time())
+    return Receipt(of_class.code, drawings, pupils, votes, len(runs) - bool(kept), kept, time.time())
 
 
 def _stop_all(runs: list[Run]) -> None:

@@ -57,3 +57,29 @@ DRAWINGS = Table(
     Column("accepted_at", Float, nullable=False),
     UniqueConstraint("member_id", "number", name="nothing_arrives_twice"),
 )
+
+ROUNDS = Table(
+    "rounds",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("class_id", Integer, ForeignKey("classes.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("drawing_id", Integer, ForeignKey("drawings.id", ondelete="SET NULL"), nullable=True),
+    Column("way", String(16), nullable=False),
+    Column("phase", String(16), nullable=False),
+    Column("drawing", Text, nullable=False),
+    Column("digit", SmallInteger, nullable=False),
+    Column("network_digit", SmallInteger, nullable=True),
+    Column("network_share", Float, nullable=True),
+)
+
+VOTES = Table(
+    "votes",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("round_id", Integer, ForeignKey("rounds.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("member_id", Integer, ForeignKey("members.id", ondelete="CASCADE"), nullable=False),
+    Column("ballot", SmallInteger, nullable=False),
+    Column("digit", SmallInteger, nullable=False),
+    Column("voted_at", Float, nullable=False),
+    UniqueConstraint("round_id", "member_id", "ballot", name="one_vote_a_ballot"),
+)

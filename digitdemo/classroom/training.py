@@ -9,13 +9,13 @@ from digitdemo.classroom.classes import (
     PUBLISHED,
     TRAINING,
     SchoolClass,
-    change_activity,
     changed_by_teacher,
     teachers_class,
 )
 from digitdemo.classroom.collecting import Collected, collected
 from digitdemo.classroom.database import reading
 from digitdemo.classroom.members import members_of
+from digitdemo.classroom.puzzles import read_drawing
 from digitdemo.classroom.tables import CLASSES
 from digitdemo.datasets.augmentation import picture_of_strokes
 from digitdemo.datasets.picture_folder import CLASS_PREFIX, PictureSet, keep_pictures
@@ -111,8 +111,9 @@ def publish(key: str) -> SchoolClass:
     if run is None or not run.has_network:
         raise ClassError("class-nothing-trained")
     with changed_by_teacher(key, for_every_phone=True) as (connection, _):
-        connection.execute(update(CLASSES).where(CLASSES.c.id == now.id).values(network=run.name))
-    return change_activity(key, PUBLISHED)
+        values = {"network": run.name, "activity": PUBLISHED}
+        connection.execute(update(CLASSES).where(CLASSES.c.id == now.id).values(**values))
+    return teachers_class(key)
 
 
 def compare(of_class: SchoolClass, before: Recognizer, after: Recognizer) -> Comparison:
@@ -168,13 +169,5 @@ def _pictures(of_class: SchoolClass, drawings: list[Collected]) -> PictureSet:
 
 
 def _score(reader: Recognizer, drawings: list[Collected]) -> Score:
-    right = sum(_read(reader, drawing) == drawing.digit for drawing in drawings)
+    right = sum(read_drawing(reader, one.drawing).closest == one.digit for one in drawings)
     return Score(right, len(drawings))
-
-
-def _read(reader: Recognizer, collected_one: Collected) -> int:
-    drawing = collected_one.drawing
-    pen, side = drawing.pen_width_px, drawing.width_px
-    return reader.read_strokes(
-        drawing.strokes, pen_width_px=pen, canvas_side_px=side, canvas_height_px=drawing.height_px
-    ).closest

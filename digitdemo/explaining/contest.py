@@ -11,7 +11,7 @@ DIGITS = 50
 FEWEST = 10
 """Digits after which a person may stop and see how it went."""
 
-_HARD = Handwriting(slant=0.4, proportions=0.12, wobble=0.045, joins=0.1)
+HARD = Handwriting(slant=0.4, proportions=0.12, wobble=0.045, joins=0.1)
 _SETS = 20
 LONGEST_S = 60.0
 """Whoever takes longer was away, not reading: it counts as so much."""
@@ -20,7 +20,7 @@ LONGEST_S = 60.0
 @lru_cache(maxsize=4)
 def hard_digits(number: int) -> tuple[np.ndarray, np.ndarray]:
     """One of twenty sets, always the same: (50, 28, 28) float32 in [0, 1], and the digits that they are meant to be."""
-    pictures, digits = make_handwriting(DIGITS, _HARD, np.random.default_rng([1950, number % _SETS]))
+    pictures, digits = make_handwriting(DIGITS, HARD, np.random.default_rng([1950, number % _SETS]))
     return pictures.astype(np.float32) / 255, digits.astype(np.int64)
 
 

@@ -28,6 +28,25 @@ def phone(browser: Browser, pages: list[Page]) -> Page:
     return pages[-1]
 
 
+def guess_first(teacher: Page, board: Page, phones: list[Page]) -> None:
+    """Two phones vote, talk, vote again, and the network is asked."""
+    teacher.get_by_role("button", name="Guess first").click()
+    for pupil in phones:
+        pupil.locator(".st-key-guess_7 button").click(timeout=20_000)  # every phone follows
+        expect(pupil.get_by_text("You said 7.")).to_be_visible(timeout=20_000)
+    expect(board.locator(".st-key-class-voted")).to_contain_text("2 of 2 have voted", timeout=20_000)
+    expect(board.locator(".dd-guess-bars")).to_have_count(0)
+    teacher.get_by_role("button", name="Show the votes").click()
+    expect(board.get_by_label("7: 2 votes")).to_be_visible(timeout=20_000)
+    teacher.get_by_role("button", name="Vote again").click()
+    phones[0].locator(".st-key-guess_1 button").click(timeout=20_000)
+    expect(board.locator(".st-key-class-voted")).to_contain_text("1 of 2 have voted", timeout=20_000)
+    teacher.get_by_role("button", name="Ask the network").click()
+    expect(board.get_by_text("It was meant to be")).to_be_visible(timeout=20_000)
+    expect(board.get_by_text("The network reads")).to_be_visible()
+    expect(phones[0].locator(".st-key-class-task")).to_contain_text("You said 1", timeout=20_000)
+
+
 def test_a_lesson_from_the_code_to_the_receipt(browser: Browser, app_url: str, open_window: list[Page]) -> None:
     teacher = projector(browser, open_window)
     teacher.goto(f"{app_url}/class")
@@ -53,8 +72,10 @@ def test_a_lesson_from_the_code_to_the_receipt(browser: Browser, app_url: str, o
     expect(teacher.locator(".st-key-class-count")).to_contain_text("2 drawings by 2 pupils", timeout=20_000)
     phones[0].reload()
     expect(phones[0].locator(".st-key-class-accepted")).to_contain_text("1 drawing accepted", timeout=20_000)
+    guess_first(teacher, board, phones)
     teacher.get_by_role("button", name="End the lesson").click()
     teacher.locator(".st-key-class_end_now button").click()
     expect(teacher.locator(".st-key-class-receipt")).to_contain_text("2 drawings are deleted", timeout=20_000)
+    expect(teacher.locator(".st-key-class-receipt")).to_contain_text("3 votes are deleted")
     for page in open_window:
         expect_no_traceback(page)

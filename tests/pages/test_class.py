@@ -134,6 +134,37 @@ def test_phones_read_with_the_published_network(canvas: CanvasDouble) -> None:
     assert phone.session_state["chosen_model"] == "lenet5"
 
 
+def test_no_page_gives_the_answer_away_before_the_reveal() -> None:
+    opened, key = open_class()
+    teacher = visit("lesson", key=key)
+    teacher.button("class_guess").click().run()
+    assert not teacher.exception
+    phone = visit("phone", code=opened.code)
+    phone.button("guess_3").click().run()
+    assert "You said 3" in words(phone)
+    board = visit("projector", code=opened.code)
+    assert "1 of 1 have voted" in words(board)
+    for app in (phone, board, visit("lesson", key=key)):
+        assert "meant to be a" not in words(app)
+        assert "reads a" not in words(app)
+        assert "votes" not in "".join(element.proto.body for element in app.get("html"))
+    teacher.run()
+    teacher.button("guess_ask").click().run()
+    assert "It was meant to be a" in words(visit("projector", code=opened.code))
+    assert "You said 3" in words(visit("phone", code=opened.code, me=one(phone, "me")))
+
+
+@pytest.mark.parametrize(
+    ("button", "said"), [("class_look_up", "Look up!"), ("class_on_your_own", "Where do you want to go?")]
+)
+def test_every_phone_follows_what_the_teacher_says(button: str, said: str) -> None:
+    opened, key = open_class()
+    teacher = visit("lesson", key=key)
+    teacher.button(button).click().run()
+    assert not teacher.exception
+    assert said in words(visit("phone", code=opened.code))
+
+
 def test_the_end_asks_once_more_then_gives_a_receipt() -> None:
     opened, key = open_class()
     teacher = visit("lesson", key=key)

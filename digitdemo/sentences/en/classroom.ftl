@@ -4,7 +4,7 @@ class-not-there = There is no such class. Check the six letters on the board; it
 class-wrong-key = This link is not a teacher's link, or its lesson has ended.
 class-too-many-tries = Too many wrong codes came from here. Wait a minute, then look at the board and try again.
 class-too-many-classes = Too many classes are open on this server. End one, or try again tomorrow.
-class-not-now = The class { $code } cannot do this now.
+class-not-now = The class cannot do this now. Reload the page to see how far it is.
 class-full = This class is full: { $most } have joined it.
 class-name-empty = A name needs a letter or a digit.
 class-not-a-member = You are not in this class any more. Join it again.
@@ -15,6 +15,9 @@ class-too-fast = That was quick. Take your time, then press again.
 class-no-digit = This drawing says of itself what no drawing can. Reload the page and draw again.
 class-blank = Draw something first.
 class-drawing-too-long = This drawing is too long. Clear it, and write the digit in a few strokes.
+class-not-voting = This drawing is not voted on any more. The next one comes soon.
+class-no-such-way = A drawing cannot be shown in this way.
+class-enough-rounds = This class has guessed { $most } times. That is plenty!
 class-no-such-drawing = This drawing is not in your class.
 class-database-away = The classes' database cannot be reached now. Nothing that was accepted is lost; try again soon.
 class-database-newer = The classes' database is of a newer version ({ $version }) than this server. Bring the server up to date.
@@ -72,6 +75,12 @@ receipt-pupils =
     { $count ->
         [one] One pupil's name is deleted.
        *[other] The names of { $count } pupils are deleted.
+    }
+receipt-votes =
+    { $count ->
+        [0] There were no votes.
+        [one] One vote is deleted.
+       *[other] { $count } votes are deleted.
     }
 receipt-networks =
     { $count ->

@@ -16,6 +16,7 @@ from digitdemo.ui import session
 from digitdemo.ui.canvas import CanvasState, canvas_state, show_canvas
 from digitdemo.ui.canvas_buttons import show_canvas_buttons
 from digitdemo.ui.classroom.address import visitors_address
+from digitdemo.ui.classroom.guess import vote_on_phone
 from digitdemo.ui.classroom.push import follow_class
 from digitdemo.ui.plain_text import plain
 from digitdemo.ui.reading import show_reading
@@ -26,6 +27,16 @@ CODE, TOKEN = "code", "me"
 LAST_STROKE_S = 0.25
 """The canvas sends a stroke 0.2 s after the pen is up: a quick thumb presses the button before."""
 
+_TO_WAIT_FOR = {
+    classes.TRAINING: "join-learning",
+    classes.ON_YOUR_OWN: "join-on-your-own",
+}
+_WAYS_OUT = (
+    ("draw", "join-go-draw", "draw"),
+    ("inside", "join-go-inside", "search"),
+    ("push", "join-go-push", "tune"),
+    ("learning", "join-go-learning", "school"),
+)
 _NUMBER, _PRESSED, _SAID, _WAITED = "join_number", "join_pressed", "join_said", "join_waited"
 
 
@@ -40,13 +51,25 @@ def phone_follows(code: str) -> None:
     follow_class("join", now, every_drawing=False)
     if now.activity == classes.COLLECTING:
         _collect(member)
+    elif now.activity == classes.GUESSING:
+        vote_on_phone(now, member)
     elif now.activity == classes.PUBLISHED:
         _read_with(now)
+    elif now.activity == classes.LOOKING:
+        _say_task(say("join-look-up"), look="dd-class-large")
     else:
-        _say_task(say("join-learning") if now.activity == classes.TRAINING else say("join-wait"))
+        _say_task(say(_TO_WAIT_FOR.get(now.activity, "join-wait")))
+        if now.activity == classes.ON_YOUR_OWN:
+            _show_ways_out()
     with st.container(key="class-accepted"):
-        st.markdown(say("join-accepted", count=accepted_of(member)))
+        show = st.markdown if now.activity == classes.COLLECTING else st.caption
+        show(say("join-accepted", count=accepted_of(member)))
     _show_name(now, member)
+
+
+def _show_ways_out() -> None:
+    for page, sentence, icon in _WAYS_OUT:
+        st.page_link(f"pages/{page}.py", label=say(sentence), icon=f":material/{icon}:")
 
 
 def ask_for_code() -> None:
@@ -146,10 +169,10 @@ def _read_with(now: SchoolClass) -> None:
         st.caption(say("join-used-everywhere"))
 
 
-def _say_task(words: str, digit: int | None = None) -> None:
+def _say_task(words: str, digit: int | None = None, look: str = "dd-class-task") -> None:
     shown = "" if digit is None else f"<b>{digit}</b>"
     with st.container(key="class-task"):
-        st.html(f'<p class="dd-class-task">{html.escape(words)} {shown}</p>')
+        st.html(f'<p class="{look}">{html.escape(words)} {shown}</p>')
 
 
 def _show_name(now: SchoolClass, member: Member) -> None:

@@ -10,6 +10,7 @@ from digitdemo.classroom.collecting import collected
 from digitdemo.classroom.members import members_of
 from digitdemo.sentences import say
 from digitdemo.ui.classroom.address import join_address, qr_code, visitors_address
+from digitdemo.ui.classroom.guess import show_guess
 from digitdemo.ui.classroom.push import follow_class
 from digitdemo.ui.classroom.results import show_training
 from digitdemo.ui.classroom.tiles import tiles
@@ -30,6 +31,9 @@ def projector_follows(code: str) -> None:
     with beside:
         show_code(now)
     with wall:
+        if now.activity == classes.GUESSING:
+            show_guess(now)
+            return
         if now.activity in (classes.TRAINING, classes.PUBLISHED):
             show_training(now)
         show_wall(now, names=now.shows_names)

@@ -2,21 +2,29 @@
 
 import html
 import time
-from collections.abc import Callable
 
 import streamlit as st
 
 from digitdemo.classroom import classes
-from digitdemo.classroom.classes import COLLECTING, SchoolClass, change_activity, open_class, show_names, teachers_class
+from digitdemo.classroom.classes import (
+    COLLECTING,
+    GUESSING,
+    SchoolClass,
+    change_activity,
+    open_class,
+    show_names,
+    teachers_class,
+)
 from digitdemo.classroom.collecting import Collected, collected, remove_drawing
 from digitdemo.classroom.forgetting import Receipt, end_lesson, forget_ended_classes
 from digitdemo.classroom.members import members_of
 from digitdemo.classroom.training import FEWEST_DRAWINGS, publish, run_of, start_training
-from digitdemo.errors import DigitDemoError
 from digitdemo.runs.dispatcher import dispatcher
 from digitdemo.runs.status import OPEN_STATES
 from digitdemo.sentences import say
 from digitdemo.ui.classroom.address import join_address, qr_code, show_address, teacher_address, visitors_address
+from digitdemo.ui.classroom.buttons import action_button, attempt, show_problem
+from digitdemo.ui.classroom.guess import begin_round, steer_guessing
 from digitdemo.ui.classroom.push import follow_class
 from digitdemo.ui.classroom.results import forget_results, show_training
 from digitdemo.ui.classroom.tiles import tile
@@ -28,7 +36,8 @@ KEY = "key"
 LATEST = 24
 """So many drawings can be taken out at once, the newest; earlier ones by going back."""
 
-_PROBLEM, _RECEIPT, _ENDING, _TAKEN = "class_problem", "class_receipt", "class_ending", "class_taken_out"
+_FREE = {classes.LOOKING: "class-look-up", classes.ON_YOUR_OWN: "class-on-your-own"}
+_RECEIPT, _ENDING, _TAKEN = "class_receipt", "class_ending", "class_taken_out"
 
 
 def offer_to_open() -> None:
@@ -64,8 +73,11 @@ def teacher_follows(key: str) -> None:
         drawings = collected(now)
         _show_counts(now, drawings)
         _show_buttons(now, key, len(drawings))
-        _show_problem()
-        show_training(now)
+        show_problem()
+        if now.activity == GUESSING:
+            steer_guessing(now, key)
+        else:
+            show_training(now)
         _show_digits(drawings)
         _show_latest(drawings, key)
 
@@ -94,12 +106,24 @@ def _show_buttons(now: SchoolClass, key: str, count: int) -> None:
     st.markdown(say("class-now-trained") if is_trained else say(f"class-now-{now.activity}"))
     with st.container(horizontal=True):
         if now.activity == COLLECTING:
-            _button("class-stop-collecting", "pause", lambda: change_activity(key, classes.WAITING))
+            action_button("class-stop-collecting", "pause", lambda: change_activity(key, classes.WAITING))
         else:
-            _button("class-collect", "draw", lambda: change_activity(key, COLLECTING), off=learns, first=not count)
-        _button("class-train", "model_training", lambda: _train(key), off=learns or count < FEWEST_DRAWINGS)
-        _button("class-publish", "send_to_mobile", lambda: publish(key), off=not ready, first=ready)
-        _button("class-end", "delete_forever", _ask_for_end)
+            action_button(
+                "class-collect", "draw", lambda: change_activity(key, COLLECTING), off=learns, first=not count
+            )
+        if now.activity != GUESSING:
+            action_button("class-guess", "how_to_vote", lambda: begin_round(key, now), off=learns)
+        action_button("class-train", "model_training", lambda: _train(key), off=learns or count < FEWEST_DRAWINGS)
+        action_button("class-publish", "send_to_mobile", lambda: publish(key), off=not ready, first=ready)
+    with st.container(horizontal=True):
+        for activity, icon in ((classes.LOOKING, "visibility"), (classes.ON_YOUR_OWN, "explore")):
+            action_button(
+                _FREE[activity],
+                icon,
+                lambda chosen=activity: change_activity(key, chosen),  # type: ignore[misc]
+                off=learns or now.activity == activity,
+            )
+        action_button("class-end", "delete_forever", _ask_for_end)
     if count < FEWEST_DRAWINGS:
         st.caption(say("class-train-needs", need=FEWEST_DRAWINGS))
     if st.session_state.get(_ENDING):
@@ -109,31 +133,9 @@ def _show_buttons(now: SchoolClass, key: str, count: int) -> None:
         say("class-show-names"),
         value=now.shows_names,
         key="class_names",
-        on_change=lambda: _try(lambda: show_names(key, bool(st.session_state["class_names"]))),
+        on_change=lambda: attempt(lambda: show_names(key, bool(st.session_state["class_names"]))),
     )
     right.toggle(say("class-alone"), key="class_alone", help=say("class-alone-hint"))
-
-
-def _button(
-    sentence: str, icon: str, do: Callable[[], object], *, off: bool = False, first: bool = False, part: str = ""
-) -> None:
-    key = (sentence + part).replace("-", "_")
-    kind = "primary" if first else "secondary"
-    icon = f":material/{icon}:"
-    st.button(say(sentence), key=key, icon=icon, disabled=off, type=kind, on_click=_try, args=(do,))  # type: ignore[arg-type]
-
-
-def _try(do: Callable[[], object]) -> None:
-    """Do it; what is in the way is said on the page."""
-    try:
-        do()
-    except DigitDemoError as error:
-        st.session_state[_PROBLEM] = plain(error)
-
-
-def _show_problem() -> None:
-    if _PROBLEM in st.session_state:
-        st.warning(st.session_state.pop(_PROBLEM))
 
 
 def _train(key: str) -> None:
@@ -151,8 +153,8 @@ def _show_end(now: SchoolClass, key: str, ready: bool) -> None:
         st.markdown(say("class-end-question"))
         st.checkbox(say("class-end-keep"), key="class_end_keep", disabled=not ready)
         with st.container(horizontal=True):
-            _button("class-end", "delete_forever", lambda: _end(key), first=True, part="-now")
-            _button("class-end-not", "undo", lambda: st.session_state.pop(_ENDING, None))
+            action_button("class-end", "delete_forever", lambda: _end(key), first=True, part="-now")
+            action_button("class-end-not", "undo", lambda: st.session_state.pop(_ENDING, None))
 
 
 def _end(key: str) -> None:
@@ -168,6 +170,7 @@ def _show_receipt(receipt: Receipt) -> None:
         st.subheader(say("receipt-title", code=receipt.code))
         st.markdown(say("receipt-drawings", count=receipt.drawings))
         st.markdown(say("receipt-pupils", count=receipt.pupils))
+        st.markdown(say("receipt-votes", count=receipt.votes))
         st.markdown(say("receipt-networks", count=receipt.networks))
         st.markdown(say("receipt-kept", name=plain(receipt.kept)) if receipt.kept else say("receipt-nothing-kept"))
 
@@ -185,7 +188,7 @@ def _show_latest(drawings: list[Collected], key: str) -> None:
         say("class-look-through"), icon=":material/visibility:", key="class_look", on_change="rerun"
     ) as fold:
         if taken is not None:
-            st.button(say("class-put-back"), key="class_put_back", on_click=_try, args=(lambda: _put_back(key),))
+            st.button(say("class-put-back"), key="class_put_back", on_click=attempt, args=(lambda: _put_back(key),))
         if not fold.open:
             return
         columns = st.columns(6)
@@ -195,7 +198,7 @@ def _show_latest(drawings: list[Collected], key: str) -> None:
                 st.html(f'<div class="dd-class-tiles" style="--columns:1">{picture}</div>')
                 arguments = (lambda chosen=one.id: _take_out(key, chosen),)
                 label = say("class-take-out")
-                st.button(label, key=f"class_take_out_{one.id}", on_click=_try, args=arguments, width="stretch")
+                st.button(label, key=f"class_take_out_{one.id}", on_click=attempt, args=arguments, width="stretch")
 
 
 def _take_out(key: str, drawing_id: int) -> None:
