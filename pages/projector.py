@@ -1,8 +1,8 @@
 import streamlit as st
 
 from digitdemo.sentences import say
+from digitdemo.ui.classroom.address import CODE
 from digitdemo.ui.classroom.page import dress, say_how_to_join, show_page
-from digitdemo.ui.classroom.phone import CODE
 from digitdemo.ui.classroom.projector import projector_follows
 
 dress()

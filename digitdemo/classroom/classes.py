@@ -15,9 +15,18 @@ from digitdemo.classroom.tries import TRIES
 from digitdemo.errors import ClassError
 
 WAITING, COLLECTING, GUESSING, TRAINING, PUBLISHED = "waiting", "collecting", "guessing", "training", "published"
-LOOKING, ON_YOUR_OWN = "looking", "on-your-own"
-ACTIVITIES = (WAITING, COLLECTING, GUESSING, TRAINING, PUBLISHED, LOOKING, ON_YOUR_OWN)
-"""What every phone does: wait, draw, vote, wait for the network, read with it, look up, or go where it likes."""
+MAPPING, TOURNAMENT, FOLLOWING = "mapping", "tournament", "following"
+LOOKING, PAUSED, ON_YOUR_OWN = "looking", "paused", "on-your-own"
+ACTIVITIES = (
+    *(WAITING, COLLECTING, GUESSING, TRAINING, PUBLISHED, MAPPING, TOURNAMENT, FOLLOWING),
+    *(LOOKING, PAUSED, ON_YOUR_OWN),
+)
+"""What every phone does: wait, draw, vote, wait for the network, read with it, find what is alike, build a network for
+a tournament, show the teacher's page, look up, stand still, or go where it likes."""
+
+NEWEST, BY_DIGIT, BY_PUPIL = "newest", "digit", "pupil"
+BOARDS = (NEWEST, BY_DIGIT, BY_PUPIL)
+"""How the projector orders the drawings."""
 
 LIVES_S = 24 * 3600.0
 MOST_CLASSES = 500
@@ -39,6 +48,10 @@ class SchoolClass:
         network: name of the network that was published; empty before.
         opened_at: seconds since 1970.
         ends_at: likewise; then it is forgotten by itself.
+        locked: whether no more drawings are accepted.
+        board: one of ``BOARDS``.
+        resumes: what every phone did before a pause; empty where there is none.
+        follow: where the teacher is, as ``following`` writes it; empty where nobody follows.
     """
 
     id: int
@@ -51,6 +64,10 @@ class SchoolClass:
     network: str
     opened_at: float
     ends_at: float
+    locked: bool
+    board: str
+    resumes: str
+    follow: str
 
 
 def open_class(lives_s: float = LIVES_S) -> tuple[SchoolClass, str]:
@@ -126,10 +143,36 @@ def set_activity(connection: Connection, now: SchoolClass, activity: str) -> Non
     Raises:
         ClassError: there is no such activity, or the class has nothing for it yet: no training, no network.
     """
-    lacks = {TRAINING: not now.run, PUBLISHED: not now.network}
+    lacks = {TRAINING: not now.run, PUBLISHED: not now.network, FOLLOWING: not now.follow, PAUSED: True}
     if activity not in ACTIVITIES or lacks.get(activity, False):
         raise ClassError("class-not-now")
-    connection.execute(update(CLASSES).where(CLASSES.c.id == now.id).values(activity=activity))
+    connection.execute(update(CLASSES).where(CLASSES.c.id == now.id).values(activity=activity, resumes=""))
+
+
+def pause_screens(key: str) -> SchoolClass:
+    """Let every screen stand still; ``resume_screens`` brings back what they did.
+
+    Raises:
+        ClassError: the key is wrong.
+    """
+    with changed_by_teacher(key, for_every_phone=True) as (connection, now):
+        if now.activity != PAUSED:
+            values = {"activity": PAUSED, "resumes": now.activity}
+            connection.execute(update(CLASSES).where(CLASSES.c.id == now.id).values(**values))
+    return teachers_class(key)
+
+
+def resume_screens(key: str) -> SchoolClass:
+    """Go on where the screens were paused.
+
+    Raises:
+        ClassError: the key is wrong.
+    """
+    with changed_by_teacher(key, for_every_phone=True) as (connection, now):
+        if now.activity == PAUSED:
+            values = {"activity": now.resumes or WAITING, "resumes": ""}
+            connection.execute(update(CLASSES).where(CLASSES.c.id == now.id).values(**values))
+    return teachers_class(key)
 
 
 def show_names(key: str, shown: bool) -> SchoolClass:
@@ -140,6 +183,30 @@ def show_names(key: str, shown: bool) -> SchoolClass:
     """
     with changed_by_teacher(key) as (connection, now):
         connection.execute(update(CLASSES).where(CLASSES.c.id == now.id).values(shows_names=int(shown)))
+    return teachers_class(key)
+
+
+def lock_hand_ins(key: str, locked: bool) -> SchoolClass:
+    """Accept no more drawings, or accept them again.
+
+    Raises:
+        ClassError: the key is wrong.
+    """
+    with changed_by_teacher(key, for_every_phone=True) as (connection, now):
+        connection.execute(update(CLASSES).where(CLASSES.c.id == now.id).values(locked=int(locked)))
+    return teachers_class(key)
+
+
+def order_board(key: str, board: str) -> SchoolClass:
+    """Show the newest drawings on the projector, or all by digit or by pupil.
+
+    Raises:
+        ClassError: the key is wrong, or there is no such order.
+    """
+    if board not in BOARDS:
+        raise ClassError("class-not-now")
+    with changed_by_teacher(key) as (connection, now):
+        connection.execute(update(CLASSES).where(CLASSES.c.id == now.id).values(board=board))
     return teachers_class(key)
 
 
@@ -213,4 +280,5 @@ def _row_of_key(connection: Connection, key: str, for_update: bool = False) -> R
 
 def _class_of(row: Row[tuple[object, ...]]) -> SchoolClass:
     values = {name: value for name, value in row._mapping.items() if name != "key_hash"}
-    return SchoolClass(**{**values, "shows_names": bool(values["shows_names"])})
+    switches = {name: bool(values[name]) for name in ("shows_names", "locked")}
+    return SchoolClass(**{**values, **switches})

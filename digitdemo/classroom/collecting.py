@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from digitdemo.classroom import events
 from digitdemo.classroom.classes import COLLECTING, SchoolClass, changed_by_teacher, grow_version, lock_class
 from digitdemo.classroom.database import changing, reading
-from digitdemo.classroom.members import Member
+from digitdemo.classroom.members import Member, check_member
 from digitdemo.classroom.tables import DRAWINGS, MEMBERS
 from digitdemo.drawing.drawing import Drawing
 from digitdemo.drawing.strokes import thin
@@ -75,13 +75,14 @@ def hand_in(member: Member, number: int, digit: int, drawing: Drawing) -> int:
     text = _checked(number, digit, drawing)
     with changing() as connection:
         now = lock_class(connection, member.class_id)
-        if connection.scalar(select(MEMBERS.c.id).where(MEMBERS.c.id == member.id)) is None:
-            raise ClassError("class-not-a-member")
+        check_member(connection, member)
         mine = (DRAWINGS.c.member_id == member.id, DRAWINGS.c.number == number)
         if connection.scalar(select(DRAWINGS.c.id).where(*mine)) is not None:
             return sum(_counts_of(connection, member))
         if now.activity != COLLECTING:
             raise ClassError("class-not-collecting")
+        if now.locked:
+            raise ClassError("class-locked")
         _check_room(connection, member)
         values = {"member_id": member.id, "class_id": now.id, "number": number, "digit": digit, "drawing": text}
         connection.execute(insert(DRAWINGS).values(removed=0, accepted_at=time.time(), **values))
@@ -116,6 +117,20 @@ def remove_drawing(key: str, drawing_id: int, removed: bool = True) -> None:
     with changed_by_teacher(key) as (connection, now):
         mine = (DRAWINGS.c.id == drawing_id, DRAWINGS.c.class_id == now.id)
         if not connection.execute(update(DRAWINGS).where(*mine).values(removed=int(removed))).rowcount:
+            raise ClassError("class-no-such-drawing")
+
+
+def relabel_drawing(key: str, drawing_id: int, digit: int) -> None:
+    """Say which digit a drawing is, where its pupil drew another one; only the class's teacher can.
+
+    Raises:
+        ClassError: the key is wrong, or the class has no such drawing, or there is no such digit.
+    """
+    if not 0 <= digit < DIGITS:
+        raise ClassError("class-no-digit")
+    with changed_by_teacher(key) as (connection, now):
+        mine = (DRAWINGS.c.id == drawing_id, DRAWINGS.c.class_id == now.id)
+        if not connection.execute(update(DRAWINGS).where(*mine).values(digit=digit)).rowcount:
             raise ClassError("class-no-such-drawing")
 
 

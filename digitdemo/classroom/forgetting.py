@@ -78,9 +78,10 @@ def _forget(of_class: SchoolClass, keep_network: bool) -> Receipt:
     kept = latest.name if keep_network and latest is not None and latest.has_network else ""
     count = select(func.count())
     of_members = VOTES.c.member_id.in_(select(MEMBERS.c.id).where(MEMBERS.c.class_id == of_class.id))
+    still_here = (MEMBERS.c.class_id == of_class.id, MEMBERS.c.gone == 0)
     with reading() as connection:
         drawings = connection.scalar(count.select_from(DRAWINGS).where(DRAWINGS.c.class_id == of_class.id)) or 0
-        pupils = connection.scalar(count.select_from(MEMBERS).where(MEMBERS.c.class_id == of_class.id)) or 0
+        pupils = connection.scalar(count.select_from(MEMBERS).where(*still_here)) or 0
         votes = connection.scalar(count.select_from(VOTES).where(of_members)) or 0
     forget_pictures(set_of(of_class))
     for run in runs:

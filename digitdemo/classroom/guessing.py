@@ -20,9 +20,9 @@ from digitdemo.classroom.classes import (
     teachers_class,
 )
 from digitdemo.classroom.database import changing, reading
-from digitdemo.classroom.members import Member
+from digitdemo.classroom.members import Member, check_member
 from digitdemo.classroom.puzzles import WAYS, Puzzle, read_drawing
-from digitdemo.classroom.tables import MEMBERS, ROUNDS, VOTES
+from digitdemo.classroom.tables import ROUNDS, VOTES
 from digitdemo.drawing.drawing import Drawing
 from digitdemo.errors import ClassError
 from digitdemo.networks.task import CLASSES as DIGITS
@@ -167,8 +167,7 @@ def vote(member: Member, round_id: int, digit: int) -> None:
         raise ClassError("class-no-digit")
     with changing() as connection:
         now = lock_class(connection, member.class_id)
-        if connection.scalar(select(MEMBERS.c.id).where(MEMBERS.c.id == member.id)) is None:
-            raise ClassError("class-not-a-member")
+        check_member(connection, member)
         row = _latest_row(connection, now.id)
         ballot = None if row is None or row.id != round_id else BALLOTS.get(row.phase)
         if now.activity != GUESSING or ballot is None:

@@ -3,13 +3,13 @@
 import time
 from dataclasses import dataclass
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from digitdemo.classroom import events
-from digitdemo.classroom.classes import SchoolClass, find_class, grow_version, lock_class
+from digitdemo.classroom.classes import SchoolClass, changed_by_teacher, find_class, grow_version, lock_class
 from digitdemo.classroom.database import changing, reading
 from digitdemo.classroom.secrets_of_a_class import animal, hash_of, make_secret
-from digitdemo.classroom.tables import MEMBERS
+from digitdemo.classroom.tables import DRAWINGS, ENTRIES, MEMBERS, REPEATS, ROUNDS, VOTES
 from digitdemo.errors import ClassError
 
 MOST_MEMBERS = 600
@@ -88,11 +88,60 @@ def rename(token: str, of_class: SchoolClass, name: str) -> Member:
     return _member_of(row)
 
 
+def leave_class(token: str, of_class: SchoolClass) -> None:
+    """Leave, and have one's drawings, votes and name deleted at once.
+
+    The place stays taken: nobody else becomes whom a network has met under it.
+
+    Raises:
+        ClassError: nobody of this class holds the token.
+    """
+    wanted = (MEMBERS.c.token_hash == hash_of(token)) & (MEMBERS.c.class_id == of_class.id)
+    with changing() as connection:
+        lock_class(connection, of_class.id)
+        member_id = connection.scalar(select(MEMBERS.c.id).where(wanted))
+        if member_id is None:
+            raise ClassError("class-not-a-member")
+        # A round keeps a copy of what was guessed at.
+        mine = select(DRAWINGS.c.id).where(DRAWINGS.c.member_id == member_id)
+        connection.execute(delete(ROUNDS).where(ROUNDS.c.drawing_id.in_(mine)))
+        for table in (VOTES, DRAWINGS, ENTRIES, REPEATS):
+            connection.execute(delete(table).where(table.c.member_id == member_id))
+        nobody = {"name": "", "token_hash": hash_of(make_secret()), "gone": 1}
+        connection.execute(update(MEMBERS).where(MEMBERS.c.id == member_id).values(**nobody))
+        change = grow_version(connection, of_class.id)
+    events.tell(change)
+
+
+def check_member(connection: Connection, member: Member) -> None:
+    """Refuse, inside a transaction, who is not in the class any more.
+
+    Raises:
+        ClassError: they have left, or never were in it.
+    """
+    if connection.scalar(select(MEMBERS.c.id).where(MEMBERS.c.id == member.id, MEMBERS.c.gone == 0)) is None:
+        raise ClassError("class-not-a-member")
+
+
+def give_animal_back(key: str, member_id: int) -> None:
+    """Put a made-up name in the place of one that a pupil chose; only the class's teacher can.
+
+    Raises:
+        ClassError: the key is wrong, or nobody like that is in the class.
+    """
+    with changed_by_teacher(key) as (connection, now):
+        wanted = (MEMBERS.c.id == member_id, MEMBERS.c.class_id == now.id, MEMBERS.c.gone == 0)
+        place = connection.scalar(select(MEMBERS.c.place).where(*wanted))
+        if place is None:
+            raise ClassError("class-not-a-member")
+        connection.execute(update(MEMBERS).where(*wanted).values(name=animal(now.id, place)))
+
+
 def members_of(of_class: SchoolClass) -> list[Member]:
     """Everybody, in the order of joining."""
     with reading() as connection:
-        wanted = select(MEMBERS).where(MEMBERS.c.class_id == of_class.id).order_by(MEMBERS.c.place)
-        return [_member_of(row) for row in connection.execute(wanted)]
+        wanted = select(MEMBERS).where(MEMBERS.c.class_id == of_class.id, MEMBERS.c.gone == 0)
+        return [_member_of(row) for row in connection.execute(wanted.order_by(MEMBERS.c.place))]
 
 
 def _member_of(row: Row[tuple[object, ...]]) -> Member:

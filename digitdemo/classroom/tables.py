@@ -30,6 +30,10 @@ CLASSES = Table(
     Column("network", String(80), nullable=False),
     Column("opened_at", Float, nullable=False),
     Column("ends_at", Float, nullable=False),
+    Column("locked", SmallInteger, nullable=False, server_default="0"),
+    Column("board", String(16), nullable=False, server_default="newest"),
+    Column("resumes", String(16), nullable=False, server_default=""),
+    Column("follow", Text, nullable=False, server_default=""),
 )
 
 MEMBERS = Table(
@@ -41,6 +45,7 @@ MEMBERS = Table(
     Column("name", String(24), nullable=False),
     Column("token_hash", String(64), nullable=False, unique=True),
     Column("joined_at", Float, nullable=False),
+    Column("gone", SmallInteger, nullable=False, server_default="0"),
     UniqueConstraint("class_id", "place", name="one_member_a_place"),
 )
 
@@ -82,4 +87,27 @@ VOTES = Table(
     Column("digit", SmallInteger, nullable=False),
     Column("voted_at", Float, nullable=False),
     UniqueConstraint("round_id", "member_id", "ballot", name="one_vote_a_ballot"),
+)
+
+REPEATS = Table(
+    "repeats",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("class_id", Integer, ForeignKey("classes.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("member_id", Integer, ForeignKey("members.id", ondelete="CASCADE"), nullable=False),
+    Column("base_run", String(80), nullable=False),
+    Column("run", String(80), nullable=False),
+    UniqueConstraint("member_id", name="one_repeat_a_member"),
+)
+
+ENTRIES = Table(
+    "entries",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("class_id", Integer, ForeignKey("classes.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("member_id", Integer, ForeignKey("members.id", ondelete="CASCADE"), nullable=False),
+    Column("title", String(24), nullable=False),
+    Column("network", String(80), nullable=False),
+    Column("run", String(80), nullable=False),
+    UniqueConstraint("member_id", name="one_entry_a_member"),
 )

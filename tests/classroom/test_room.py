@@ -12,7 +12,15 @@ from digitdemo.classroom import classes, collecting, events, tries
 from digitdemo.classroom.classes import COLLECTING, PUBLISHED, change_activity, find_class, open_class, teachers_class
 from digitdemo.classroom.collecting import accepted_of, asked_digit, collected, hand_in, new_number, remove_drawing
 from digitdemo.classroom.database import FILE
-from digitdemo.classroom.members import Member, join_class, member_of_token, members_of, rename
+from digitdemo.classroom.members import (
+    Member,
+    give_animal_back,
+    join_class,
+    leave_class,
+    member_of_token,
+    members_of,
+    rename,
+)
 from digitdemo.classroom.secrets_of_a_class import LETTERS
 from digitdemo.drawing.drawing import Drawing
 from digitdemo.errors import ClassError, DrawingError, StoreError
@@ -202,6 +210,72 @@ def test_every_change_is_told_once_it_is_done() -> None:
         (4, 2, 4),
     ]
     assert events.listener_count(opened.code) == 0
+
+
+def test_locked_hand_ins_are_refused_until_they_are_unlocked() -> None:
+    opened, key = collecting_class()
+    member, _ = join_class(opened.code)
+    assert classes.lock_hand_ins(key, True).locked
+    with pytest.raises(ClassError, match="No more drawings"):
+        hand_in(member, new_number(), 3, a_drawing())
+    classes.lock_hand_ins(key, False)
+    assert hand_in(member, new_number(), 3, a_drawing()) == 1
+
+
+def test_a_teacher_says_which_digit_a_drawing_is_and_nobody_else() -> None:
+    opened, key = collecting_class()
+    member, token = join_class(opened.code)
+    hand_in(member, new_number(), 3, a_drawing())
+    (drawing,) = collected(opened)
+    collecting.relabel_drawing(key, drawing.id, 7)
+    assert [one.digit for one in collected(opened)] == [7]
+    _, other_key = collecting_class()
+    for wrong, digit, why in ((token, 1, "teacher"), (other_key, 1, "not in your class"), (key, 10, "no drawing can")):
+        with pytest.raises(ClassError, match=why):
+            collecting.relabel_drawing(wrong, drawing.id, digit)
+    assert [one.digit for one in collected(opened)] == [7]
+
+
+def test_who_leaves_takes_drawings_and_name_along_and_nobody_gets_the_place() -> None:
+    opened, _ = collecting_class()
+    (first, token), (second, _) = (join_class(opened.code) for _ in range(2))
+    for member in (first, second):
+        hand_in(member, new_number(), 3, a_drawing())
+    leave_class(token, opened)
+    assert [one.member_id for one in collected(opened)] == [second.id]
+    assert [member.id for member in members_of(opened)] == [second.id]
+    assert member_of_token(token, opened) is None
+    assert join_class(opened.code)[0].place == 2
+    for do in (lambda: leave_class(token, opened), lambda: hand_in(first, new_number(), 3, a_drawing())):
+        with pytest.raises(ClassError, match="not in this class"):
+            do()
+
+
+def test_a_teacher_gives_the_animals_name_back() -> None:
+    opened, key = collecting_class()
+    member, token = join_class(opened.code)
+    rename(token, opened, "Silly")
+    give_animal_back(key, member.id)
+    assert [one.name for one in members_of(opened)] == [member.name]
+    with pytest.raises(ClassError, match="teacher"):
+        give_animal_back(token, member.id)
+
+
+def test_a_pause_gives_back_what_the_screens_did() -> None:
+    opened, key = collecting_class()
+    for _ in range(2):
+        assert classes.pause_screens(key).activity == classes.PAUSED
+    with pytest.raises(ClassError, match="No drawings are collected"):
+        hand_in(join_class(opened.code)[0], new_number(), 3, a_drawing())
+    assert classes.resume_screens(key).activity == COLLECTING
+    assert classes.resume_screens(key).activity == COLLECTING
+
+
+def test_the_board_has_three_orders_and_no_other() -> None:
+    _, key = open_class()
+    assert [classes.order_board(key, order).board for order in classes.BOARDS] == list(classes.BOARDS)
+    with pytest.raises(ClassError):
+        classes.order_board(key, "by colour")
 
 
 def test_a_class_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,13 +2,22 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from digitdemo.classroom import classes, collecting, tries
-from digitdemo.classroom.classes import COLLECTING, PUBLISHED, change_activity, open_class, teachers_class
-from digitdemo.classroom.collecting import collected
-from digitdemo.classroom.members import members_of
+from digitdemo.classroom.classes import (
+    COLLECTING,
+    PUBLISHED,
+    SchoolClass,
+    change_activity,
+    open_class,
+    teachers_class,
+)
+from digitdemo.classroom.collecting import asked_digit, collected, hand_in, new_number
+from digitdemo.classroom.members import join_class, members_of
+from digitdemo.drawing.drawing import Drawing
 from tests.conftest import PROJECT, CanvasDouble
 
 SEVEN = {"objects": [{"type": "path", "path": [["M", 80, 60], ["L", 200, 60], ["L", 120, 220]]}]}
@@ -99,6 +108,61 @@ def test_the_projector_hides_names_until_the_teacher_shows_them_and_runs_no_scri
     assert "&lt;img src=x&gt;**a**" in board
     for app in (board, words(teacher), words(phone)):
         assert "<img src=x" not in app
+
+
+def a_class_with_drawings(pupils: int = 2, each: int = 3) -> tuple[SchoolClass, str]:
+    opened, key = open_class()
+    change_activity(key, COLLECTING)
+    for pupil in range(pupils):
+        member, _ = join_class(opened.code)
+        for _ in range(each):
+            seven = np.array([[60.0, 60 + pupil], [200.0, 61], [120, 220]])
+            hand_in(member, new_number(), asked_digit(member), Drawing((seven,), 280, 280, 18))
+    return teachers_class(key), key
+
+
+def test_the_teacher_orders_the_board_and_pupils_stay_without_names() -> None:
+    opened, key = a_class_with_drawings()
+    name = members_of(opened)[0].name
+    teacher = visit("lesson", key=key)
+    teacher.segmented_control("class_board").set_value("pupil").run()
+    board = words(visit("projector", code=opened.code))
+    assert "<b>Pupil 1</b><small>3</small>" in board
+    assert name not in board
+    teacher.toggle("class_names").set_value(True).run()
+    assert f"<b>{name}</b>" in words(visit("projector", code=opened.code))
+    teacher.segmented_control("class_board").set_value("digit").run()
+    assert "<b>9</b><small>0</small>" in words(visit("projector", code=opened.code))
+
+
+def test_the_teacher_takes_out_relabels_and_locks() -> None:
+    opened, key = a_class_with_drawings()
+    first, second, *_ = collected(opened)
+    teacher = visit("lesson", key=key)
+    teacher.session_state["class_look"] = True
+    teacher.run()
+    teacher.selectbox(f"class_is_{first.id}_{first.digit}").set_value(9).run()
+    assert collected(opened)[0].digit == 9
+    teacher.selectbox(f"class_is_{second.id}_{second.digit}").set_value(-1).run()
+    assert len(collected(opened)) == 5
+    teacher.button("class_put_back").click().run()
+    assert len(collected(opened)) == 6
+    who = members_of(opened)[1]
+    teacher.selectbox("class_look_pupil").set_value(who.id).run()
+    assert len([box for box in teacher.selectbox if str(box.key).startswith("class_is_")]) == 3
+    teacher.toggle("class_lock").set_value(True).run()
+    assert not teacher.exception
+    assert "No more drawings are accepted" in words(visit("phone", code=opened.code))
+
+
+def test_who_leaves_is_told_so_and_does_not_join_again_by_themselves() -> None:
+    opened, _ = a_class_with_drawings()
+    phone = visit("phone", code=opened.code)
+    assert len(members_of(opened)) == 3
+    phone.button("join_leave").click().run()
+    assert not phone.exception
+    assert "You have left the class" in " ".join(element.value for element in phone.success)
+    assert len(members_of(opened)) == 2
 
 
 def test_a_pupils_token_or_a_wrong_key_opens_no_teachers_page() -> None:

@@ -8,6 +8,7 @@ class-not-now = The class cannot do this now. Reload the page to see how far it 
 class-full = This class is full: { $most } have joined it.
 class-name-empty = A name needs a letter or a digit.
 class-not-a-member = You are not in this class any more. Join it again.
+class-locked = No more drawings are accepted for now. What you have handed in is safe.
 class-not-collecting = No drawings are collected now. Wait for your teacher.
 class-enough-of-you = You have handed in { $most } drawings. That is plenty: thank you!
 class-enough-of-all = This class has { $most } drawings. No more fit in.
@@ -64,6 +65,23 @@ class-alone-hint = Otherwise the network learns from 3,000 made digits too. Try 
 class-look-through = Look through the newest drawings
 class-take-out = Take out
 class-put-back = Put the last one back
+class-only-digit = Digit
+class-all-digits = All digits
+class-only-pupil = Pupil
+class-all-pupils = All pupils
+class-pupil-with-count =
+    { $count ->
+        [one] { $name }: one drawing
+       *[other] { $name }: { $count } drawings
+    }
+class-page = Page
+class-this-is = This drawing is a
+class-animal-back = Give this pupil the animal's name back
+class-lock = Accept no more drawings
+class-board = The projector shows the drawings
+class-board-newest = Newest first
+class-board-digit = By digit
+class-board-pupil = By pupil
 
 receipt-title = The class { $code } has ended
 receipt-drawings =
@@ -103,6 +121,7 @@ show-count =
     }
 show-nothing-yet = Scan the code with your phone's camera, or type the address and the six letters.
 show-tile = A drawn { $digit }
+show-pupil = Pupil { $number }
 
 training-why-kept-out =
     Some pupils are kept out whole: the network never meets their hands. Only on them can we see what it really
@@ -143,6 +162,11 @@ join-used-everywhere = Done: Draw, Look inside and the other pages now use your 
 join-you-are = You are { $name }
 join-name = Another name
 join-name-take = Take this name
+join-locked = No more drawings are accepted for now. Thank you!
+join-leave = Leave the class
+join-leave-hint = This deletes your drawings, your votes and your name at once. A network that has learned from them stays until the lesson ends.
+join-leave-sure = Leave and delete my drawings
+join-left = You have left the class. Your drawings, votes and name are deleted.
 join-name-hint = The animal is enough. Do not write your real name.
 join-kept =
     { $hours ->

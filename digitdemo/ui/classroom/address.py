@@ -9,6 +9,9 @@ import segno
 import streamlit as st
 from streamlit import net_util
 
+CODE, TOKEN = "code", "me"
+"""Parameters of the phone's address: one that reloads finds its place by them."""
+
 QR_BORDER_MODULES = 4
 """The quiet zone that readers need around the code (ISO/IEC 18004)."""
 

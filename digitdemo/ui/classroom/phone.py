@@ -8,21 +8,19 @@ import streamlit as st
 from digitdemo.classroom import classes
 from digitdemo.classroom.classes import SchoolClass, find_class
 from digitdemo.classroom.collecting import accepted_of, asked_digit, hand_in, new_number
-from digitdemo.classroom.members import LONGEST_NAME, Member, join_class, member_of_token, rename
+from digitdemo.classroom.members import Member, join_class, member_of_token
 from digitdemo.drawing.drawing import DEFAULT_PEN_WIDTH_PX, DEFAULT_SIDE_PX
 from digitdemo.errors import DigitDemoError
 from digitdemo.sentences import say
 from digitdemo.ui import session
 from digitdemo.ui.canvas import CanvasState, canvas_state, show_canvas
 from digitdemo.ui.canvas_buttons import show_canvas_buttons
-from digitdemo.ui.classroom.address import visitors_address
+from digitdemo.ui.classroom.address import CODE, TOKEN, visitors_address
 from digitdemo.ui.classroom.guess import vote_on_phone
+from digitdemo.ui.classroom.me import say_whether_left, show_me
 from digitdemo.ui.classroom.push import follow_class
 from digitdemo.ui.plain_text import plain
 from digitdemo.ui.reading import show_reading
-
-CODE, TOKEN = "code", "me"
-"""Parameters of the page's address: a phone that reloads finds its place by them."""
 
 LAST_STROKE_S = 0.25
 """The canvas sends a stroke 0.2 s after the pen is up: a quick thumb presses the button before."""
@@ -49,7 +47,9 @@ def phone_follows(code: str) -> None:
     now = find_class(code, visitors_address())
     member = _member(now)
     follow_class("join", now, every_drawing=False)
-    if now.activity == classes.COLLECTING:
+    if now.activity == classes.COLLECTING and now.locked:
+        _say_task(say("join-locked"))
+    elif now.activity == classes.COLLECTING:
         _collect(member)
     elif now.activity == classes.GUESSING:
         vote_on_phone(now, member)
@@ -64,7 +64,7 @@ def phone_follows(code: str) -> None:
     with st.container(key="class-accepted"):
         show = st.markdown if now.activity == classes.COLLECTING else st.caption
         show(say("join-accepted", count=accepted_of(member)))
-    _show_name(now, member)
+    show_me(now, member)
 
 
 def _show_ways_out() -> None:
@@ -74,6 +74,7 @@ def _show_ways_out() -> None:
 
 def ask_for_code() -> None:
     """Ask for the six letters, for whoever comes without them."""
+    say_whether_left()
     with st.form("join_form", border=False):
         typed = st.text_input(say("join-code"), max_chars=12, key="join_code")
         if st.form_submit_button(say("join-button"), type="primary") and typed:
@@ -173,17 +174,3 @@ def _say_task(words: str, digit: int | None = None, look: str = "dd-class-task")
     shown = "" if digit is None else f"<b>{digit}</b>"
     with st.container(key="class-task"):
         st.html(f'<p class="{look}">{html.escape(words)} {shown}</p>')
-
-
-def _show_name(now: SchoolClass, member: Member) -> None:
-    with st.expander(say("join-you-are", name=plain(member.name)), icon=":material/pets:"):
-        typed = st.text_input(say("join-name"), max_chars=LONGEST_NAME, key="join_name")
-        if st.button(say("join-name-take"), key="join_name_take") and typed:
-            try:
-                rename(st.query_params.get(TOKEN, ""), now, typed)
-            except DigitDemoError as error:
-                st.warning(plain(error))
-                return
-            st.rerun()
-        st.caption(say("join-name-hint"))
-        st.caption(say("join-kept", hours=round(max(now.ends_at - time.time(), 0) / 3600)))

@@ -5,15 +5,16 @@ import html
 import streamlit as st
 
 from digitdemo.classroom import classes
-from digitdemo.classroom.classes import SchoolClass, find_class
-from digitdemo.classroom.collecting import collected
+from digitdemo.classroom.classes import BY_DIGIT, NEWEST, SchoolClass, find_class
+from digitdemo.classroom.collecting import Collected, collected
 from digitdemo.classroom.members import members_of
+from digitdemo.networks.task import CLASSES as DIGITS
 from digitdemo.sentences import say
 from digitdemo.ui.classroom.address import join_address, qr_code, visitors_address
 from digitdemo.ui.classroom.guess import show_guess
 from digitdemo.ui.classroom.push import follow_class
 from digitdemo.ui.classroom.results import show_training
-from digitdemo.ui.classroom.tiles import tiles
+from digitdemo.ui.classroom.tiles import rows_of_tiles, tiles
 
 MOST_TILES = 240
 """The newest so many: more could not be seen from the back of a room."""
@@ -55,7 +56,25 @@ def show_wall(now: SchoolClass, *, names: bool) -> None:
         words = html.escape(say("show-count", drawings=len(drawings), pupils=pupils))
         st.html(f'<p class="dd-class-count">{words}</p>')
     newest = drawings[-MOST_TILES:]
-    if newest:
-        st.html(tiles(newest, [say("show-tile", digit=one.digit) for one in newest], names=names))
-    else:
+    if not newest:
         st.markdown(say("show-nothing-yet"))
+    elif now.board == NEWEST:
+        st.html(tiles(newest, [title_of(one) for one in newest], names=names))
+    else:
+        st.html(rows_of_tiles(rows_by(now.board, drawings, now, names=names), title_of))
+
+
+def rows_by(
+    board: str, drawings: list[Collected], now: SchoolClass, *, names: bool
+) -> list[tuple[str, list[Collected]]]:
+    """The drawings by digit or by pupil, empty lines too: who has not begun is to be seen."""
+    if board == BY_DIGIT:
+        return [(str(digit), [one for one in drawings if one.digit == digit]) for digit in range(DIGITS)]
+    members = members_of(now)
+    called = {member.id: member.name if names else say("show-pupil", number=member.place + 1) for member in members}
+    return [(called[member.id], [one for one in drawings if one.member_id == member.id]) for member in members]
+
+
+def title_of(one: Collected) -> str:
+    """What a drawing is, for who does not see it."""
+    return say("show-tile", digit=one.digit)

@@ -2,20 +2,25 @@
 
 import html
 import time
+from collections.abc import Callable
 
 import streamlit as st
 
 from digitdemo.classroom import classes
 from digitdemo.classroom.classes import (
+    BOARDS,
     COLLECTING,
     GUESSING,
+    NEWEST,
     SchoolClass,
     change_activity,
+    lock_hand_ins,
     open_class,
+    order_board,
     show_names,
     teachers_class,
 )
-from digitdemo.classroom.collecting import Collected, collected, remove_drawing
+from digitdemo.classroom.collecting import Collected, collected
 from digitdemo.classroom.forgetting import Receipt, end_lesson, forget_ended_classes
 from digitdemo.classroom.members import members_of
 from digitdemo.classroom.training import FEWEST_DRAWINGS, publish, run_of, start_training
@@ -27,17 +32,14 @@ from digitdemo.ui.classroom.buttons import action_button, attempt, show_problem
 from digitdemo.ui.classroom.guess import begin_round, steer_guessing
 from digitdemo.ui.classroom.push import follow_class
 from digitdemo.ui.classroom.results import forget_results, show_training
-from digitdemo.ui.classroom.tiles import tile
+from digitdemo.ui.classroom.sorting import show_digits, show_sorting
 from digitdemo.ui.plain_text import plain
 
 KEY = "key"
 """Parameter of the page's address: whoever has it is the teacher."""
 
-LATEST = 24
-"""So many drawings can be taken out at once, the newest; earlier ones by going back."""
-
 _FREE = {classes.LOOKING: "class-look-up", classes.ON_YOUR_OWN: "class-on-your-own"}
-_RECEIPT, _ENDING, _TAKEN = "class_receipt", "class_ending", "class_taken_out"
+_RECEIPT, _ENDING = "class_receipt", "class_ending"
 
 
 def offer_to_open() -> None:
@@ -78,8 +80,8 @@ def teacher_follows(key: str) -> None:
             steer_guessing(now, key)
         else:
             show_training(now)
-        _show_digits(drawings)
-        _show_latest(drawings, key)
+        show_digits(drawings)
+        show_sorting(now, drawings, key)
 
 
 def _show_code(now: SchoolClass, key: str) -> None:
@@ -128,14 +130,32 @@ def _show_buttons(now: SchoolClass, key: str, count: int) -> None:
         st.caption(say("class-train-needs", need=FEWEST_DRAWINGS))
     if st.session_state.get(_ENDING):
         _show_end(now, key, ready)
+    _show_switches(now, key)
+
+
+def _show_switches(now: SchoolClass, key: str) -> None:
+    """What the projector shows, whether drawings are accepted, and what a training learns from."""
     left, right = st.columns(2)
-    left.toggle(
-        say("class-show-names"),
-        value=now.shows_names,
-        key="class_names",
-        on_change=lambda: attempt(lambda: show_names(key, bool(st.session_state["class_names"]))),
-    )
-    right.toggle(say("class-alone"), key="class_alone", help=say("class-alone-hint"))
+    with left:
+        _switch("class-show-names", "class_names", now.shows_names, lambda on: show_names(key, on))
+        _switch("class-lock", "class_lock", now.locked, lambda on: lock_hand_ins(key, on))
+    with right:
+        st.toggle(say("class-alone"), key="class_alone", help=say("class-alone-hint"))
+        st.segmented_control(
+            say("class-board"),
+            BOARDS,
+            format_func=lambda board: say(f"class-board-{board}"),
+            default=now.board,
+            key="class_board",
+            on_change=lambda: attempt(lambda: order_board(key, str(st.session_state["class_board"] or NEWEST))),
+        )
+
+
+def _switch(sentence: str, widget: str, on: bool, do: Callable[[bool], object]) -> None:
+    def changed() -> None:
+        attempt(lambda: do(bool(st.session_state[widget])))
+
+    st.toggle(say(sentence), value=on, key=widget, on_change=changed)
 
 
 def _train(key: str) -> None:
@@ -173,38 +193,3 @@ def _show_receipt(receipt: Receipt) -> None:
         st.markdown(say("receipt-votes", count=receipt.votes))
         st.markdown(say("receipt-networks", count=receipt.networks))
         st.markdown(say("receipt-kept", name=plain(receipt.kept)) if receipt.kept else say("receipt-nothing-kept"))
-
-
-def _show_digits(drawings: list[Collected]) -> None:
-    counts = [sum(one.digit == digit for one in drawings) for digit in range(10)]
-    cells = "".join(f"<span><b>{digit}</b>{count}</span>" for digit, count in enumerate(counts))
-    st.html(f'<div class="dd-class-digits">{cells}</div>')
-
-
-def _show_latest(drawings: list[Collected], key: str) -> None:
-    """The newest drawings, each with a button that takes it out, and the way back for the last one taken."""
-    taken = st.session_state.get(_TAKEN)
-    with st.expander(
-        say("class-look-through"), icon=":material/visibility:", key="class_look", on_change="rerun"
-    ) as fold:
-        if taken is not None:
-            st.button(say("class-put-back"), key="class_put_back", on_click=attempt, args=(lambda: _put_back(key),))
-        if not fold.open:
-            return
-        columns = st.columns(6)
-        for place, one in enumerate(drawings[::-1][:LATEST]):
-            with columns[place % 6]:
-                picture = tile(one.drawing, f"{one.digit} · {one.name}", title=say("show-tile", digit=one.digit))
-                st.html(f'<div class="dd-class-tiles" style="--columns:1">{picture}</div>')
-                arguments = (lambda chosen=one.id: _take_out(key, chosen),)
-                label = say("class-take-out")
-                st.button(label, key=f"class_take_out_{one.id}", on_click=attempt, args=arguments, width="stretch")
-
-
-def _take_out(key: str, drawing_id: int) -> None:
-    remove_drawing(key, drawing_id)
-    st.session_state[_TAKEN] = drawing_id
-
-
-def _put_back(key: str) -> None:
-    remove_drawing(key, st.session_state.pop(_TAKEN), removed=False)

@@ -1,7 +1,7 @@
 """Drawings as small tiles: lines in SVG, sharp at every size, a few hundred bytes each."""
 
 import html
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from urllib.parse import quote
 
 import numpy as np
@@ -10,6 +10,8 @@ from digitdemo.classroom.collecting import Collected
 from digitdemo.drawing.drawing import Drawing
 
 POINTS_A_TILE = 48
+MOST_IN_A_ROW = 24
+"""Tiles of one group: the newest that a line of a wide screen holds."""
 INK = "#14202b"
 AS_DRAWN_S = 8.0
 """A drawing that appears as it was drawn takes so long: time to guess before it is whole."""
@@ -38,6 +40,22 @@ def tiles(drawings: Sequence[Collected], titles: Sequence[str], *, names: bool) 
     newest_first = list(zip(drawings, titles, strict=True))[::-1]
     figures = (tile(one.drawing, one.name if names else "", title=title) for one, title in newest_first)
     return f'<div class="dd-class-tiles" style="--columns:{columns_of(len(drawings))}">{"".join(figures)}</div>'
+
+
+def rows_of_tiles(rows: Sequence[tuple[str, Sequence[Collected]]], titles: Callable[[Collected], str]) -> str:
+    """A line for each group: its name, how many drawings it has, and the newest of them.
+
+    Args:
+        rows: name in plain text and drawings of each group.
+        titles: says what a drawing is, for who does not see it.
+    """
+    lines = []
+    for name, drawings in rows:
+        newest = drawings[-MOST_IN_A_ROW:][::-1]
+        figures = "".join(tile(one.drawing, title=titles(one)) for one in newest)
+        count = f"<small>{len(drawings)}</small>"
+        lines.append(f"<li><b>{html.escape(name)}</b>{count}<div>{figures}</div></li>")
+    return f'<ol class="dd-class-rows" style="--rows:{len(rows)}">{"".join(lines)}</ol>'
 
 
 def columns_of(count: int) -> int:

@@ -1,0 +1,54 @@
+"""On the phone: who I am to the class, what is kept of me, and how to leave."""
+
+import time
+
+import streamlit as st
+
+from digitdemo.classroom.classes import SchoolClass
+from digitdemo.classroom.members import LONGEST_NAME, Member, leave_class, rename
+from digitdemo.errors import DigitDemoError
+from digitdemo.sentences import say
+from digitdemo.ui.classroom.address import TOKEN
+from digitdemo.ui.plain_text import plain
+
+_LEFT = "join_left"
+
+
+def show_me(now: SchoolClass, member: Member) -> None:
+    """The name, another name, what is kept and for how long, and the way out."""
+    with st.expander(say("join-you-are", name=plain(member.name)), icon=":material/pets:"):
+        _offer_name(now)
+        st.caption(say("join-name-hint"))
+        st.caption(say("join-kept", hours=round(max(now.ends_at - time.time(), 0) / 3600)))
+        _offer_to_leave(now)
+
+
+def say_whether_left() -> None:
+    """For whoever has just left: that it is done."""
+    if st.session_state.pop(_LEFT, False):
+        st.success(say("join-left"))
+
+
+def _offer_name(now: SchoolClass) -> None:
+    typed = st.text_input(say("join-name"), max_chars=LONGEST_NAME, key="join_name")
+    if st.button(say("join-name-take"), key="join_name_take") and typed:
+        try:
+            rename(st.query_params.get(TOKEN, ""), now, typed)
+        except DigitDemoError as error:
+            st.warning(plain(error))
+            return
+        st.rerun()
+
+
+def _offer_to_leave(now: SchoolClass) -> None:
+    with st.popover(say("join-leave"), icon=":material/logout:"):
+        st.markdown(say("join-leave-hint"))
+        if st.button(say("join-leave-sure"), key="join_leave", type="primary"):
+            try:
+                leave_class(st.query_params.get(TOKEN, ""), now)
+            except DigitDemoError as error:
+                st.warning(plain(error))
+                return
+            st.session_state[_LEFT] = True
+            st.query_params.clear()
+            st.rerun()
