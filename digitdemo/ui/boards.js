@@ -1,10 +1,15 @@
 // Draws arrays as pixels or as numbers; see boards.py for what each field means.
+/** @import { Board, BoardsData, Component, Context, Emit, Legend, Rectangle, Span } from "./boards" */
+
+/** @type {WeakMap<HTMLElement, ResizeObserver>} */
 const observers = new WeakMap()
 
+/** @param {Component} component */
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component
   const root = parentElement.querySelector(".boards")
-  if (!root || !data) return
+  if (!(root instanceof HTMLElement) || !data) return
+  /** @type {Emit} */
   const emit = (board, tile, row, column) => {
     setTriggerValue("picked", { board: board.name, tile, row, column })
     if (data.scroll) document.querySelector(`.st-key-${data.scroll}`)?.scrollIntoView({ behavior: "smooth" })
@@ -24,12 +29,20 @@ export default function (component) {
   return () => observer.disconnect()
 }
 
+/**
+ * @param {HTMLElement} root
+ * @param {BoardsData} data
+ * @param {Emit} emit
+ * @param {number} scale of each pixel; smaller ones are tried until all fits
+ */
 function render(root, data, emit, scale) {
-  const focused = root.getRootNode().activeElement?.dataset?.id
+  const focused = focusedIn(root)
   const palette = paletteOf(data.stops)
   const tip = element("div", "tip")
+  /** @type {Context} */
   const context = { root, data, emit, palette, tip, pictures: new Map(), available: root.clientWidth || 600, scale }
   root.classList.toggle("tight", data.fit)
+  /** @type {HTMLElement[]} */
   const parts = []
   data.boards.forEach((board, index) => {
     if (index && data.joined) parts.push(sign(data.joined, index))
@@ -41,15 +54,35 @@ function render(root, data, emit, scale) {
     const width = parts.filter(part => part.className !== "legends").reduce((sum, part) => sum + part.offsetWidth + 4, 0)
     if (width > context.available) return render(root, data, emit, scale - 1)
   }
-  if (focused) root.querySelector(`[data-id="${focused}"]`)?.focus({ preventScroll: true })
+  const again = focused && root.querySelector(`[data-id="${focused}"]`)
+  if (again instanceof HTMLElement) again.focus({ preventScroll: true })
 }
 
+/**
+ * The part that has the keyboard, by its name.
+ *
+ * @param {HTMLElement} root
+ */
+function focusedIn(root) {
+  const page = root.getRootNode()
+  const focused = page instanceof ShadowRoot || page instanceof Document ? page.activeElement : null
+  return focused instanceof HTMLElement ? focused.dataset.id : undefined
+}
+
+/**
+ * @param {string} joined signs, with blanks between them
+ * @param {number} index of the board behind it
+ */
 function sign(joined, index) {
   const signs = joined.split(" ")
   const text = signs[Math.min(index - 1, signs.length - 1)]
   return element("span", text === "›" ? "sign arrow" : "sign", text)
 }
 
+/**
+ * @param {Board} board
+ * @param {Context} context
+ */
 function boardElement(board, context) {
   const whole = board.pick === "board"
   const figure = element(whole ? "button" : "figure", `board${whole ? " clickable" : ""}`)
@@ -64,7 +97,7 @@ function boardElement(board, context) {
   figure.append(board.bars ? barsElement(board) : tilesElement(board, context))
   if (whole) {
     figure.dataset.id = board.name
-    figure.onclick = event => context.emit(board, Number(event.target.closest?.(".tile")?.dataset.tile ?? -1), 0, 0)
+    figure.onclick = event => context.emit(board, tileUnder(event), 0, 0)
   }
   if (board.hint) {
     figure.onpointermove = event => showTip(context.tip, event, board.hint)
@@ -73,6 +106,20 @@ function boardElement(board, context) {
   return figure
 }
 
+/**
+ * The number of the tile that was clicked on; -1 beside them, or by the keyboard.
+ *
+ * @param {Event} event
+ */
+function tileUnder({ target }) {
+  const tile = target instanceof Element ? target.closest(".tile") : null
+  return Number((tile instanceof HTMLElement && tile.dataset.tile) || -1)
+}
+
+/**
+ * @param {Board} board
+ * @param {Context} context
+ */
 function tilesElement(board, context) {
   const values = valuesOf(board)
   const holder = element("div", "tiles")
@@ -91,9 +138,16 @@ function tilesElement(board, context) {
   return holder
 }
 
+/**
+ * @param {Board} board
+ * @param {number} tile
+ * @param {Float32Array} values of this tile
+ * @param {number} pixel its side on the screen
+ * @param {Context} context
+ */
 function tileElement(board, tile, values, pixel, context) {
   const holder = element(board.pick === "tile" ? "button" : "div", "tile")
-  holder.dataset.tile = tile
+  holder.dataset.tile = `${tile}`
   const picture = element("span", "picture")
   const limit = board.limits[tile]
   picture.append(board.digits === null ? canvasOf(board, values, pixel, limit, context.palette) : tableOf(board, values, limit, context.palette))
@@ -111,10 +165,17 @@ function tileElement(board, tile, values, pixel, context) {
   }
   if (board.chosen === tile && board.pick !== "board") holder.classList.add("chosen")
   if (board.pick === "pixel") pickPixels(holder, picture, board, tile, context)
-  if (!board.hint) followPointer(picture, board, tile, values, label, context)
+  if (!board.hint) followPointer(picture, board, values, label, context)
   return holder
 }
 
+/**
+ * @param {Board} board
+ * @param {Float32Array} values
+ * @param {number} pixel
+ * @param {number} limit
+ * @param {number[][]} palette
+ */
 function canvasOf(board, values, pixel, limit, palette) {
   const canvas = element("canvas")
   canvas.width = board.columns
@@ -124,6 +185,7 @@ function canvasOf(board, values, pixel, limit, palette) {
   canvas.setAttribute("role", "img")
   canvas.setAttribute("aria-label", board.alt)
   const drawing = canvas.getContext("2d")
+  if (!drawing) return canvas // out of memory: the name says what it is
   const image = drawing.createImageData(board.columns, board.rows)
   for (let i = 0; i < values.length; i++) {
     const [red, green, blue] = colourOf(values[i] / limit, palette)
@@ -133,6 +195,12 @@ function canvasOf(board, values, pixel, limit, palette) {
   return canvas
 }
 
+/**
+ * @param {Board} board
+ * @param {Float32Array} values
+ * @param {number} limit
+ * @param {number[][]} palette
+ */
 function tableOf(board, values, limit, palette) {
   const table = element("table", board.columns > 7 ? "numbers small" : "numbers")
   table.setAttribute("aria-label", board.alt)
@@ -146,17 +214,25 @@ function tableOf(board, values, limit, palette) {
         cell.style.background = `rgb(${colour.join()})`
         cell.style.color = 0.3 * colour[0] + 0.6 * colour[1] + 0.1 * colour[2] < 140 ? "#fff" : "#000"
       }
-      cell.append(element("span", "", written(value, board.digits)))
+      cell.append(element("span", "", written(value, board.digits ?? 0)))
     }
   }
   return table
 }
 
+/**
+ * @param {HTMLElement} holder
+ * @param {HTMLElement} picture
+ * @param {Board} board
+ * @param {number} tile
+ * @param {Context} context
+ */
 function pickPixels(holder, picture, board, tile, context) {
   holder.classList.add("pixels")
   holder.tabIndex = 0
   holder.dataset.id = `${board.name}/${tile}`
   picture.onclick = event => context.emit(board, tile, ...pixelAt(picture, board, event))
+  /** @type {Record<string, [number, number]>} */
   const steps = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }
   holder.onkeydown = event => {
     const step = steps[event.key]
@@ -168,7 +244,14 @@ function pickPixels(holder, picture, board, tile, context) {
   }
 }
 
-function followPointer(picture, board, tile, values, label, context) {
+/**
+ * @param {HTMLElement} picture
+ * @param {Board} board
+ * @param {Float32Array} values
+ * @param {string} label
+ * @param {Context} context
+ */
+function followPointer(picture, board, values, label, context) {
   picture.onpointermove = event => {
     const [row, column] = pixelAt(picture, board, event)
     const value = values[row * board.columns + column]
@@ -183,6 +266,12 @@ function followPointer(picture, board, tile, values, label, context) {
   }
 }
 
+/**
+ * @param {Board} board
+ * @param {number} row
+ * @param {number} column
+ * @param {Context} context
+ */
 function showLinks(board, row, column, context) {
   context.root.querySelectorAll(".outline.hover").forEach(outline => outline.remove())
   for (const [name, tile, rows, columns] of board.links) {
@@ -196,11 +285,20 @@ function showLinks(board, row, column, context) {
   }
 }
 
+/**
+ * @param {Span} span
+ * @param {number} index of the pixel whose window it is
+ * @param {number} length of the side that it must stay on
+ */
 function span([start, jump, size], index, length) {
   const first = Math.max(0, start + jump * index)
   return [first, Math.max(0, Math.min(length, start + jump * index + size) - first)]
 }
 
+/**
+ * @param {Board} board
+ * @param {Rectangle} rectangle
+ */
 function outlineElement(board, [top, left, height, width]) {
   const outline = element("span", "outline")
   outline.style.top = `${(100 * top) / board.rows}%`
@@ -210,6 +308,7 @@ function outlineElement(board, [top, left, height, width]) {
   return outline
 }
 
+/** @param {Board} board */
 function barsElement(board) {
   const values = valuesOf(board)
   const best = values.indexOf(Math.max(...values))
@@ -225,11 +324,16 @@ function barsElement(board) {
   return list
 }
 
+/** @param {number} value */
 function shareText(value) {
   if (value < 0.0005) return "<0.1 %"
   return value > 0.995 ? ">99 %" : `${(100 * value).toFixed(value < 0.0995 ? 1 : 0)} %`
 }
 
+/**
+ * @param {Legend[]} legends
+ * @param {string[]} stops
+ */
 function legendsElement(legends, stops) {
   const holder = element("div", "legends")
   for (const legend of legends) {
@@ -244,6 +348,7 @@ function legendsElement(legends, stops) {
   return holder
 }
 
+/** @param {Board} board */
 function valuesOf(board) {
   const bytes = Uint8Array.from(atob(board.values), character => character.charCodeAt(0))
   if (board.exact) return new Float32Array(bytes.buffer)
@@ -252,10 +357,15 @@ function valuesOf(board) {
   return Float32Array.from(shares, (share, i) => (share / 127) * board.limits[Math.floor(i / size)])
 }
 
+/** @param {string[]} stops colours as #rrggbb */
 function paletteOf(stops) {
   return stops.map(stop => [1, 3, 5].map(i => parseInt(stop.slice(i, i + 2), 16)))
 }
 
+/**
+ * @param {number} share -1 to 1
+ * @param {number[][]} palette
+ */
 function colourOf(share, palette) {
   const inside = Number.isFinite(share) ? Math.max(-1, Math.min(1, share)) : 0
   const place = ((inside + 1) / 2) * (palette.length - 1)
@@ -263,6 +373,12 @@ function colourOf(share, palette) {
   return palette[low].map((channel, i) => Math.round(channel + (palette[low + 1][i] - channel) * (place - low)))
 }
 
+/**
+ * @param {HTMLElement} picture
+ * @param {Board} board
+ * @param {PointerEvent | MouseEvent} event
+ * @returns {[number, number]} row and column
+ */
 function pixelAt(picture, board, event) {
   const box = picture.getBoundingClientRect()
   const row = Math.floor(((event.clientY - box.top) / box.height) * board.rows)
@@ -270,6 +386,10 @@ function pixelAt(picture, board, event) {
   return [Math.max(0, Math.min(board.rows - 1, row)), Math.max(0, Math.min(board.columns - 1, column))]
 }
 
+/**
+ * @param {number} value
+ * @param {number} digits after the point
+ */
 function written(value, digits) {
   if (Number.isNaN(value)) return ""
   if (!Number.isFinite(value)) return "·"
@@ -277,6 +397,11 @@ function written(value, digits) {
   return value < 0 && Number(text) !== 0 ? `−${text}` : text
 }
 
+/**
+ * @param {HTMLElement} tip
+ * @param {PointerEvent} event
+ * @param {string} text
+ */
 function showTip(tip, event, text) {
   tip.textContent = text
   tip.style.visibility = "visible"
@@ -284,10 +409,15 @@ function showTip(tip, event, text) {
   tip.style.top = `${Math.max(4, event.clientY - 44)}px`
 }
 
+/** @param {HTMLElement} tip */
 function hideTip(tip) {
   tip.style.visibility = "hidden"
 }
 
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ */
 function element(tag, className = "", text = "") {
   const made = document.createElement(tag)
   if (className) made.className = className

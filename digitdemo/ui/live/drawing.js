@@ -1,12 +1,13 @@
 /* The drawing as the browser knows it: the strokes that the server has, those finished since, and the one under way. */
 
+/** @import { Stroke } from "./types" */
 import { Points } from "./preprocessing.js";
 
 /** Fabric.js, which the canvas is made with, leaves out points closer than this to the last one (its `decimate`). */
 const CLOSEST_PX = 0.4;
 
 export class Drawing {
-  /** @param pointsPerCurve into how many lines the server cuts a curve */
+  /** @param {number} pointsPerCurve into how many lines the server cuts a curve */
   constructor(pointsPerCurve) {
     this.pointsPerCurve = pointsPerCurve;
     this.points = new Points(); // of all strokes; the one under way comes last
@@ -19,7 +20,12 @@ export class Drawing {
     return this.finished.strokes;
   }
 
-  /** Take the server's strokes instead of all, or of the first ones where later ones have not reached it. */
+  /**
+   * Take the server's strokes instead of all, or of the first ones where later ones have not reached it.
+   *
+   * @param {Stroke[]} strokes
+   * @param {number} keepFrom the first stroke that stays
+   */
   replace(strokes, keepFrom = Infinity) {
     const later = this.strokesFrom(keepFrom);
     this.points.clear();
@@ -31,7 +37,9 @@ export class Drawing {
     if (this.isUnderWay) this.refresh();
   }
 
+  /** @param {number} first */
   strokesFrom(first) {
+    /** @type {Stroke[]} */
     const strokes = [];
     for (let index = first; index < this.finished.strokes; index++) {
       strokes.push(this.points.xy.slice(index > 0 ? this.points.ends[index - 1] : 0, this.points.ends[index]));
@@ -39,13 +47,21 @@ export class Drawing {
     return strokes;
   }
 
+  /**
+   * @param {number} x
+   * @param {number} y
+   */
   begin(x, y) {
     this.raw.clear();
     this.raw.add(x, y);
     this.isUnderWay = true;
   }
 
-  /** @param isStraight with the shift key held the last point moves, as on the canvas */
+  /**
+   * @param {number} x
+   * @param {number} y
+   * @param {boolean} isStraight with the shift key held the last point moves, as on the canvas
+   */
   extend(x, y, isStraight) {
     const { raw } = this;
     if (isStraight && raw.length > 2) raw.length -= 2;
@@ -88,14 +104,22 @@ export class Drawing {
     return sides;
   }
 
-  /** True where the pen hardly moved: less than half its own width. */
+  /**
+   * True where the pen hardly moved: less than half its own width.
+   *
+   * @param {number} penWidth
+   */
   isDot(penWidth) {
     const [left, top, right, bottom] = this.bounds();
     return Math.max(right - left, bottom - top) < penWidth / 2;
   }
 }
 
-/** How far the pen has gone on paper, in canvas pixels. */
+/**
+ * How far the pen has gone on paper, in canvas pixels.
+ *
+ * @param {{xy: Float64Array, ends: number[]}} points
+ */
 export function inkLength({ xy, ends }) {
   let sum = 0;
   for (let stroke = 0, from = 0; stroke < ends.length; from = ends[stroke++]) {
@@ -106,7 +130,13 @@ export function inkLength({ xy, ends }) {
   return sum;
 }
 
-/** The curve that Fabric.js's pencil makes of a stroke: through the middles between points, the points pulling. */
+/**
+ * The curve that Fabric.js's pencil makes of a stroke: through the middles between points, the points pulling.
+ *
+ * @param {Points} raw
+ * @param {Points} points the curve is added to these
+ * @param {number} pointsPerCurve
+ */
 function addSmoothed(raw, points, pointsPerCurve) {
   const { xy, length } = raw;
   points.add(xy[0], xy[1]);

@@ -3,9 +3,15 @@
    All buffers are made when a network is taken up; an update allocates nothing. Maps lie in memory as in Keras:
    row, column, channel. Shapes, paddings and folded weights come ready from browser_network.py. */
 
+/** @import { Network, Operation, Step, StepOutput } from "./types" */
+
 const FLOAT_BYTES = 4;
 
-/** Unpack what the server sends: the length of a JSON header (4 bytes, little endian), the header, the weights. */
+/**
+ * Unpack what the server sends: the length of a JSON header (4 bytes, little endian), the header, the weights.
+ *
+ * @param {ArrayBuffer} content
+ */
 export function unpackNetwork(content) {
   const headerBytes = new DataView(content).getUint32(0, true);
   const header = JSON.parse(new TextDecoder().decode(new Uint8Array(content, FLOAT_BYTES, headerBytes)));
@@ -15,14 +21,16 @@ export function unpackNetwork(content) {
 /**
  * Take up a network.
  *
- * @param header {input: [rows, columns, channels], steps: [{op, layer, in, out, ...}]}
- * @param weights Float32Array; the steps name their places in it
- * @returns {input, run, outputs}: fill `input` (Float64Array, 0 paper to 1 ink), call `run()`, get probabilities;
- *   `outputs` has each step's values and shape by the name of the layer that gives it in Keras
+ * @param {{input: number[], steps: Step[]}} header the input's rows, columns and channels, and the steps
+ * @param {Float32Array} weights the steps name their places in it
+ * @returns {Network}
+ * @throws {Error} this engine has no such step
  */
 export function createNetwork(header, weights) {
   const input = new Float64Array(size(header.input));
+  /** @type {Map<string, StepOutput>} */
   const outputs = new Map();
+  /** @type {(() => void)[]} */
   const actions = [];
   let values = input;
   for (const step of header.steps) {
@@ -40,15 +48,24 @@ export function createNetwork(header, weights) {
   return { input, run, outputs };
 }
 
+/** @param {number[]} shape */
 function size(shape) {
   return shape.reduce((product, side) => product * side, 1);
 }
 
+/**
+ * @param {Float32Array} weights
+ * @param {[number, number]} place first, how many
+ */
 function taken(weights, [from, length]) {
   return Float64Array.from(weights.subarray(from, from + length));
 }
 
-/** Every pixel that is not 0 adds its weights to all filters; blank paper and what ReLU cut off cost nothing. */
+/**
+ * Every pixel that is not 0 adds its weights to all filters; blank paper and what ReLU cut off cost nothing.
+ *
+ * @type {Operation}
+ */
 function convolution(step, input, output, weights) {
   const [height, width, channels] = step.in;
   const [outHeight, outWidth, filters] = step.out;
@@ -60,7 +77,7 @@ function convolution(step, input, output, weights) {
   const found = new Float64Array(kernelHeight * kernelWidth * channels);
   const places = new Int32Array(found.length);
 
-  const gather = (y0, x0) => {
+  const gather = (/** @type {number} */ y0, /** @type {number} */ x0) => {
     let count = 0;
     for (let ky = Math.max(0, -y0); ky < kernelHeight && y0 + ky < height; ky++) {
       for (let kx = Math.max(0, -x0); kx < kernelWidth && x0 + kx < width; kx++) {
@@ -89,6 +106,7 @@ function convolution(step, input, output, weights) {
   };
 }
 
+/** @type {Operation} */
 function dense(step, input, output, weights) {
   const kernel = taken(weights, step.kernel); // (inputs, units)
   const bias = taken(weights, step.bias);
@@ -108,7 +126,17 @@ function dense(step, input, output, weights) {
   };
 }
 
-/** output[at..] += sum of found[i] * kernel[places[i]..]; four at a time: 1.5 memory accesses a product, not 3. */
+/**
+ * output[at..] += sum of found[i] * kernel[places[i]..]; four at a time: 1.5 memory accesses a product, not 3.
+ *
+ * @param {Float64Array} output
+ * @param {number} at
+ * @param {number} length how many outputs
+ * @param {Float64Array} kernel
+ * @param {Float64Array} found
+ * @param {Int32Array} places
+ * @param {number} count how many are found
+ */
 function addWeighted(output, at, length, kernel, found, places, count) {
   let index = 0;
   for (; index + 3 < count; index += 4) {
@@ -124,7 +152,11 @@ function addWeighted(output, at, length, kernel, found, places, count) {
   }
 }
 
-/** A normalisation that could not be folded into the layer before it: times a scale plus a shift, by channel. */
+/**
+ * A normalisation that could not be folded into the layer before it: times a scale plus a shift, by channel.
+ *
+ * @type {Operation}
+ */
 function affine(step, input, output, weights) {
   const scale = taken(weights, step.scale);
   const shift = taken(weights, step.shift);
@@ -137,6 +169,7 @@ function affine(step, input, output, weights) {
   };
 }
 
+/** @type {Operation} */
 function pooling(step, input, output) {
   const [height, width, channels] = step.in;
   const [outHeight, outWidth] = step.out;
@@ -166,6 +199,7 @@ function pooling(step, input, output) {
   };
 }
 
+/** @type {Operation} */
 function globalPooling(step, input, output) {
   const channels = output.length;
   const share = channels / input.length;
@@ -180,6 +214,7 @@ function globalPooling(step, input, output) {
   };
 }
 
+/** @type {Operation} */
 function softmax(step, input, output) {
   const groups = input.length / step.out[step.out.length - 1];
   const length = input.length / groups;
@@ -193,7 +228,11 @@ function softmax(step, input, output) {
   };
 }
 
-/** Rectified: negative values are let through by `slope`, high ones cut at `ceiling`; plain ReLU has 0 and none. */
+/**
+ * Rectified: negative values are let through by `slope`, high ones cut at `ceiling`; plain ReLU has 0 and none.
+ *
+ * @type {Operation}
+ */
 function rectifier(step, input, output) {
   const slope = step.slope ?? 0, ceiling = step.ceiling ?? Infinity;
   return () => {
@@ -204,6 +243,10 @@ function rectifier(step, input, output) {
   };
 }
 
+/**
+ * @param {(value: number, alpha: number) => number} compute
+ * @returns {Operation}
+ */
 function elementwise(compute) {
   return (step, input, output) => {
     const { alpha } = step;
@@ -213,6 +256,7 @@ function elementwise(compute) {
   };
 }
 
+/** @type {Record<string, Operation>} */
 const OPERATIONS = {
   convolution,
   dense,

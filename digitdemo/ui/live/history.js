@@ -4,24 +4,29 @@
 const ROOM = 512;
 
 export class History {
-  /** @param fieldSize pixels of the network's input */
+  count = 0; // moments kept
+  seen = 0; // readings heard of
+  every = 1; // so many readings share a moment; its last one is kept
+
+  /** @param {number} fieldSize pixels of the network's input */
   constructor(fieldSize, classes = 10) {
     this.fieldSize = fieldSize;
     this.classes = classes;
     this.probabilities = new Float32Array(ROOM * classes);
     this.fields = new Uint8Array(ROOM * fieldSize);
     this.lengths = new Float64Array(ROOM);
-    this.clear();
     this.least = 0; // below this probability the network says no digit
   }
 
   clear() {
-    this.count = 0; // moments kept
-    this.seen = 0; // readings heard of
-    this.every = 1; // so many readings share a moment; its last one is kept
+    [this.count, this.seen, this.every] = [0, 0, 1];
   }
 
-  /** @param length how long the line was then, canvas pixels */
+  /**
+   * @param {ArrayLike<number>} probabilities
+   * @param {Float64Array} field the network's input then, 0 paper to 1 ink
+   * @param {number} length how long the line was then, canvas pixels
+   */
   add(probabilities, field, length) {
     let moment = Math.floor(this.seen++ / this.every);
     if (moment === ROOM) {
@@ -46,31 +51,49 @@ export class History {
     this.every *= 2;
   }
 
+  /** @param {number} moment */
   probabilitiesAt(moment) {
     return this.probabilities.subarray(moment * this.classes, (moment + 1) * this.classes);
   }
 
+  /** @param {number} moment */
   fieldAt(moment) {
     return this.fields.subarray(moment * this.fieldSize, (moment + 1) * this.fieldSize);
   }
 
-  /** The most probable digit at a moment. */
+  /**
+   * The most probable digit at a moment.
+   *
+   * @param {number} moment
+   */
   bestAt(moment) {
     return largest(this.probabilitiesAt(moment));
   }
 
-  /** The digit that the network said at a moment; null where it would not say. */
+  /**
+   * The digit that the network said at a moment; null where it would not say.
+   *
+   * @param {number} moment
+   */
   saidAt(moment) {
     const best = this.bestAt(moment);
     return this.probabilities[moment * this.classes + best] >= this.least ? best : null;
   }
 
-  /** How much of the line was drawn at a moment, 0 to 1. */
+  /**
+   * How much of the line was drawn at a moment, 0 to 1.
+   *
+   * @param {number} moment
+   */
   shareAt(moment) {
     return this.lengths[moment] / Math.max(this.lengths[this.count - 1], 1e-9);
   }
 
-  /** The moment at which this share of the line was drawn. */
+  /**
+   * The moment at which this share of the line was drawn.
+   *
+   * @param {number} share 0 to 1
+   */
   momentOf(share) {
     let moment = 0;
     while (moment < this.count - 1 && this.shareAt(moment) < share) moment++;
@@ -87,6 +110,11 @@ export class History {
   }
 }
 
+/**
+ * The place of the largest value.
+ *
+ * @param {ArrayLike<number>} values
+ */
 export function largest(values) {
   let best = 0;
   for (let index = 1; index < values.length; index++) if (values[index] > values[best]) best = index;

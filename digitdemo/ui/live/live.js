@@ -1,35 +1,45 @@
 /* The Draw page: the reading follows the pen in the place of the server's, and the strip shows how it grew. */
 
+/** @import { Component } from "./types" */
+import { contextOf, partOf } from "./dom.js";
 import { inkLength } from "./drawing.js";
 import { History, largest } from "./history.js";
 import { PenReader, pagesOf } from "./pen_reader.js";
+/** @import { Points } from "./preprocessing.js" */
 import { ReadingView, fill } from "./reading.js";
 import { Strip } from "./strip.js";
 
 const REPLAYED_MOMENTS = 60;
 
 class LivePage extends PenReader {
+  replaying = 0; // the animation frame of a replay
+  smallPrint = "";
+
+  /** @param {Component} component */
   constructor(component) {
     super(component);
     const { data } = component;
     const side = data.constants.field_px;
     this.history = new History(side * side);
     this.reading = new ReadingView(data.reading, data.texts);
-    this.view = new FieldView(this.root.querySelector(".view"), side, data.texts.view_label);
-    this.note = this.root.querySelector(".note");
-    this.strip = new Strip(this.root.querySelector(".strip"), this.history, data.texts.strip_label, {
+    this.view = new FieldView(partOf(this.root, ".view", HTMLCanvasElement), side, data.texts.view_label);
+    this.note = partOf(this.root, ".note", HTMLElement);
+    this.strip = new Strip(partOf(this.root, ".strip", HTMLElement), this.history, data.texts.strip_label, {
       look: (moment) => this.lookBack(moment),
       leave: () => this.endLookBack(),
     });
-    this.replaying = 0; // the animation frame of a replay
-    this.smallPrint = "";
   }
 
+  /**
+   * @override
+   * @param {Component} component
+   */
   hear(component) {
     this.history.least = component.data.network.min_probability;
     super.hear(component);
   }
 
+  /** @override */
   begins() {
     cancelAnimationFrame(this.replaying);
     this.strip.leave();
@@ -37,7 +47,13 @@ class LivePage extends PenReader {
     if (this.network) this.reading.hold();
   }
 
+  /**
+   * @override
+   * @param {Float64Array} probabilities
+   * @param {number} cost
+   */
   reads(probabilities, cost) {
+    if (!this.network) return;
     this.history.add(probabilities, this.network.input, inkLength(this.drawing.points));
     this.smallPrint = fill(this.data.texts.small_print, { elapsed_ms: cost.toFixed(1) });
     this.speak();
@@ -45,11 +61,16 @@ class LivePage extends PenReader {
     this.strip.draw();
   }
 
+  /** @override */
   ends() {
     this.reading.release();
     if (this.network) this.say("ready");
   }
 
+  /**
+   * @override
+   * @param {boolean} isOurTurn
+   */
   settles(isOurTurn) {
     if (isOurTurn) this.speak();
     else {
@@ -68,7 +89,11 @@ class LivePage extends PenReader {
     this.reading.show(probabilities, isDigit, this.smallPrint);
   }
 
-  /** Read again how a drawing grew that was not drawn just now, or that another network read; a bit each frame. */
+  /**
+   * Read again how a drawing grew that was not drawn just now, or that another network read; a bit each frame.
+   *
+   * @override
+   */
   changes() {
     cancelAnimationFrame(this.replaying);
     this.history.clear();
@@ -79,9 +104,9 @@ class LivePage extends PenReader {
     if (this.drawing.strokeCount === 0 || this.drawing.isUnderWay) return;
     const moments = unfinished(this.drawing.points, REPLAYED_MOMENTS);
     const next = () => {
-      const { value: points, done } = moments.next();
+      const { value: points } = moments.next();
       if (!this.network) return;
-      if (done) return this.say("ready");
+      if (!points) return this.say("ready");
       if (this.prepare(points, this.network.input)) {
         this.history.add(this.network.run(), this.network.input, inkLength(points));
         this.view.showField(this.network.input);
@@ -92,6 +117,7 @@ class LivePage extends PenReader {
     this.replaying = requestAnimationFrame(next);
   }
 
+  /** @param {number} moment */
   lookBack(moment) {
     const { history } = this;
     const drawn = `${Math.round(100 * history.shareAt(moment))}\u00a0%`;
@@ -107,6 +133,10 @@ class LivePage extends PenReader {
     this.settle();
   }
 
+  /**
+   * @override
+   * @param {string} state
+   */
   say(state) {
     const { history } = this;
     const { texts } = this.data;
@@ -119,6 +149,7 @@ class LivePage extends PenReader {
     }
   }
 
+  /** @override */
   close() {
     super.close();
     cancelAnimationFrame(this.replaying);
@@ -130,10 +161,15 @@ class LivePage extends PenReader {
 
 /** The network's input, drawn small. */
 class FieldView {
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {number} side in pixels
+   * @param {string} label
+   */
   constructor(canvas, side, label) {
     canvas.width = canvas.height = side;
     canvas.setAttribute("aria-label", label);
-    this.context = canvas.getContext("2d");
+    this.context = contextOf(canvas);
     this.picture = this.context.createImageData(side, side);
     this.clear();
   }
@@ -142,14 +178,17 @@ class FieldView {
     this.paint(() => 0);
   }
 
+  /** @param {Float64Array} field 0 paper to 1 ink */
   showField(field) {
     this.paint((index) => 255 * field[index]);
   }
 
+  /** @param {Uint8Array} bytes 0 paper to 255 ink */
   showBytes(bytes) {
     this.paint((index) => bytes[index]);
   }
 
+  /** @param {(index: number) => number} ink 0 to 255 */
   paint(ink) {
     const { data } = this.picture;
     for (let index = 0; index < data.length / 4; index++) {
@@ -160,7 +199,12 @@ class FieldView {
   }
 }
 
-/** A drawing at evenly spaced moments of its making, the last one finished. */
+/**
+ * A drawing at evenly spaced moments of its making, the last one finished.
+ *
+ * @param {Points} points
+ * @param {number} moments
+ */
 function* unfinished(points, moments) {
   const { xy, ends } = points;
   const total = points.length / 2;

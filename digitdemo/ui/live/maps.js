@@ -1,5 +1,7 @@
 /* The Look inside page: the chosen layers' feature maps follow the pen. */
 
+/** @import { Component, MappedLayer, StepOutput } from "./types" */
+import { contextOf, partOf } from "./dom.js";
 import { largest } from "./history.js";
 import { PenReader, pagesOf } from "./pen_reader.js";
 import { fill } from "./reading.js";
@@ -8,16 +10,26 @@ const TILE_PX = 56; // about as wide as a map should be on the screen
 const GAP = 1; // between maps, in pixels of a map
 
 class MapsPage extends PenReader {
+  /** @type {MapsView[]} */
+  views = [];
+
+  names = ""; // of the layers whose maps stand there
+  isStale = false;
+
+  /** @param {Component} component */
   constructor(component) {
     super(component);
-    this.said = this.root.querySelector(".said");
-    this.note = this.root.querySelector(".note");
-    this.place = this.root.querySelector(".maps");
-    this.views = [];
+    this.said = partOf(this.root, ".said", HTMLElement);
+    this.note = partOf(this.root, ".note", HTMLElement);
+    this.place = partOf(this.root, ".maps", HTMLElement);
     this.resizing = new ResizeObserver(() => this.show());
     this.resizing.observe(this.place);
   }
 
+  /**
+   * @override
+   * @param {Component} component
+   */
   hear(component) {
     const { layers, colours } = component.data;
     const names = layers.map(({ layer }) => layer).join();
@@ -31,12 +43,10 @@ class MapsPage extends PenReader {
     if (this.isStale) this.show();
   }
 
-  begins() {}
-
-  ends() {}
-
-  settles() {}
-
+  /**
+   * @override
+   * @param {ArrayLike<number>} probabilities
+   */
   reads(probabilities) {
     const { texts, network } = this.data;
     const digit = largest(probabilities);
@@ -46,7 +56,11 @@ class MapsPage extends PenReader {
     this.show();
   }
 
-  /** Another drawing or another network: read it once. */
+  /**
+   * Another drawing or another network: read it once.
+   *
+   * @override
+   */
   changes() {
     if (!this.network) return;
     this.drawing.refresh();
@@ -62,11 +76,16 @@ class MapsPage extends PenReader {
     for (const view of this.views) view.show(this.network.outputs.get(view.layer), this.place.clientWidth);
   }
 
+  /**
+   * @override
+   * @param {string} state
+   */
   say(state) {
     this.root.dataset.state = state;
     this.note.textContent = this.data.texts[state] ?? "";
   }
 
+  /** @override */
   close() {
     super.close();
     this.resizing.disconnect();
@@ -75,9 +94,12 @@ class MapsPage extends PenReader {
 
 /** All maps of one layer on one canvas, side by side; pixels stay pixels, scaled by a whole number. */
 class MapsView {
+  across = 0; // maps side by side
+  count = 0;
+
   /**
-   * @param layer {layer, title, limit}: the number that gets the darkest colour, its negative the other scale's
-   * @param colours [r, g, b, r, g, b, ...] from -limit to limit
+   * @param {MappedLayer} mapped
+   * @param {number[]} colours [r, g, b, r, g, b, ...] from -limit to limit
    */
   constructor({ layer, title, limit }, colours) {
     this.layer = layer;
@@ -90,8 +112,14 @@ class MapsView {
     this.canvas.setAttribute("role", "img");
     this.canvas.setAttribute("aria-label", title);
     this.figure.append(caption, this.canvas);
+    this.context = contextOf(this.canvas);
+    this.picture = this.context.createImageData(1, 1);
   }
 
+  /**
+   * @param {StepOutput | undefined} output
+   * @param {number} widthPx of the place for all maps
+   */
   show(output, widthPx) {
     if (!output || output.shape.length !== 3 || widthPx === 0) return;
     this.layOut(output.shape, widthPx);
@@ -117,15 +145,18 @@ class MapsView {
     this.context.putImageData(this.picture, 0, 0);
   }
 
+  /**
+   * @param {number[]} shape rows, columns, maps
+   * @param {number} widthPx
+   */
   layOut([rows, columns, count], widthPx) {
     const scale = Math.max(1, Math.round(TILE_PX / columns));
     const across = Math.max(1, Math.min(count, Math.floor((widthPx / scale + GAP) / (columns + GAP))));
-    if (this.picture && across === this.across && count === this.count) return;
+    if (across === this.across && count === this.count) return;
     Object.assign(this, { across, count });
     this.canvas.width = across * (columns + GAP) - GAP;
     this.canvas.height = Math.ceil(count / across) * (rows + GAP) - GAP;
     this.canvas.style.width = `${scale * this.canvas.width}px`;
-    this.context = this.canvas.getContext("2d");
     this.picture = this.context.createImageData(this.canvas.width, this.canvas.height);
   }
 }

@@ -3,40 +3,45 @@
    Listens on the document, so a canvas made anew in the meantime is no matter. Takes one pointer at a time, the one
    that began, as the canvas does; a second finger draws nothing. */
 
+/** @import { PenHandlers } from "./types" */
+
 /**
- * @param findCanvas (event) => the canvas that a pointer went down on, or null
- * @param handlers {down(x, y), move(x, y, isStraight), up(), lost(), elsewhere()}; x and y in shares of the canvas,
- *   0 to 1 on it; `lost` where the canvas went away in mid-stroke, `elsewhere` for a press beside it
- * @returns a function that stops following
+ * @param {(event: PointerEvent) => HTMLElement | null} findCanvas the canvas that a pointer went down on
+ * @param {PenHandlers} handlers
+ * @returns {() => void} stops following
  */
 export function followPen(findCanvas, handlers) {
+  /** @type {HTMLElement | null} */
   let canvas = null;
+  /** @type {number | null} */
   let pointer = null;
 
-  const place = (event) => {
-    const box = canvas.getBoundingClientRect(); // each time: pages scroll and zoom in mid-stroke
+  /** @type {(event: PointerEvent, on: HTMLElement) => [number, number]} */
+  const place = (event, on) => {
+    const box = on.getBoundingClientRect(); // each time: pages scroll and zoom in mid-stroke
     return [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
   };
-  const end = (tell) => {
+  const end = (/** @type {() => void} */ tell) => {
     pointer = canvas = null;
     tell();
   };
+  /** @type {Record<string, (event: any) => void>} pointer events, and keys */
   const listeners = {
     pointerdown: (event) => {
-      if (pointer !== null && canvas.isConnected) return; // a second finger
+      if (canvas?.isConnected) return; // a second finger
       if (!event.isPrimary || event.button !== 0) return;
       const found = findCanvas(event);
       if (!found) return handlers.elsewhere();
       canvas = found;
       pointer = event.pointerId;
-      handlers.down(...place(event));
+      handlers.down(...place(event, found));
     },
     pointermove: (event) => {
-      if (event.pointerId !== pointer) return;
+      if (event.pointerId !== pointer || !canvas) return;
       if (!canvas.isConnected) return end(handlers.lost); // undone, cleared or left in mid-stroke
-      handlers.move(...place(event), event.shiftKey);
+      handlers.move(...place(event, canvas), event.shiftKey);
     },
-    pointerup: (event) => event.pointerId === pointer && end(canvas.isConnected ? handlers.up : handlers.lost),
+    pointerup: (event) => event.pointerId === pointer && end(canvas?.isConnected ? handlers.up : handlers.lost),
     pointercancel: (event) => event.pointerId === pointer && end(handlers.up),
     keydown: () => pointer === null && handlers.elsewhere(),
   };
@@ -47,12 +52,17 @@ export function followPen(findCanvas, handlers) {
   };
 }
 
-/** The canvas inside a container, through open shadow roots; null where there is none. */
+/**
+ * The canvas inside a container, through open shadow roots; null where there is none.
+ *
+ * @param {Element | null} container
+ * @returns {HTMLElement | null}
+ */
 export function findCanvasIn(container) {
   if (!container) return null;
   for (const element of container.querySelectorAll("*")) {
     const canvas = element.shadowRoot?.querySelector("canvas.upper-canvas");
-    if (canvas) return canvas;
+    if (canvas instanceof HTMLElement) return canvas;
   }
   return container.querySelector("canvas.upper-canvas");
 }

@@ -2,6 +2,8 @@
    drawing in step with the server's, loads the network, and steps back where it cannot or had better not read.
    What a page makes of a reading stands in its own module. */
 
+/** @import { Component, Network, NetworkAddress, ServerDrawing, Stroke } from "./types" */
+import { partOf } from "./dom.js";
 import { unpackNetwork } from "./engine.js";
 import { createPreparation } from "./preprocessing.js";
 import { followPen, findCanvasIn } from "./pen.js";
@@ -15,38 +17,64 @@ const MOVED_PX = 7; // less is the canvas's smoothing of what the server knows; 
 const ACTION_HEARD_WITHIN_MS = 6000; // what was undone in the browser reaches even a busy server by then
 const EDITING = '.dc-toolbar [aria-pressed="true"]'; // the canvas's own tool for moving strokes is on: nothing is drawn
 
-/** The two functions that `component.js` calls: after every run of the page's script, and when the page is left. */
+/**
+ * The two functions that `component.js` calls: after every run of the page's script, and when the page is left.
+ *
+ * @param {new (component: Component) => PenReader} Page
+ */
 export function pagesOf(Page) {
+  /** @type {WeakMap<HTMLElement, PenReader>} */
   const pages = new WeakMap();
   return {
-    update(component) {
+    update(/** @type {Component} */ component) {
       const { parentElement } = component;
-      if (!pages.has(parentElement)) pages.set(parentElement, new Page(component));
-      pages.get(parentElement).hear(component);
+      const page = pages.get(parentElement) ?? new Page(component);
+      pages.set(parentElement, page);
+      page.hear(component);
     },
-    leave(parentElement) {
+    leave(/** @type {HTMLElement} */ parentElement) {
       pages.get(parentElement)?.close();
       pages.delete(parentElement);
     },
   };
 }
 
-/** A page module says what happens when: begins, reads, ends, settles, changes (another drawing or network), says. */
+/** A page module says what happens when: begins, reads, ends, settles, changes, says. */
 export class PenReader {
+  /** @type {Network | null} */
+  network = null;
+
+  /** @type {string | null} which canvas the server's drawing stands on */
+  mount = null;
+
+  /** @type {Stroke[]} taken back in the browser, the last one last */
+  undone = [];
+
+  /** @type {(problem: string) => void} tells the server */
+  report = () => {};
+
+  /** @type {number | undefined} the timer that gives up waiting for the server */
+  patience;
+
+  /** @type {number | undefined} the timer that looks for the canvas */
+  search;
+
+  url = ""; // of the network
+  isClosed = false;
+  frame = 0; // the animation frame asked for, 0 for none
+  upSince = 0; // since when the server owes an answer; 0 where it owes none
+  actedAt = -Infinity; // when strokes were last taken back or brought again in the browser
+  costs = new Float64Array(UPDATES_TO_JUDGE_BY);
+  counts = { updates: 0, penEvents: 0 };
+
+  /** @param {Component} component */
   constructor({ parentElement, data }) {
-    this.root = parentElement.querySelector(".live");
+    this.root = partOf(parentElement, ".live", HTMLElement);
+    this.data = data;
     this.drawing = new Drawing(data.constants.points_per_curve);
     this.prepare = createPreparation(data.constants);
-    this.network = null;
-    this.mount = null; // which canvas the server's drawing stands on
-    this.frame = 0; // the animation frame asked for, 0 for none
-    this.upSince = 0; // since when the server owes an answer; 0 where it owes none
-    this.costs = new Float64Array(UPDATES_TO_JUDGE_BY);
-    this.counts = { updates: 0, penEvents: 0 };
-    this.root.live = this; // for measurements
-    this.undone = []; // strokes taken back in the browser, the last one last
-    this.actedAt = -Infinity; // when strokes were last taken back or brought again in the browser
-    this.actions = ({ detail }) => this.canvasActs(detail);
+    Object.assign(this.root, { live: this }); // for measurements
+    this.actions = (/** @type {any} */ { detail }) => this.canvasActs(detail);
     document.addEventListener("digitdemo-canvas", this.actions);
     this.stopFollowing = followPen((event) => this.canvasUnder(event), {
       down: (x, y) => this.penDown(x, y),
@@ -57,7 +85,42 @@ export class PenReader {
     });
   }
 
-  /** Streamlit ran the page's script: take what is new. */
+  /** A stroke begins. */
+  begins() {}
+
+  /**
+   * The network read.
+   *
+   * @param {Float64Array} _probabilities
+   * @param {number} _cost in milliseconds
+   */
+  reads(_probabilities, _cost) {}
+
+  /** A stroke is at its end. */
+  ends() {}
+
+  /**
+   * It is clear who speaks.
+   *
+   * @param {boolean} _isOurTurn true for the browser, false for the server
+   */
+  settles(_isOurTurn) {}
+
+  /** There is another drawing, or another network. */
+  changes() {}
+
+  /**
+   * How things stand.
+   *
+   * @param {string} _state loading, ready, off or slow
+   */
+  say(_state) {}
+
+  /**
+   * Streamlit ran the page's script: take what is new.
+   *
+   * @param {Component} component
+   */
   hear({ data, setTriggerValue }) {
     this.data = data;
     this.report = (problem) => setTriggerValue("problem", problem);
@@ -68,7 +131,11 @@ export class PenReader {
     this.lookForCanvas();
   }
 
-  /** True where the server has another drawing than the browser knew of: undone, cleared, loaded from a file. */
+  /**
+   * True where the server has another drawing than the browser knew of: undone, cleared, loaded from a file.
+   *
+   * @param {ServerDrawing} drawing
+   */
   takeDrawing({ mount, strokes }) {
     const isNewCanvas = mount !== this.mount;
     this.mount = mount;
@@ -93,12 +160,17 @@ export class PenReader {
     return this.drawing.strokeCount !== known || isMoved;
   }
 
-  /** Undo or Redo was pressed: the canvas has changed already, the server hears of it later. */
+  /**
+   * Undo or Redo was pressed: the canvas has changed already, the server hears of it later.
+   *
+   * @param {{action: string, canvas: HTMLElement}} what
+   */
   canvasActs({ action, canvas }) {
     if (findCanvasIn(document.querySelector(this.data.canvas)) !== canvas) return;
     const strokes = this.drawing.strokesFrom(0);
-    if (action === "undo" && strokes.length) this.undone.push(strokes.pop());
-    if (action === "redo" && this.undone.length) strokes.push(this.undone.pop());
+    const [from, to] = action === "undo" ? [strokes, this.undone] : [this.undone, strokes];
+    const moved = from.pop();
+    if (moved) to.push(moved);
     this.drawing.replace(strokes);
     this.actedAt = performance.now();
     this.changes();
@@ -122,6 +194,7 @@ export class PenReader {
     this.settles(false);
   }
 
+  /** @param {NetworkAddress} network */
   async loadNetwork({ url }) {
     this.url = url;
     this.network = null;
@@ -136,10 +209,11 @@ export class PenReader {
       this.say("ready");
       this.changes();
     } catch (error) {
-      if (this.url === url && !this.isClosed) this.fail(`the network did not load: ${error.message}`);
+      if (this.url === url && !this.isClosed) this.fail(`the network did not load: ${String(error)}`);
     }
   }
 
+  /** @param {string} problem */
   fail(problem) {
     this.network = null;
     this.say("off");
@@ -158,13 +232,24 @@ export class PenReader {
     look();
   }
 
+  /**
+   * The canvas that a pointer went down on; null where it was another one, or where it draws nothing.
+   *
+   * @param {PointerEvent} event
+   */
   canvasUnder(event) {
-    const path = event.composedPath();
-    const canvas = path.find((element) => element.matches?.("canvas.upper-canvas"));
-    if (!canvas || !path.some((element) => element.matches?.(this.data.canvas))) return null;
-    return canvas.getRootNode().querySelector(EDITING) ? null : canvas;
+    const path = event.composedPath().filter((element) => element instanceof HTMLElement);
+    const canvas = path.find((element) => element.matches("canvas.upper-canvas"));
+    if (!canvas || !path.some((element) => element.matches(this.data.canvas))) return null;
+    const root = canvas.getRootNode();
+    const isEditing = (root instanceof ShadowRoot || root instanceof Document) && root.querySelector(EDITING);
+    return isEditing ? null : canvas;
   }
 
+  /**
+   * @param {number} x in shares of the canvas
+   * @param {number} y
+   */
   penDown(x, y) {
     this.counts.penEvents++;
     this.undone.length = 0;
@@ -173,6 +258,11 @@ export class PenReader {
     this.ask();
   }
 
+  /**
+   * @param {number} x in shares of the canvas
+   * @param {number} y
+   * @param {boolean} isStraight
+   */
   penMoves(x, y, isStraight) {
     if (!this.drawing.isUnderWay) return; // undone or cleared in mid-stroke
     this.counts.penEvents++;
@@ -223,7 +313,11 @@ export class PenReader {
     this.judge(cost);
   }
 
-  /** Step back where the device is too slow: a reading that stutters helps nobody. */
+  /**
+   * Step back where the device is too slow: a reading that stutters helps nobody.
+   *
+   * @param {number} cost of an update, in milliseconds
+   */
   judge(cost) {
     this.costs[this.counts.updates++ % UPDATES_TO_JUDGE_BY] = cost;
     const sorted = [...this.costs].sort((a, b) => a - b);

@@ -2,10 +2,16 @@
    there. Strokes are drawn by distance, not on a hidden canvas: browsers that guard against tracking blur what is read
    back from one. All buffers are made once. */
 
+/** @import { Constants } from "./types" */
+
+/** @typedef {{pixels: Uint8Array, width: number, height: number}} Box the digit in gray, its longer side the box's */
+/** @typedef {{left: number, top: number, width: number, height: number}} Part */
+
 /** Points of all strokes, one behind the other: x, y, x, y, ...; a stroke ends before each of `ends`. */
 export class Points {
   constructor() {
     this.xy = new Float64Array(8192);
+    /** @type {number[]} */
     this.ends = [];
     this.length = 0;
   }
@@ -15,6 +21,10 @@ export class Points {
     this.ends.length = 0;
   }
 
+  /**
+   * @param {number} x
+   * @param {number} y
+   */
   add(x, y) {
     if (this.length + 2 > this.xy.length) {
       const longer = new Float64Array(2 * this.xy.length);
@@ -31,9 +41,9 @@ export class Points {
 }
 
 /**
- * @param constants {field_px, box_px, pen_width_in_box_px, ink_threshold, oversampling, line_excess_px}
- * @returns a function (points: Points, field: Float64Array) that fills the field, 0 paper to 1 ink, and answers
- *   false where nothing is drawn
+ * @param {Constants} constants
+ * @returns {(points: {xy: Float64Array, ends: number[], length: number}, field: Float64Array) => boolean} fills the
+ *   field, 0 paper to 1 ink, and answers false where nothing is drawn
  */
 export function createPreparation(constants) {
   const { field_px: fieldSide, box_px: boxSide, oversampling } = constants;
@@ -54,7 +64,14 @@ export function createPreparation(constants) {
   };
 }
 
-/** Draw strokes so that their ink just fills a box, with a pen of one width. */
+/**
+ * Draw strokes so that their ink just fills a box, with a pen of one width.
+ *
+ * @param {{xy: Float64Array, ends: number[], length: number}} points
+ * @param {Uint8Array} fine drawn on
+ * @param {Constants} constants
+ * @returns {[number, number]} width and height, in pixels of `fine`
+ */
 function redraw(points, fine, constants) {
   const { box_px: boxSide, pen_width_in_box_px: pen, oversampling, line_excess_px: excess } = constants;
   const { xy, length } = points;
@@ -67,7 +84,7 @@ function redraw(points, fine, constants) {
     if (y > highY) highY = y;
   }
   const scale = ((boxSide - pen) * oversampling) / Math.max(highX - lowX, highY - lowY, 1e-9);
-  const sideOf = (extent) =>
+  const sideOf = (/** @type {number} */ extent) =>
     Math.min(boxSide, Math.ceil(Math.round(((extent * scale) / oversampling + pen) * 1000) / 1000)) * oversampling;
   const width = sideOf(highX - lowX), height = sideOf(highY - lowY);
   const shiftX = (width - (highX - lowX) * scale) / 2 - lowX * scale;
@@ -91,7 +108,18 @@ function redraw(points, fine, constants) {
   return [width, height];
 }
 
-/** A line with round ends; its edge fades over one pixel. */
+/**
+ * A line with round ends; its edge fades over one pixel.
+ *
+ * @param {Uint8Array} fine drawn on
+ * @param {number} width of `fine`
+ * @param {number} height
+ * @param {number} x1
+ * @param {number} y1
+ * @param {number} x2
+ * @param {number} y2
+ * @param {number} radius
+ */
 function drawSegment(fine, width, height, x1, y1, x2, y2, radius) {
   const reach = radius + 0.5;
   const fromX = Math.max(0, Math.floor(Math.min(x1, x2) - reach));
@@ -117,7 +145,15 @@ function drawSegment(fine, width, height, x1, y1, x2, y2, radius) {
   }
 }
 
-/** Where the ink is; null where there is none. */
+/**
+ * Where the ink is; null where there is none.
+ *
+ * @param {Uint8Array} fine
+ * @param {number} width
+ * @param {number} height
+ * @param {number} threshold darker than this is ink
+ * @returns {Part | null}
+ */
 function crop(fine, width, height, threshold) {
   let left = width, right = -1, top = height, bottom = -1;
   for (let y = 0, at = 0; y < height; y++) {
@@ -132,7 +168,16 @@ function crop(fine, width, height, threshold) {
   return right < 0 ? null : { left, top, width: right - left + 1, height: bottom - top + 1 };
 }
 
-/** Shrink so that the longer side is `boxSide`, by averaging over areas: first along rows, then along columns. */
+/**
+ * Shrink so that the longer side is `boxSide`, by averaging over areas: first along rows, then along columns.
+ *
+ * @param {Uint8Array} fine
+ * @param {number} stride pixels of a row of `fine`
+ * @param {Part} part what of it is shrunk
+ * @param {number} boxSide
+ * @param {Float64Array} narrowed room for what lies between the two steps
+ * @param {Box} box filled
+ */
 function scaleIntoBox(fine, stride, part, boxSide, narrowed, box) {
   const scale = boxSide / Math.max(part.width, part.height);
   box.width = Math.max(1, roundHalfToEven(part.width * scale));
@@ -152,7 +197,16 @@ function scaleIntoBox(fine, stride, part, boxSide, narrowed, box) {
   }
 }
 
-/** The mean of values[offset + i * stride] for i from `low` to `high`, the first and the last one in part. */
+/**
+ * The mean of values[offset + i * stride] for i from `low` to `high`, the first and the last one in part.
+ *
+ * @param {ArrayLike<number>} values
+ * @param {number} offset
+ * @param {number} stride
+ * @param {number} low
+ * @param {number} high
+ * @param {number} length how many values there are
+ */
 function meanOver(values, offset, stride, low, high, length) {
   const first = Math.floor(low + 1e-9), last = Math.min(length - 1, Math.ceil(high - 1e-9) - 1);
   let sum = 0;
@@ -163,7 +217,13 @@ function meanOver(values, offset, stride, low, high, length) {
   return sum / (high - low);
 }
 
-/** Place a digit so that its centre of mass is on the centre of the field, by whole pixels, none cut off. */
+/**
+ * Place a digit so that its centre of mass is on the centre of the field, by whole pixels, none cut off.
+ *
+ * @param {Box} box
+ * @param {Float64Array} field filled
+ * @param {number} fieldSide
+ */
 function centreByMass(box, field, fieldSide) {
   const { pixels, width, height } = box;
   let mass = 0, momentX = 0, momentY = 0;
@@ -175,7 +235,7 @@ function centreByMass(box, field, fieldSide) {
     }
   }
   mass = Math.max(mass, 1e-9);
-  const place = (moment, side) =>
+  const place = (/** @type {number} */ moment, /** @type {number} */ side) =>
     Math.min(Math.max(roundHalfToEven(fieldSide / 2 - moment / mass), 0), fieldSide - side);
   const left = place(momentX, width), top = place(momentY, height);
   for (let y = 0, at = 0; y < height; y++) {
@@ -183,7 +243,11 @@ function centreByMass(box, field, fieldSide) {
   }
 }
 
-/** As Python and NumPy round. */
+/**
+ * As Python and NumPy round.
+ *
+ * @param {number} value
+ */
 function roundHalfToEven(value) {
   const rounded = Math.round(value);
   return rounded - value === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;

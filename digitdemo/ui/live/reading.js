@@ -1,19 +1,28 @@
 /* Writes a reading where the server writes its own: the same elements, the same words, so that there is one reading
    on the page. What the server wrote is kept and put back when it speaks again. */
 
+/** @import { ReadingTexts } from "./types" */
 import { largest } from "./history.js";
 
 export class ReadingView {
+  /** @type {HTMLElement | null} the element that holds our words instead of the server's */
+  root = null;
+
+  /** @type {Parts | null} of `root` */
+  parts = null;
+
+  /** @type {[ArrayLike<number>, boolean, string] | null} what was shown last */
+  last = null;
+
+  servers = ""; // what the server wrote in `root`
+
   /**
-   * @param selector of the container that holds the server's reading
-   * @param texts {invitation, not_a_digit, how_sure: [[least, sentence], ...], runner_up, over, under}
+   * @param {string} selector of the container that holds the server's reading
+   * @param {ReadingTexts} texts
    */
   constructor(selector, texts) {
     this.selector = selector;
     this.texts = texts;
-    this.root = null; // the element that holds our words instead of the server's
-    this.servers = ""; // what the server wrote in it
-    this.last = null;
     this.observer = new MutationObserver(() => this.showAgain());
   }
 
@@ -28,20 +37,20 @@ export class ReadingView {
   }
 
   /**
-   * @param probabilities of the ten digits
-   * @param isDigit false where the network will not say
-   * @param smallPrint who says so
+   * @param {ArrayLike<number>} probabilities of the ten digits
+   * @param {boolean} isDigit false where the network will not say
+   * @param {string} smallPrint who says so
    */
   show(probabilities, isDigit, smallPrint) {
     this.last = [probabilities, isDigit, smallPrint];
-    if (!this.find()) return;
+    const parts = this.find();
+    if (!parts) return;
     const best = largest(probabilities);
     const runnerUp = secondLargest(probabilities, best);
-    const { texts, parts } = this;
-    parts.digit.textContent = isDigit ? best : "?";
-    const sentence = isDigit
-      ? texts.how_sure.find(([least]) => probabilities[best] >= least)[1]
-      : texts.not_a_digit;
+    const { texts } = this;
+    parts.digit.textContent = isDigit ? String(best) : "?";
+    const sureness = texts.how_sure.find(([least]) => probabilities[best] >= least);
+    const sentence = isDigit && sureness ? sureness[1] : texts.not_a_digit;
     parts.words.textContent = fill(sentence, { percent: this.percent(probabilities[best]), closest: best });
     parts.more.textContent = fill(texts.runner_up, { digit: runnerUp, percent: this.percent(probabilities[runnerUp]) });
     for (let digit = 0; digit < probabilities.length; digit++) {
@@ -66,28 +75,22 @@ export class ReadingView {
     this.observer.takeRecords();
   }
 
+  /** The places of our words; null where the server shows no reading. */
   find() {
-    if (this.root?.isConnected) return true;
+    if (this.root?.isConnected && this.parts) return this.parts;
     const root = document.querySelector(`${this.selector} .dd-reading`);
-    if (!root) return false;
+    if (!(root instanceof HTMLElement)) return null;
     const servers = root.innerHTML;
-    const all = (name) => [...root.querySelectorAll(name)];
-    const words = root.querySelector(".dd-words");
-    this.parts = {
-      digit: root.querySelector(".dd-digit"),
-      words: words && textAtStart(words),
-      more: words?.querySelector("small"),
-      names: all(".dd-bars dt"),
-      fills: all(".dd-fill"),
-      percents: all(".dd-percent"),
-      smallPrint: root.querySelector(".dd-small"),
-    };
-    if (Object.values(this.parts).some((part) => !part) || this.parts.fills.length !== 10) return false;
-    [this.root, this.servers] = [root, servers];
-    return true;
+    const parts = partsOf(root);
+    if (parts) [this.root, this.servers, this.parts] = [root, servers, parts];
+    return parts;
   }
 
-  /** A probability as it is worth saying, as in ui/reading.py. */
+  /**
+   * A probability as it is worth saying, as in ui/reading.py.
+   *
+   * @param {number} probability
+   */
   percent(probability) {
     if (probability > 0.999) return this.texts.over;
     if (probability < 0.001) return this.texts.under;
@@ -95,23 +98,62 @@ export class ReadingView {
   }
 }
 
-/** A bar's figure, as in ui/reading.py. */
+/**
+ * @typedef {{digit: Element, words: Text, more: Element, names: Element[], fills: HTMLElement[], percents: Element[],
+ *   smallPrint: Element}} Parts where the words of a reading stand
+ */
+
+/**
+ * The places of a reading's words; null where it has not all of them.
+ *
+ * @param {HTMLElement} root
+ * @returns {Parts | null}
+ */
+function partsOf(root) {
+  const words = root.querySelector(".dd-words");
+  const more = words?.querySelector("small");
+  const digit = root.querySelector(".dd-digit"), smallPrint = root.querySelector(".dd-small");
+  const fills = [...root.querySelectorAll(".dd-fill")].filter((bar) => bar instanceof HTMLElement);
+  if (!words || !more || !digit || !smallPrint || fills.length !== 10) return null;
+  const names = [...root.querySelectorAll(".dd-bars dt")], percents = [...root.querySelectorAll(".dd-percent")];
+  return { digit, words: textAtStart(words), more, names, fills, percents, smallPrint };
+}
+
+/**
+ * A bar's figure, as in ui/reading.py.
+ *
+ * @param {number} probability
+ */
 function wholePercent(probability) {
   if (probability > 0.995) return ">\u00a099\u00a0%";
   if (probability < 0.005) return "<\u00a01\u00a0%";
   return `${(100 * probability).toFixed(0)}\u00a0%`;
 }
 
-/** Put values into a sentence of Python's: {name}. */
+/**
+ * Put values into a sentence of Python's: {name}.
+ *
+ * @param {string} sentence
+ * @param {Record<string, string | number | null>} values
+ */
 export function fill(sentence, values) {
-  return sentence.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  return sentence.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
 }
 
+/**
+ * The text before an element's first child, made where there is none.
+ *
+ * @param {Element} element
+ */
 function textAtStart(element) {
   const first = element.firstChild;
   return first instanceof Text ? first : element.insertBefore(document.createTextNode(""), first);
 }
 
+/**
+ * @param {ArrayLike<number>} values
+ * @param {number} best the place of the largest
+ */
 function secondLargest(values, best) {
   let second = best === 0 ? 1 : 0;
   for (let index = 0; index < values.length; index++) {

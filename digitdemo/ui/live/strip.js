@@ -1,23 +1,30 @@
 /* The strip under the canvas: the line from its beginning to its end, and what the network read at each moment.
    Above, the digit it said; below, how sure it was, in another colour from where it knew. Move along it to look back. */
 
+/** @import { History } from "./history.js" */
+import { contextOf, partOf } from "./dom.js";
+
+/** @typedef {{text: string, settled: string}} Colours */
+
 const LABELS_PX = 18;
 const NARROWEST_LABEL_PX = 12;
 
 export class Strip {
+  /** @type {number | null} looked at now */
+  moment = null;
+
   /**
-   * @param element holds a canvas; takes the pointer and the keys
-   * @param history what to show
-   * @param label what it is, for those who hear the page
-   * @param handlers {look(moment), leave()}
+   * @param {HTMLElement} element holds a canvas; takes the pointer and the keys
+   * @param {History} history what to show
+   * @param {string} label what it is, for those who hear the page
+   * @param {{look(moment: number): void, leave(): void}} handlers
    */
   constructor(element, history, label, handlers) {
     this.element = element;
     element.setAttribute("aria-label", label);
-    this.canvas = element.querySelector("canvas");
+    this.canvas = partOf(element, "canvas", HTMLCanvasElement);
     this.history = history;
     this.handlers = handlers;
-    this.moment = null; // looked at now
     element.onpointermove = (event) => this.lookAt(event);
     element.onpointerdown = (event) => this.lookAt(event);
     element.onpointerleave = () => this.leave();
@@ -32,11 +39,13 @@ export class Strip {
     this.resizing.disconnect();
   }
 
+  /** @param {PointerEvent} event */
   lookAt(event) {
     const box = this.element.getBoundingClientRect();
     this.look(this.history.momentOf((event.clientX - box.left) / box.width));
   }
 
+  /** @param {number} moment */
   look(moment) {
     if (this.history.count === 0) return;
     this.moment = Math.min(Math.max(moment, 0), this.history.count - 1);
@@ -51,10 +60,12 @@ export class Strip {
     this.draw();
   }
 
+  /** @param {KeyboardEvent} event */
   press(event) {
     const last = this.history.count - 1;
     const at = this.moment ?? last;
     const page = Math.max(1, Math.round(last / 10));
+    /** @type {Record<string, number>} */
     const moments = {
       ArrowLeft: at - 1, ArrowDown: at - 1, ArrowRight: at + 1, ArrowUp: at + 1,
       PageDown: at - page, PageUp: at + page, Home: 0, End: last,
@@ -74,7 +85,7 @@ export class Strip {
       canvas.width = Math.round(width * density);
       canvas.height = Math.round(height * density);
     }
-    const context = canvas.getContext("2d");
+    const context = contextOf(canvas);
     context.setTransform(density, 0, 0, density, 0, 0);
     context.clearRect(0, 0, width, height);
     const style = getComputedStyle(this.element);
@@ -89,6 +100,12 @@ export class Strip {
     this.describe();
   }
 
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {number} width
+   * @param {number} height
+   * @param {Colours} colours
+   */
   drawBars(context, width, height, colours) {
     const { history } = this;
     const knew = history.knew ?? Infinity;
@@ -103,6 +120,12 @@ export class Strip {
     context.globalAlpha = 1;
   }
 
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {number} width
+   * @param {number} height
+   * @param {Colours} colours
+   */
   drawLabels(context, width, height, colours) {
     const { history } = this;
     context.fillStyle = colours.text;
@@ -115,7 +138,7 @@ export class Strip {
       while (last + 1 < history.count && history.saidAt(last + 1) === digit) last++;
       const to = history.shareAt(last) * width;
       if (from > 2) context.fillRect(from, 2, 1.5, height - 2);
-      if (to - from >= NARROWEST_LABEL_PX) context.fillText(digit ?? "?", (from + to) / 2, LABELS_PX / 2);
+      if (to - from >= NARROWEST_LABEL_PX) context.fillText(String(digit ?? "?"), (from + to) / 2, LABELS_PX / 2);
       [first, from] = [last + 1, to];
     }
     if (this.moment !== null) {
@@ -129,7 +152,7 @@ export class Strip {
     const { element, history } = this;
     const moment = this.moment ?? history.count - 1;
     element.setAttribute("aria-disabled", String(history.count === 0));
-    element.setAttribute("aria-valuenow", history.count ? Math.round(100 * history.shareAt(moment)) : 0);
+    element.setAttribute("aria-valuenow", String(history.count ? Math.round(100 * history.shareAt(moment)) : 0));
     element.setAttribute("aria-valuetext", history.count ? String(history.saidAt(moment) ?? "?") : "–");
   }
 }
