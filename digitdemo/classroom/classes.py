@@ -24,10 +24,6 @@ ACTIVITIES = (
 """What every phone does: wait, draw, vote, wait for the network, read with it, find what is alike, build a network for
 a tournament, show the teacher's page, look up, stand still, or go where it likes."""
 
-NEWEST, BY_DIGIT, BY_PUPIL = "newest", "digit", "pupil"
-BOARDS = (NEWEST, BY_DIGIT, BY_PUPIL)
-"""How the projector orders the drawings."""
-
 LIVES_S = 24 * 3600.0
 MOST_CLASSES = 500
 """Open at once on one server."""
@@ -49,9 +45,10 @@ class SchoolClass:
         opened_at: seconds since 1970.
         ends_at: likewise; then it is forgotten by itself.
         locked: whether no more drawings are accepted.
-        board: one of ``BOARDS``.
+        board: how the projector orders the drawings, one of ``switches.BOARDS``.
         resumes: what every phone did before a pause; empty where there is none.
         follow: where the teacher is, as ``following`` writes it; empty where nobody follows.
+        map_by: what the colours of the class map mean, one of ``switches.MAP_COLOURS``.
     """
 
     id: int
@@ -68,6 +65,7 @@ class SchoolClass:
     board: str
     resumes: str
     follow: str
+    map_by: str
 
 
 def open_class(lives_s: float = LIVES_S) -> tuple[SchoolClass, str]:
@@ -147,67 +145,6 @@ def set_activity(connection: Connection, now: SchoolClass, activity: str) -> Non
     if activity not in ACTIVITIES or lacks.get(activity, False):
         raise ClassError("class-not-now")
     connection.execute(update(CLASSES).where(CLASSES.c.id == now.id).values(activity=activity, resumes=""))
-
-
-def pause_screens(key: str) -> SchoolClass:
-    """Let every screen stand still; ``resume_screens`` brings back what they did.
-
-    Raises:
-        ClassError: the key is wrong.
-    """
-    with changed_by_teacher(key, for_every_phone=True) as (connection, now):
-        if now.activity != PAUSED:
-            values = {"activity": PAUSED, "resumes": now.activity}
-            connection.execute(update(CLASSES).where(CLASSES.c.id == now.id).values(**values))
-    return teachers_class(key)
-
-
-def resume_screens(key: str) -> SchoolClass:
-    """Go on where the screens were paused.
-
-    Raises:
-        ClassError: the key is wrong.
-    """
-    with changed_by_teacher(key, for_every_phone=True) as (connection, now):
-        if now.activity == PAUSED:
-            values = {"activity": now.resumes or WAITING, "resumes": ""}
-            connection.execute(update(CLASSES).where(CLASSES.c.id == now.id).values(**values))
-    return teachers_class(key)
-
-
-def show_names(key: str, shown: bool) -> SchoolClass:
-    """Show the pupils' names on the projector, or hide them.
-
-    Raises:
-        ClassError: the key is wrong.
-    """
-    with changed_by_teacher(key) as (connection, now):
-        connection.execute(update(CLASSES).where(CLASSES.c.id == now.id).values(shows_names=int(shown)))
-    return teachers_class(key)
-
-
-def lock_hand_ins(key: str, locked: bool) -> SchoolClass:
-    """Accept no more drawings, or accept them again.
-
-    Raises:
-        ClassError: the key is wrong.
-    """
-    with changed_by_teacher(key, for_every_phone=True) as (connection, now):
-        connection.execute(update(CLASSES).where(CLASSES.c.id == now.id).values(locked=int(locked)))
-    return teachers_class(key)
-
-
-def order_board(key: str, board: str) -> SchoolClass:
-    """Show the newest drawings on the projector, or all by digit or by pupil.
-
-    Raises:
-        ClassError: the key is wrong, or there is no such order.
-    """
-    if board not in BOARDS:
-        raise ClassError("class-not-now")
-    with changed_by_teacher(key) as (connection, now):
-        connection.execute(update(CLASSES).where(CLASSES.c.id == now.id).values(board=board))
-    return teachers_class(key)
 
 
 @contextmanager

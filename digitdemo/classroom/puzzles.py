@@ -65,7 +65,7 @@ def choose_puzzle(
         puzzles = [Puzzle(way, _shown(one.drawing, way, rng), one.digit, one.id) for one in chosen]
     else:
         puzzles = [
-            Puzzle(way, _shown(drawing, way, rng), digit, None) for drawing, digit in _made_drawings(MOST_READ, rng)
+            Puzzle(way, _shown(drawing, way, rng), digit, None) for drawing, digit in made_drawings(MOST_READ, rng)
         ]
     hardest = sorted(puzzles, key=lambda puzzle: float(read_drawing(reader, puzzle.drawing).probabilities.max()))
     return hardest[int(rng.integers(min(_HARDEST, len(hardest))))]
@@ -109,7 +109,7 @@ def _shown(drawing: Drawing, way: str, rng: np.random.Generator) -> Drawing:
     return drawing
 
 
-def _made_drawings(count: int, rng: np.random.Generator) -> list[tuple[Drawing, int]]:
+def made_drawings(count: int, rng: np.random.Generator) -> list[tuple[Drawing, int]]:
     """Digits in a wild hand, as if drawn on a canvas."""
     digits = rng.permutation(np.resize(np.arange(DIGITS), count))
     return [

@@ -34,6 +34,7 @@ CLASSES = Table(
     Column("board", String(16), nullable=False, server_default="newest"),
     Column("resumes", String(16), nullable=False, server_default=""),
     Column("follow", Text, nullable=False, server_default=""),
+    Column("map_by", String(16), nullable=False, server_default="digit"),
 )
 
 MEMBERS = Table(

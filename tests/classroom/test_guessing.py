@@ -196,7 +196,7 @@ def test_hard_drawings_of_the_class_are_shown_each_once(reader: Recognizer) -> N
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_made_drawings_are_shown_where_the_class_has_none(way: str, reader: Recognizer) -> None:
+def testmade_drawings_are_shown_where_the_class_has_none(way: str, reader: Recognizer) -> None:
     none: list[Collected] = []
     puzzles = [choose_puzzle(way, none, (), reader, np.random.default_rng(seed)) for seed in range(4)]
     assert len({puzzle.digit for puzzle in puzzles}) > 1

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from digitdemo.classroom import classes, collecting, events, tries
+from digitdemo.classroom import classes, collecting, events, switches, tries
 from digitdemo.classroom.classes import COLLECTING, PUBLISHED, change_activity, find_class, open_class, teachers_class
 from digitdemo.classroom.collecting import accepted_of, asked_digit, collected, hand_in, new_number, remove_drawing
 from digitdemo.classroom.database import FILE
@@ -215,10 +215,10 @@ def test_every_change_is_told_once_it_is_done() -> None:
 def test_locked_hand_ins_are_refused_until_they_are_unlocked() -> None:
     opened, key = collecting_class()
     member, _ = join_class(opened.code)
-    assert classes.lock_hand_ins(key, True).locked
+    assert switches.lock_hand_ins(key, True).locked
     with pytest.raises(ClassError, match="No more drawings"):
         hand_in(member, new_number(), 3, a_drawing())
-    classes.lock_hand_ins(key, False)
+    switches.lock_hand_ins(key, False)
     assert hand_in(member, new_number(), 3, a_drawing()) == 1
 
 
@@ -264,18 +264,18 @@ def test_a_teacher_gives_the_animals_name_back() -> None:
 def test_a_pause_gives_back_what_the_screens_did() -> None:
     opened, key = collecting_class()
     for _ in range(2):
-        assert classes.pause_screens(key).activity == classes.PAUSED
+        assert switches.pause_screens(key).activity == classes.PAUSED
     with pytest.raises(ClassError, match="No drawings are collected"):
         hand_in(join_class(opened.code)[0], new_number(), 3, a_drawing())
-    assert classes.resume_screens(key).activity == COLLECTING
-    assert classes.resume_screens(key).activity == COLLECTING
+    assert switches.resume_screens(key).activity == COLLECTING
+    assert switches.resume_screens(key).activity == COLLECTING
 
 
 def test_the_board_has_three_orders_and_no_other() -> None:
     _, key = open_class()
-    assert [classes.order_board(key, order).board for order in classes.BOARDS] == list(classes.BOARDS)
+    assert [switches.order_board(key, order).board for order in switches.BOARDS] == list(switches.BOARDS)
     with pytest.raises(ClassError):
-        classes.order_board(key, "by colour")
+        switches.order_board(key, "by colour")
 
 
 def test_a_class_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:

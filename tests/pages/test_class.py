@@ -245,3 +245,25 @@ def test_too_little_to_train_on_leaves_the_button_grey() -> None:
     teacher = visit("lesson", key=key)
     assert teacher.button("class_train").disabled
     assert teacher.button("class_publish").disabled
+
+
+def test_the_map_shows_every_drawing_without_names_on_the_board_and_what_is_alike_on_a_phone(
+    canvas: CanvasDouble,
+) -> None:
+    opened, key = a_class_with_drawings()
+    names = [member.name for member in members_of(opened)]
+    teacher = visit("lesson", key=key)
+    teacher.button("class_map").click().run()
+    assert not teacher.exception
+    board = words(visit("projector", code=opened.code))
+    assert board.count("<figure") == 6
+    assert "Hardest hands" in board
+    assert not any(name in board for name in names)
+    assert any(f"{names[0]} drew a" in text for text in [words(teacher)])
+    teacher.segmented_control("class_map_by").set_value("right").run()
+    assert "dd-map-wrong" in words(visit("projector", code=opened.code))
+    phone = visit("phone", code=opened.code)
+    assert "Draw a digit, and see which" in words(phone)
+    canvas.json_data = SEVEN
+    phone.run()
+    assert words(phone).count("<figure") == 5

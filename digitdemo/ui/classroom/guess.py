@@ -28,13 +28,11 @@ from digitdemo.classroom.members import Member, members_of
 from digitdemo.classroom.puzzles import STROKE_BY_STROKE, WAYS, choose_puzzle
 from digitdemo.errors import DigitDemoError
 from digitdemo.networks.task import CLASSES as DIGITS
-from digitdemo.reading.recognizer import Recognizer
 from digitdemo.sentences import say
-from digitdemo.storage.models import DEFAULT_MODEL
 from digitdemo.ui.classroom.buttons import action_button
+from digitdemo.ui.classroom.page import class_reader
 from digitdemo.ui.classroom.tiles import picture_address
 from digitdemo.ui.plain_text import plain
-from digitdemo.ui.session import recognizer
 
 _WAY, _REFUSED = "class_way", "join_vote_refused"
 _QUESTIONS = {"strokes": "guess-question", "half": "guess-question-half", "turned": "guess-question-turned"}
@@ -48,7 +46,7 @@ def begin_round(key: str, now: SchoolClass) -> None:
         ModelError: the network cannot be read.
     """
     way = str(st.session_state.get(_WAY) or STROKE_BY_STROKE)
-    puzzle = choose_puzzle(way, collected(now), shown_drawings(now), _reader(now), np.random.default_rng())
+    puzzle = choose_puzzle(way, collected(now), shown_drawings(now), class_reader(now), np.random.default_rng())
     start_round(key, puzzle)
 
 
@@ -74,7 +72,7 @@ def _show_steps(latest: Round, now: SchoolClass, key: str) -> None:
         action_button("guess-vote-again", "how_to_vote", lambda: move_on(key, latest.id, AGAIN), first=True)
     if latest.phase != REVEALED:
         action_button(
-            "guess-ask", "neurology", lambda: reveal(key, latest.id, _reader(now)), first=latest.phase == AGAIN
+            "guess-ask", "neurology", lambda: reveal(key, latest.id, class_reader(now)), first=latest.phase == AGAIN
         )
     action_button("guess-next", "skip_next", lambda: begin_round(key, now), first=latest.phase == REVEALED)
 
@@ -199,11 +197,6 @@ def _vote(member: Member, round_id: int, digit: int) -> None:
         vote(member, round_id, digit)
     except DigitDemoError as error:
         st.session_state[_REFUSED] = plain(error)
-
-
-def _reader(now: SchoolClass) -> Recognizer:
-    """The class's own network when it is published, before that the one that came with the lab."""
-    return recognizer(now.network or DEFAULT_MODEL)
 
 
 def _say(words: str, look: str) -> None:

@@ -5,9 +5,13 @@ from pathlib import Path
 
 import streamlit as st
 
+from digitdemo.classroom.classes import SchoolClass
 from digitdemo.errors import DigitDemoError
+from digitdemo.reading.recognizer import Recognizer
 from digitdemo.sentences import say
+from digitdemo.storage.models import DEFAULT_MODEL
 from digitdemo.ui.plain_text import plain
+from digitdemo.ui.session import recognizer
 
 _STYLE = Path(__file__).with_name("style.css")
 
@@ -33,6 +37,15 @@ def show_page(show: Callable[[str], object], secret: str) -> bool:
 def dress() -> None:
     """The look of a class's pages."""
     st.html(_STYLE)
+
+
+def class_reader(now: SchoolClass) -> Recognizer:
+    """The class's own network when it is published, before that the one that came with the lab.
+
+    Raises:
+        ModelError: it is missing or damaged.
+    """
+    return recognizer(now.network or DEFAULT_MODEL)
 
 
 def say_how_to_join() -> None:

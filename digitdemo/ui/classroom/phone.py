@@ -16,6 +16,7 @@ from digitdemo.ui import session
 from digitdemo.ui.canvas import CanvasState, canvas_state, show_canvas
 from digitdemo.ui.canvas_buttons import show_canvas_buttons
 from digitdemo.ui.classroom.address import CODE, TOKEN, visitors_address
+from digitdemo.ui.classroom.class_map import show_alike
 from digitdemo.ui.classroom.guess import vote_on_phone
 from digitdemo.ui.classroom.me import say_whether_left, show_me
 from digitdemo.ui.classroom.push import follow_class
@@ -55,6 +56,8 @@ def phone_follows(code: str) -> None:
         vote_on_phone(now, member)
     elif now.activity == classes.PUBLISHED:
         _read_with(now)
+    elif now.activity == classes.MAPPING:
+        _find_alike(now)
     elif now.activity == classes.LOOKING:
         _say_task(say("join-look-up"), look="dd-class-large")
     else:
@@ -168,6 +171,16 @@ def _read_with(now: SchoolClass) -> None:
         st.session_state["join_uses"] = now.network
     if st.session_state.get("join_uses") == now.network:
         st.caption(say("join-used-everywhere"))
+
+
+def _find_alike(now: SchoolClass) -> None:
+    """Draw, and see the class's drawings that are most like it."""
+    _say_task(say("map-title"))
+    drawing = _show_canvas().drawing
+    try:
+        show_alike(now, drawing)
+    except DigitDemoError as error:
+        st.error(plain(error))
 
 
 def _say_task(words: str, digit: int | None = None, look: str = "dd-class-task") -> None:

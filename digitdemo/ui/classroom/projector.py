@@ -5,12 +5,14 @@ import html
 import streamlit as st
 
 from digitdemo.classroom import classes
-from digitdemo.classroom.classes import BY_DIGIT, NEWEST, SchoolClass, find_class
+from digitdemo.classroom.classes import SchoolClass, find_class
 from digitdemo.classroom.collecting import Collected, collected
 from digitdemo.classroom.members import members_of
+from digitdemo.classroom.switches import BY_DIGIT, NEWEST
 from digitdemo.networks.task import CLASSES as DIGITS
 from digitdemo.sentences import say
 from digitdemo.ui.classroom.address import join_address, qr_code, visitors_address
+from digitdemo.ui.classroom.class_map import show_map
 from digitdemo.ui.classroom.guess import show_guess
 from digitdemo.ui.classroom.push import follow_class
 from digitdemo.ui.classroom.results import show_training
@@ -34,6 +36,9 @@ def projector_follows(code: str) -> None:
     with wall:
         if now.activity == classes.GUESSING:
             show_guess(now)
+            return
+        if now.activity == classes.MAPPING:
+            show_map(now, names=now.shows_names)
             return
         if now.activity in (classes.TRAINING, classes.PUBLISHED):
             show_training(now)

@@ -8,27 +8,24 @@ import streamlit as st
 
 from digitdemo.classroom import classes
 from digitdemo.classroom.classes import (
-    BOARDS,
     COLLECTING,
     GUESSING,
-    NEWEST,
     SchoolClass,
     change_activity,
-    lock_hand_ins,
     open_class,
-    order_board,
-    show_names,
     teachers_class,
 )
 from digitdemo.classroom.collecting import Collected, collected
 from digitdemo.classroom.forgetting import Receipt, end_lesson, forget_ended_classes
 from digitdemo.classroom.members import members_of
+from digitdemo.classroom.switches import BOARDS, NEWEST, lock_hand_ins, order_board, show_names
 from digitdemo.classroom.training import FEWEST_DRAWINGS, publish, run_of, start_training
 from digitdemo.runs.dispatcher import dispatcher
 from digitdemo.runs.status import OPEN_STATES
 from digitdemo.sentences import say
 from digitdemo.ui.classroom.address import join_address, qr_code, show_address, teacher_address, visitors_address
 from digitdemo.ui.classroom.buttons import action_button, attempt, show_problem
+from digitdemo.ui.classroom.class_map import colour_by, forget_maps, show_map
 from digitdemo.ui.classroom.guess import begin_round, steer_guessing
 from digitdemo.ui.classroom.push import follow_class
 from digitdemo.ui.classroom.results import forget_results, show_training
@@ -78,6 +75,9 @@ def teacher_follows(key: str) -> None:
         show_problem()
         if now.activity == GUESSING:
             steer_guessing(now, key)
+        elif now.activity == classes.MAPPING:
+            colour_by(now, key)
+            show_map(now, names=True)
         else:
             show_training(now)
         show_digits(drawings)
@@ -116,6 +116,9 @@ def _show_buttons(now: SchoolClass, key: str, count: int) -> None:
         if now.activity != GUESSING:
             action_button("class-guess", "how_to_vote", lambda: begin_round(key, now), off=learns)
         action_button("class-train", "model_training", lambda: _train(key), off=learns or count < FEWEST_DRAWINGS)
+        action_button(
+            "class-map", "scatter_plot", lambda: change_activity(key, classes.MAPPING), off=learns or not count
+        )
         action_button("class-publish", "send_to_mobile", lambda: publish(key), off=not ready, first=ready)
     with st.container(horizontal=True):
         for activity, icon in ((classes.LOOKING, "visibility"), (classes.ON_YOUR_OWN, "explore")):
@@ -182,6 +185,7 @@ def _end(key: str) -> None:
     st.session_state[_RECEIPT] = end_lesson(key, keep_network=keep)
     st.session_state.pop(_ENDING, None)
     forget_results()
+    forget_maps()
 
 
 def _show_receipt(receipt: Receipt) -> None:
