@@ -8,21 +8,23 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from digitdemo.errors import ModelError
-from digitdemo.explaining.activations import function_of
-from digitdemo.networks.receptive_field import Axis, ReceptiveField, output_length, padding_of
+from digitdemo.networks.activations import function_of
+from digitdemo.networks.kinds.kind import Shape, pair
+from digitdemo.networks.kinds.table import LAYER_KINDS
+from digitdemo.networks.receptive_field import ReceptiveField
+from digitdemo.networks.task import INPUT_SHAPE
+from digitdemo.networks.windows import Geometry
 from digitdemo.reading.preprocessing import FIELD_PX
 from digitdemo.storage.keras_file import Layer
-
-Shape = tuple[int, ...]
 
 OUTPUT_ONLY = "other"
 """The kind of a step whose numbers can be shown but not derived here."""
 
-_ACTIVATIONS = {"ReLU", "LeakyReLU", "ELU", "Softmax", "Activation"}
-_ONLY_WHILE_TRAINING = {"Dropout", "SpatialDropout2D", "GaussianDropout", "GaussianNoise", "AlphaDropout"}
-_POOLING = {"MaxPooling2D": "max", "AveragePooling2D": "mean"}
-_GLOBAL_POOLING = {"GlobalMaxPooling2D": "max", "GlobalAveragePooling2D": "mean"}
+_ONE = Geometry((1, 1))
+_MAY_BE_MISSING = {"bias", "gamma", "beta"}
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,7 @@ class Step:
 
     Attributes:
         name: unique; the layer's name, or ``<layer> · <function>`` for an activation inside a layer.
-        kind: convolution, normalisation, activation, maxout, pooling, global pooling, flatten, reshape, dropout,
-            dense, softmax, or other.
+        kind: the name of one of ``networks.kinds``: convolution, dense, pooling …; softmax, maxout; or other.
         layer: the stored layer it belongs to.
         function: of an activation: relu, tanh, ...; of a pooling: max or mean; else "".
         inside: True for an activation that is part of its layer: LiteRT gives its result only.
@@ -40,6 +41,7 @@ class Step:
         output_shape: likewise.
         field: what one number of its output sees; None where that cannot be said.
         parameters: how many numbers it keeps; None where that cannot be said.
+        sliding: how its window lies on the maps; None without one.
     """
 
     name: str
@@ -51,6 +53,32 @@ class Step:
     output_shape: Shape
     field: ReceptiveField | None
     parameters: int | None
+    sliding: Geometry | None = None
+
+    @property
+    def geometry(self) -> Geometry:
+        """How its window lies on what comes in; one number at a time without a window."""
+        return self.sliding or _ONE
+
+    @property
+    def has_kernels(self) -> bool:
+        """True where small kernels slide over maps."""
+        return self.sliding is not None and "kernel" in self.layer.weights
+
+    @property
+    def kernels(self) -> np.ndarray:
+        """(rows, columns, channels that a filter sees, filters) float32, of a step with kernels."""
+        kernel = self.layer.weights["kernel"]
+        if self.kind == "depthwise convolution":  # stored as (rows, columns, channels, filters of each)
+            return kernel.reshape(*kernel.shape[:2], 1, -1)
+        return kernel
+
+    def channels_seen(self, output: int) -> slice:
+        """Which of the maps that come in one of the maps that go out sees."""
+        if self.kind in ("convolution", "dense"):
+            return slice(None)
+        seen = output * self.input_shape[-1] // self.output_shape[-1]
+        return slice(seen, seen + 1)
 
     @property
     def has_maps(self) -> bool:
@@ -70,37 +98,22 @@ class Step:
     @property
     def window(self) -> tuple[int, int]:
         """Rows and columns of the sliding window; (1, 1) without one."""
-        config = self.layer.config
-        if self.kind == "convolution":
-            return pair(config["kernel_size"])
-        if self.kind == "pooling":
-            return pair(config["pool_size"])
-        return self.input_shape[:2] if self.kind == "global pooling" else (1, 1)  # type: ignore[return-value]
+        return self.geometry.window
 
     @property
     def stride(self) -> tuple[int, int]:
         """How far the window moves, rows and columns."""
-        config = self.layer.config
-        if self.kind not in ("convolution", "pooling"):
-            return 1, 1
-        return pair(config.get("strides") or config.get("pool_size") or 1)
+        return self.geometry.stride
 
     @property
     def dilation(self) -> int:
         """How far apart a kernel's weights lie; 1 side by side."""
-        return pair(self.layer.config.get("dilation_rate") or 1)[0] if self.kind == "convolution" else 1
+        return self.geometry.dilation
 
     @property
     def padding(self) -> tuple[tuple[int, int], tuple[int, int]]:
         """Zeros before and after, along rows and along columns."""
-        if self.kind not in ("convolution", "pooling"):
-            return (0, 0), (0, 0)
-        how = str(self.layer.config.get("padding", "valid"))
-        (rows, columns), (down, right) = self.window, self.stride
-        return (
-            padding_of(self.input_shape[0], rows, down, how, self.dilation),
-            padding_of(self.input_shape[1], columns, right, how, self.dilation),
-        )
+        return self.geometry.padding
 
     def seen(self, row: int, column: int) -> tuple[int, int, int, int] | None:
         """(top, left, height, width) of the drawing that the number at (row, column) sees; None if unknown."""
@@ -141,7 +154,7 @@ def read_steps(layers: list[Layer], output_shapes: Mapping[str, Shape] | None = 
     """
     shapes = output_shapes or {}
     steps: list[Step] = []
-    shape: Shape = (FIELD_PX, FIELD_PX, 1)
+    shape: Shape = INPUT_SHAPE
     field: ReceptiveField | None = ReceptiveField()
     left = [layer for layer in layers if layer.kind != "InputLayer"]
     while left:
@@ -169,11 +182,6 @@ def stages_of(steps: list[Step]) -> list[Stage]:
     return [Stage(tuple(steps)) for steps in stages]
 
 
-def pair(value: int | list[int] | tuple[int, ...]) -> tuple[int, int]:
-    """Keras writes a square's side as one number or as two."""
-    return (value, value) if isinstance(value, int) else (int(value[0]), int(value[1]))
-
-
 def _is_maxout(layers: list[Layer], shape: Shape) -> bool:
     """The larger of each two neighbouring channels, as a chain of Keras's own layers: reshape, pool, reshape back."""
     if [layer.kind for layer in layers] != ["Reshape", "MaxPooling2D", "Reshape"]:
@@ -194,7 +202,7 @@ def _maxout(layer: Layer, shape: Shape, field: ReceptiveField | None) -> Step:
 
 def _steps_of(layer: Layer, shape: Shape, field: ReceptiveField | None, given: Shape | None) -> list[Step]:
     main = _main_step(layer, shape, field, given)
-    if main.kind not in ("convolution", "dense"):
+    if "activation" not in layer.config or main.kind in ("activation", "softmax", OUTPUT_ONLY):
         return [main]
     activation = function_of("Activation", layer.config)
     if activation is None:  # an activation that is not known here: only the layer's result can be shown
@@ -212,76 +220,29 @@ def _steps_of(layer: Layer, shape: Shape, field: ReceptiveField | None, given: S
 def _main_step(layer: Layer, shape: Shape, field: ReceptiveField | None, given: Shape | None) -> Step:
     parameters = int(sum(weight.size for weight in layer.weights.values()))
     step = Step(layer.name, OUTPUT_ONLY, layer, "", False, shape, shape, field, parameters)
-    kind = layer.kind
-    if kind == "Conv2D" and len(shape) == 3 and layer.config.get("groups", 1) == 1:
-        return _windowed(replace(step, kind="convolution"), int(layer.config["filters"]))
-    if kind in _POOLING and len(shape) == 3:
-        return _windowed(replace(step, kind="pooling", function=_POOLING[kind]), shape[2])
-    if kind in _GLOBAL_POOLING and len(shape) == 3 and not layer.config.get("keepdims"):
-        whole = _whole_map(field, shape)
-        return replace(
-            step, kind="global pooling", function=_GLOBAL_POOLING[kind], output_shape=(shape[2],), field=whole
-        )
-    if kind == "Dense" and len(shape) == 1:
-        whole = ReceptiveField(Axis(FIELD_PX, 0), Axis(FIELD_PX, 0))
-        return replace(step, kind="dense", output_shape=(int(layer.config["units"]),), field=whole)
-    return _without_window(step, given)
-
-
-def _without_window(step: Step, given: Shape | None) -> Step:
-    kind, shape = step.layer.kind, step.input_shape
-    if kind == "BatchNormalization" and _normalises_last_axis(step.layer, shape):
-        return replace(step, kind="normalisation")
-    if kind in _ACTIVATIONS:
-        activation = function_of(kind, step.layer.config)
-        if activation is not None:
-            kind_here = "softmax" if activation[0] == "softmax" else "activation"
-            return replace(step, kind=kind_here, function=activation[0])
-    if kind in _ONLY_WHILE_TRAINING:
-        return replace(step, kind="dropout")
-    if kind == "Flatten":
-        return replace(step, kind="flatten", output_shape=(math.prod(shape),))
-    if kind == "Reshape" and -1 not in step.layer.config["target_shape"]:
-        target = tuple(int(side) for side in step.layer.config["target_shape"])
-        return replace(step, kind="reshape", output_shape=target, field=_field_if_same(step, target))
-    if given is None:
-        raise ModelError(f"The layer “{step.layer.name}” is a {kind}; its shape cannot be told from its settings.")
-    parameters = step.parameters if step.layer.weights or kind in _ACTIVATIONS else None
-    return replace(step, output_shape=given, field=_field_if_same(step, given), parameters=parameters)
-
-
-def _windowed(step: Step, channels: int) -> Step:
-    how = str(step.layer.config.get("padding", "valid"))
-    (rows, columns), (down, right), (height, width, _) = step.window, step.stride, step.input_shape
-    shape = (
-        output_length(height, rows, down, how, step.dilation),
-        output_length(width, columns, right, how, step.dilation),
-        channels,
+    kind, config = LAYER_KINDS.get(layer.kind), layer.config
+    if kind is None or not kind.understands(config, shape):
+        return _unknown(step, given)
+    if not (kind.weight_shapes(config, shape).keys() - _MAY_BE_MISSING) <= layer.weights.keys():
+        return _unknown(step, given)
+    name, function = kind.step_name(config)
+    return replace(
+        step,
+        kind=name,
+        function=function,
+        output_shape=kind.output_shape(config, shape),
+        field=kind.field(field, config, shape),
+        sliding=kind.geometry(config, shape),
     )
-    field = step.field
-    if field is not None:
-        (above, _), (before, _) = step.padding
-        field = ReceptiveField(
-            field.rows.after(rows, down, above, step.dilation),
-            field.columns.after(columns, right, before, step.dilation),
+
+
+def _unknown(step: Step, given: Shape | None) -> Step:
+    """A step whose result can be shown, not derived."""
+    if given is None:
+        raise ModelError(
+            f"The layer “{step.layer.name}” is a {step.layer.kind}; its shape cannot be told from its settings."
         )
-    return replace(step, output_shape=shape, field=field)
-
-
-def _whole_map(field: ReceptiveField | None, shape: Shape) -> ReceptiveField | None:
-    if field is None:
-        return None
-    rows, columns = field.rows.after(shape[0], 1, 0), field.columns.after(shape[1], 1, 0)
-    return ReceptiveField(replace(rows, jump=0), replace(columns, jump=0))
-
-
-def _field_if_same(step: Step, shape: Shape) -> ReceptiveField | None:
-    """A step that keeps rows and columns and has no window sees what the step before it saw, as far as is known."""
-    keeps = len(shape) == len(step.input_shape) == 3 and shape[:2] == step.input_shape[:2]
-    return step.field if keeps and step.layer.kind in ("Reshape", "PReLU", "Rescaling") else None
-
-
-def _normalises_last_axis(layer: Layer, shape: Shape) -> bool:
-    axis = layer.config.get("axis", -1)
-    axis = axis[0] if isinstance(axis, list) else axis
-    return axis in (-1, len(shape)) and "moving_mean" in layer.weights
+    keeps = len(given) == len(step.input_shape) == 3 and given[:2] == step.input_shape[:2]
+    field = step.field if keeps and step.layer.kind in ("PReLU", "Rescaling") else None
+    parameters = step.parameters if step.layer.weights or step.layer.kind == "Activation" else None
+    return replace(step, output_shape=given, field=field, parameters=parameters)

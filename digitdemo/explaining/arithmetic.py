@@ -95,9 +95,9 @@ def outline_below(step: Step, position: tuple[int, ...]) -> tuple[int, int, int,
     """
     if len(step.input_shape) != 3:
         return None
-    if step.kind in ("convolution", "pooling"):
-        top, left = _corner(step, position)
-        reach = [(side - 1) * step.dilation + 1 for side in step.window]
+    if step.sliding and step.has_maps:
+        top, left = step.geometry.corner(position[0], position[1])
+        reach = step.geometry.reach
         bottom, right = min(top + reach[0], step.input_shape[0]), min(left + reach[1], step.input_shape[1])
         top, left = max(top, 0), max(left, 0)
         return top, left, bottom - top, right - left
@@ -106,21 +106,20 @@ def outline_below(step: Step, position: tuple[int, ...]) -> tuple[int, int, int,
         return int(row), int(column), 1, 1
     if len(step.output_shape) == 3 and step.output_shape[:2] == step.input_shape[:2]:
         return position[0], position[1], 1, 1
-    return (0, 0, *step.input_shape[:2]) if step.kind == "global pooling" else None
+    return (0, 0, *step.input_shape[:2]) if step.sliding else None
 
 
 def _parts(
     step: Step, inputs: np.ndarray, position: tuple[int, ...]
 ) -> tuple[np.ndarray, np.ndarray, float, tuple[int, int] | None]:
-    if step.kind in ("convolution", "pooling"):
+    if step.sliding:
+        row, column = (position[0], position[1]) if step.has_maps else (0, 0)
         windows = windows_of(step, inputs[None], fill=_fill(step))
-        patch = windows[0, position[0], position[1]].transpose(1, 2, 0)  # (rows, columns, channels)
-        corner = _corner(step, position)
-        if step.kind == "pooling":
-            return patch[..., position[2] : position[2] + 1], _EMPTY, 0.0, corner
-        return patch, step.layer.weights["kernel"][..., position[2]], _bias(step, position[2]), corner
-    if step.kind == "global pooling":
-        return inputs[..., position[0], None], _EMPTY, 0.0, (0, 0)
+        patch = windows[0, row, column].transpose(1, 2, 0)[..., step.channels_seen(position[-1])]
+        corner = step.geometry.corner(row, column)  # the patch is (rows, columns, channels)
+        if not step.has_kernels:
+            return patch, _EMPTY, 0.0, corner
+        return patch, step.kernels[..., position[2]], _bias(step, position[2]), corner
     if step.kind == "maxout":
         pair = inputs.reshape(*step.output_shape, 2)[position]
         return pair.reshape(1, 1, 2), _EMPTY, 0.0, None
@@ -152,14 +151,9 @@ def _result(
 
 
 def _fill(step: Step) -> float:
-    if step.kind == "convolution":
+    if step.has_kernels:
         return 0.0
     return -np.inf if step.function == "max" else np.nan
-
-
-def _corner(step: Step, position: tuple[int, ...]) -> tuple[int, int]:
-    (above, _), (before, _) = step.padding
-    return position[0] * step.stride[0] - above, position[1] * step.stride[1] - before
 
 
 def _bias(step: Step, index: int) -> float:

@@ -7,12 +7,13 @@ Batch normalisation is folded into the layer before it (Jacob et al., "Quantizat
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from math import prod
 from typing import Any
 
 import numpy as np
 
 from digitdemo.errors import ModelError
+from digitdemo.networks.kinds.kind import pair
+from digitdemo.networks.kinds.table import LAYER_KINDS
 from digitdemo.networks.task import CLASSES, INPUT_SHAPE
 from digitdemo.storage.keras_file import Layer
 
@@ -22,8 +23,7 @@ MAX_MULTIPLICATIONS = 60_000_000
 MAX_PARAMETERS = 2_000_000
 """As 32-bit numbers: 8 MB, what a phone may load for it."""
 
-_PASS = {"InputLayer", "Dropout", "SpatialDropout2D", "GaussianNoise", "GaussianDropout", "ActivityRegularization"}
-_RESHAPE = {"Flatten", "Reshape"}
+_PASS = {"InputLayer", "ActivityRegularization"}
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,10 @@ def folded_weights(layers: Sequence[Layer]) -> BrowserNetwork:
         folder.add(layer)
     if folder.shape != (CLASSES,):
         raise ModelError(f"The network gives {folder.shape} numbers, not {CLASSES}.")
-    multiplications = sum(step.pop("multiplications", 0) for step in folder.steps)
     weights = np.concatenate(folder.blocks).astype(np.float32) if folder.blocks else np.zeros(0, np.float32)
-    if weights.size > MAX_PARAMETERS or multiplications > MAX_MULTIPLICATIONS:
+    if weights.size > MAX_PARAMETERS or folder.multiplications > MAX_MULTIPLICATIONS:
         raise ModelError("The network is too large to run in a browser while the pen moves.")
-    return BrowserNetwork(folder.steps, weights, multiplications)
+    return BrowserNetwork(folder.steps, weights, folder.multiplications)
 
 
 @dataclass
@@ -76,14 +75,16 @@ class _Folder:
     steps: list[dict[str, Any]] = field(default_factory=list)
     blocks: list[np.ndarray] = field(default_factory=list)
     shape: tuple[int, ...] = INPUT_SHAPE
+    multiplications: int = 0
     foldable: bool = False  # the last step is linear: a normalisation can go into its weights
 
     def add(self, layer: Layer) -> None:
         """Add one layer."""
-        if layer.kind in _PASS:
+        kind = LAYER_KINDS.get(layer.kind)
+        if layer.kind in _PASS or (kind is not None and kind.name == "dropout"):
             return
-        if layer.kind in _RESHAPE:
-            self.shape = _reshaped(layer, self.shape)
+        if kind is not None and kind.name in ("flatten", "reshape"):
+            self.shape = kind.output_shape(layer.config, self.shape)
             self.foldable = False
             return
         if layer.kind == "BatchNormalization":
@@ -103,8 +104,10 @@ class _Folder:
     def step(self, op: str, layer: Layer, out: tuple[int, ...], **more: Any) -> None:
         """Add a step."""
         self.steps.append({"op": op, "layer": layer.name, "in": self.shape, "out": out, **more})
+        if layer.kind in LAYER_KINDS and op in _WEIGHING:
+            self.multiplications += LAYER_KINDS[layer.kind].multiplications(layer.config, self.shape)
         self.shape = out
-        self.foldable = op in ("convolution", "dense")
+        self.foldable = op in _WEIGHING
 
     def activate(self, layer: Layer, activation: Any, settings: dict[str, Any]) -> None:
         """Add an activation by Keras's name for it."""
@@ -121,7 +124,7 @@ class _Folder:
         self.step(op, layer, self.shape, **more)
 
     def _normalise(self, layer: Layer) -> None:
-        if layer.config.get("axis", -1) not in (-1, len(self.shape), [-1], [len(self.shape)]):
+        if not LAYER_KINDS[layer.kind].understands(layer.config, self.shape):
             raise ModelError(f"The layer “{layer.name}” does not normalise by channel.")
         weights = layer.weights
         variance = weights["moving_variance"].astype(np.float64)
@@ -136,80 +139,54 @@ class _Folder:
         self.steps[-1]["layer"] = layer.name
 
 
+_WEIGHING = ("convolution", "depthwise", "dense")
+
+
 def _convolution(folder: _Folder, layer: Layer) -> None:
-    kernel, config = layer.weights["kernel"], layer.config
-    rows, columns, _channels, filters = kernel.shape
-    if _pair(config.get("dilation_rate", 1)) != (1, 1) or config.get("groups", 1) != 1:
+    if pair(layer.config.get("dilation_rate", 1)) != (1, 1) or layer.config.get("groups", 1) != 1:
         raise ModelError(f"The layer “{layer.name}” is a convolution with gaps or groups.")
-    window = _window(layer, folder.shape, (rows, columns), _pair(config.get("strides", 1)))
-    out = (*window.pop("sides"), filters)
-    window["kernel_size"] = window.pop("size")
-    folder.step(
-        "convolution",
-        layer,
-        out,
-        **window,
-        kernel=folder.store(kernel),
-        bias=folder.store(layer.weights.get("bias", np.zeros(filters))),
-        multiplications=kernel.size * prod(out[:2]),
-    )
-    folder.activate(layer, config.get("activation"), {})
+    _slide(folder, layer, "depthwise" if layer.kind == "DepthwiseConv2D" else "convolution", **_weights(folder, layer))
+    folder.activate(layer, layer.config.get("activation"), {})
 
 
 def _dense(folder: _Folder, layer: Layer) -> None:
-    kernel = layer.weights["kernel"]
     if len(folder.shape) != 1:
         raise ModelError(f"The layer “{layer.name}” is a Dense on maps; flatten them first.")
-    folder.step(
-        "dense",
-        layer,
-        (kernel.shape[1],),
-        kernel=folder.store(kernel),
-        bias=folder.store(layer.weights.get("bias", np.zeros(kernel.shape[1]))),
-        multiplications=kernel.size,
-    )
+    out = LAYER_KINDS[layer.kind].output_shape(layer.config, folder.shape)
+    folder.step("dense", layer, out, **_weights(folder, layer))
     folder.activate(layer, layer.config.get("activation"), {})
 
 
 def _pooling(folder: _Folder, layer: Layer) -> None:
-    size = _pair(layer.config.get("pool_size", 2))
-    window = _window(layer, folder.shape, size, _pair(layer.config.get("strides") or size))
-    out = (*window.pop("sides"), folder.shape[2])
-    window["pool_size"] = window.pop("size")
-    folder.step("maximum pooling" if layer.kind == "MaxPooling2D" else "mean pooling", layer, out, **window)
+    _slide(folder, layer, "maximum pooling" if layer.kind == "MaxPooling2D" else "mean pooling")
 
 
 def _global_pooling(folder: _Folder, layer: Layer) -> None:
-    channels = folder.shape[-1]
-    out = (1, 1, channels) if layer.config.get("keepdims") else (channels,)
+    out = LAYER_KINDS[layer.kind].output_shape(layer.config, folder.shape)
     folder.step("global maximum" if layer.kind == "GlobalMaxPooling2D" else "global mean", layer, out)
 
 
-def _window(layer: Layer, shape: tuple[int, ...], size: tuple[int, int], strides: tuple[int, int]) -> dict[str, Any]:
-    """Where a window goes, by Keras's rules: ``same`` puts the odd pixel of padding below and to the right."""
-    if len(shape) != 3 or layer.config.get("data_format", "channels_last") == "channels_first":
+def _weights(folder: _Folder, layer: Layer) -> dict[str, tuple[int, int]]:
+    """Kernel and bias, outputs innermost; a bias of 0 where there is none, for a normalisation to go into."""
+    kernel = layer.weights["kernel"]
+    outputs = kernel.shape[-1] * (kernel.shape[-2] if layer.kind == "DepthwiseConv2D" else 1)
+    return {"kernel": folder.store(kernel), "bias": folder.store(layer.weights.get("bias", np.zeros(outputs)))}
+
+
+def _slide(folder: _Folder, layer: Layer, op: str, **weights: Any) -> None:
+    """A step whose window slides: where it goes, in pixels."""
+    kind, shape = LAYER_KINDS[layer.kind], folder.shape
+    geometry = (
+        None if len(shape) != 3 or not kind.understands(layer.config, shape) else kind.geometry(layer.config, shape)
+    )
+    if geometry is None:
         raise ModelError(f"The layer “{layer.name}” needs maps (rows, columns, channels). It gets {shape}.")
-    same = layer.config.get("padding", "valid") == "same"
-    sides, padding = [], []
-    for side, window, stride in zip(shape[:2], size, strides, strict=True):
-        count = -(-side // stride) if same else (side - window) // stride + 1
-        sides.append(count)
-        padding.append(max((count - 1) * stride + window - side, 0) // 2 if same else 0)
-    return {"sides": tuple(sides), "size": size, "strides": strides, "padding": tuple(padding)}
-
-
-def _reshaped(layer: Layer, shape: tuple[int, ...]) -> tuple[int, ...]:
-    if layer.kind == "Flatten":
-        return (prod(shape),)
-    target = [int(side) for side in layer.config["target_shape"]]
-    if -1 in target:
-        target[target.index(-1)] = prod(shape) // -prod(target)
-    return tuple(target)
-
-
-def _pair(value: Any) -> tuple[int, int]:
-    first, second = value if isinstance(value, list | tuple) else (value, value)
-    return int(first), int(second)
+    window = {
+        "window": geometry.window,
+        "strides": geometry.stride,
+        "padding": tuple(before for before, _ in geometry.padding),
+    }
+    folder.step(op, layer, kind.output_shape(layer.config, shape), **window, **weights)
 
 
 def _rectifier(settings: dict[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -231,6 +208,7 @@ _ACTIVATIONS: dict[str, Callable[[dict[str, Any]], tuple[str, dict[str, Any]]]] 
 
 _MAKERS: dict[str, Callable[[_Folder, Layer], None]] = {
     "Conv2D": _convolution,
+    "DepthwiseConv2D": _convolution,
     "Dense": _dense,
     "MaxPooling2D": _pooling,
     "AveragePooling2D": _pooling,

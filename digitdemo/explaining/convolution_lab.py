@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from digitdemo.errors import LabError
+from digitdemo.networks.windows import Geometry
 
 PADDINGS = ("none", "keep", "zeros", "repeat")
 """Only whole windows; border values kept; zeros around; the edge repeated around."""
@@ -108,7 +109,8 @@ def convolve(
 
 def output_size(length: int, kernel: int, padding_px: int, stride: int) -> int:
     """How many places a kernel has along one side: (length - kernel + 2 padding) / stride + 1, rounded down."""
-    return (length - kernel + 2 * padding_px) // stride + 1
+    around = (padding_px, padding_px)
+    return Geometry((kernel, kernel), (stride, stride), (around, around)).output_size((length, length))[0]
 
 
 def normalise_for_viewing(values: np.ndarray, how: str = "min–max") -> np.ndarray:

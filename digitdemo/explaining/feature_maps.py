@@ -71,7 +71,7 @@ class ExplainedNetwork:
     @property
     def convolutions(self) -> list[Step]:
         """Its convolution steps."""
-        return [step for step in self.steps if step.kind == "convolution"]
+        return [step for step in self.steps if step.has_kernels]
 
 
 def feature_maps(explained: ExplainedNetwork, network_input: np.ndarray) -> dict[str, np.ndarray]:

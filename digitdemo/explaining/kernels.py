@@ -13,7 +13,7 @@ KERNELS_BY_EPOCH_FILE = "kernels_by_epoch.npz"
 
 
 def kernels(explained: ExplainedNetwork, step_name: str) -> np.ndarray:
-    """The kernels of one convolution.
+    """The kernels of one convolution; those of a depthwise one see one channel each.
 
     Returns:
         (rows, columns, channels, filters) float32.
@@ -22,9 +22,9 @@ def kernels(explained: ExplainedNetwork, step_name: str) -> np.ndarray:
         ModelError: the step is no convolution.
     """
     step = explained.step(step_name)
-    if step.kind != "convolution":
+    if not step.has_kernels:
         raise ModelError(f"{step_name} is no convolution; it has no kernels.")
-    return step.layer.weights["kernel"]
+    return step.kernels
 
 
 def kernel_strengths(weights: np.ndarray) -> np.ndarray:

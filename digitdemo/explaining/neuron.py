@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from digitdemo.errors import LabError
-from digitdemo.explaining.activations import FUNCTIONS
+from digitdemo.networks.activations import FUNCTIONS
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,8 @@ def title_of(step: Step) -> str:
     rows, columns = step.window
     if step.kind == "convolution":
         return f"Convolution {rows}×{columns}"
+    if step.kind == "depthwise convolution":
+        return f"Depthwise convolution {rows}×{columns}"
     if step.kind == "pooling":
         return f"{step.function.capitalize()} pooling {rows}×{columns}"
     if step.kind == "global pooling":
@@ -45,7 +47,12 @@ def title_of(step: Step) -> str:
 def short_title(step: Step) -> str:
     """The same where there is little room: Conv 5×5, Pool 2×2."""
     rows, columns = step.window
-    short = {"convolution": f"Conv {rows}×{columns}", "pooling": f"Pool {rows}×{columns}", "global pooling": "Pool all"}
+    short = {
+        "convolution": f"Conv {rows}×{columns}",
+        "depthwise convolution": f"Depthwise {rows}×{columns}",
+        "pooling": f"Pool {rows}×{columns}",
+        "global pooling": "Pool all",
+    }
     return short.get(step.kind, title_of(step))
 
 
@@ -65,6 +72,7 @@ def sentence_of(step: Step) -> str:
     count = step.output_shape[-1]
     sentences = {
         "convolution": f"{count} filters of {rows}×{columns} slide over the picture; each looks for one small pattern.",
+        "depthwise convolution": f"Every map has filters of {rows}×{columns} of its own; none looks at two of them.",
         "normalisation": "Each map is shifted and stretched to a usual range, so that the next step gets what it is "
         "used to.",
         "activation": _ACTIVATION_SENTENCES.get(step.function, "Every number is bent by the same curve."),
@@ -88,9 +96,10 @@ def parameters_text(step: Step) -> str:
         return "0"
     total = f"{step.parameters:,}"
     has_bias = "bias" in step.layer.weights
-    if step.kind == "convolution":
+    if step.has_kernels:
         rows, columns = step.window
-        weights = f"{rows}·{columns}·{step.input_shape[2]}"
+        channels = step.kernels.shape[2]
+        weights = f"{rows}·{columns}·{channels}" if channels > 1 else f"{rows}·{columns}"
         each = f"({weights} + 1)" if has_bias else weights
         return f"{each}·{step.output_shape[2]} = {total}"
     if step.kind == "dense":
@@ -110,6 +119,8 @@ def parameters_sentence(step: Step) -> str:
             f"Each of the {step.output_shape[2]} filters has {rows}·{columns} weights for each of its "
             f"{step.input_shape[2]} input channels{bias}."
         )
+    if step.kind == "depthwise convolution":
+        return f"Each of the {step.output_shape[2]} filters has {rows}·{columns} weights for its one map{bias}."
     if step.kind == "dense":
         return f"Each of the {step.output_shape[0]} units has one weight for each of its {step.inputs:,} inputs{bias}."
     if step.kind == "normalisation":

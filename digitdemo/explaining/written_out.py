@@ -44,7 +44,7 @@ def products_text(arithmetic: Arithmetic, channel: int) -> str:
 def sum_text(arithmetic: Arithmetic) -> str:
     """The written-out sum that gives the result, of any step."""
     kind = arithmetic.step.kind
-    if kind in ("convolution", "dense"):
+    if kind == "dense" or arithmetic.step.has_kernels:
         return _weighted_sum(arithmetic)
     if kind == "normalisation":
         weight, value = float(arithmetic.kernel.item()), float(arithmetic.patch.item())

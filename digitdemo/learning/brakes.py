@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from digitdemo.explaining.forward import compute, epsilon_of
 from digitdemo.learning import units
-from digitdemo.learning.network import LearningNetwork, epsilon_of, run
+from digitdemo.learning.network import LearningNetwork
 
 
 def last_dense(network: LearningNetwork) -> int | None:
@@ -81,7 +82,7 @@ def normalised(network: LearningNetwork, values: np.ndarray, times: float) -> No
     end = first + 1 if own is None else own
     came_in = values
     for step in network.steps[:end]:
-        came_in = run(step, network.weights.get(step.layer.name, {}), came_in)
+        came_in = compute(step, network.weights.get(step.layer.name, {}), came_in)
     came_in = came_in * times
     mean, variance = units.batch_statistics(came_in)
     step = network.steps[first if own is None else own]

@@ -1,22 +1,15 @@
 """Networks that have learned nothing yet: Keras's starting weights, made with NumPy."""
 
-from typing import Any
+from math import prod
 
 import numpy as np
 
 from digitdemo.explaining.architecture import Step, read_steps
 from digitdemo.networks.blocks import parse_blocks
+from digitdemo.networks.kinds.table import LAYER_KINDS
 from digitdemo.networks.layers import PlannedLayer, layers_in_order, plan_layers
 from digitdemo.networks.presets import notation_of
 from digitdemo.storage.keras_file import Layer
-
-_KERAS_DEFAULTS: dict[str, dict[str, Any]] = {
-    "Conv2D": {"strides": 1, "padding": "valid", "activation": "linear"},
-    "Dense": {"activation": "linear"},
-    "BatchNormalization": {"epsilon": 1e-3},
-    "MaxPooling2D": {"strides": None, "padding": "valid"},
-    "AveragePooling2D": {"strides": None, "padding": "valid"},
-}
 
 
 def fresh_network(architecture: str, seed: int = 0) -> tuple[Step, ...]:
@@ -34,23 +27,16 @@ def fresh_network(architecture: str, seed: int = 0) -> tuple[Step, ...]:
 
 
 def _layer(planned: PlannedLayer, shape: tuple[int, ...], rng: np.random.Generator) -> Layer:
-    arguments = {name: value for name, value in planned.arguments.items() if name != "name"}
-    config = {**_KERAS_DEFAULTS.get(planned.keras_class, {}), **arguments}
-    return Layer(planned.name, planned.keras_class, config, _first_weights(planned, shape, config, rng))
+    config = {name: value for name, value in planned.arguments.items() if name != "name"}
+    shapes = LAYER_KINDS[planned.keras_class].weight_shapes(config, shape)
+    weights = {name: _first_weights(name, sides, rng) for name, sides in shapes.items()}
+    return Layer(planned.name, planned.keras_class, config, weights)
 
 
-def _first_weights(
-    planned: PlannedLayer, shape: tuple[int, ...], config: dict[str, Any], rng: np.random.Generator
-) -> dict[str, np.ndarray]:
+def _first_weights(name: str, shape: tuple[int, ...], rng: np.random.Generator) -> np.ndarray:
     """Kernels evenly spread between ±√(6 / (numbers in + numbers out)) (Glorot and Bengio, 2010), biases 0."""
-    channels, outputs = shape[-1], planned.shape[-1]
-    if planned.keras_class == "BatchNormalization":
-        ones, zeros = np.ones(channels, np.float32), np.zeros(channels, np.float32)
-        return {"gamma": ones, "beta": zeros, "moving_mean": zeros.copy(), "moving_variance": ones.copy()}
-    if planned.keras_class not in ("Conv2D", "Dense"):
-        return {}
-    side = int(str(config["kernel_size"])) if planned.keras_class == "Conv2D" else 1
-    reach = np.sqrt(6 / (side * side * (channels + outputs)))
-    kernel_shape = (side, side, channels, outputs) if planned.keras_class == "Conv2D" else (channels, outputs)
-    kernel = rng.uniform(-reach, reach, kernel_shape).astype(np.float32)
-    return {"kernel": kernel, **({"bias": np.zeros(outputs, np.float32)} if config.get("use_bias", True) else {})}
+    if name != "kernel":
+        return np.full(shape, name in ("gamma", "moving_variance"), np.float32)
+    *window, channels, outputs = shape
+    reach = np.sqrt(6 / (prod(window) * (channels + outputs)))
+    return rng.uniform(-reach, reach, shape).astype(np.float32)

@@ -6,41 +6,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from digitdemo.errors import ModelError
-from digitdemo.explaining.activations import function_of, softmax
-from digitdemo.explaining.architecture import Step, pair
-from digitdemo.learning import units, windows
-from digitdemo.learning.windows import Geometry
-from digitdemo.networks.receptive_field import padding_of
+from digitdemo.explaining.architecture import Step
+from digitdemo.explaining.forward import compute
+from digitdemo.learning import units
+from digitdemo.learning.backward import can_go_back, run_back
 
 Weights = dict[str, dict[str, np.ndarray]]
 """By layer's name, then by weight's name: kernel, bias, gamma, beta, moving_mean, moving_variance."""
 
 _WITHOUT_DERIVATIVE = ("moving_mean", "moving_variance")
-
-
-def geometry_of(step: Step) -> Geometry:
-    """How a step's window lies on its maps."""
-    if step.layer.kind != "DepthwiseConv2D":
-        return Geometry(step.window, step.stride, step.padding, step.dilation)
-    config = step.layer.config
-    window, stride = pair(config["kernel_size"]), pair(config.get("strides") or 1)
-    gap = pair(config.get("dilation_rate") or 1)[0]
-    how = str(config.get("padding", "valid"))
-    rows, columns = (padding_of(step.input_shape[axis], window[axis], stride[axis], how, gap) for axis in (0, 1))
-    return Geometry(window, stride, (rows, columns), gap)
-
-
-def can_go_back(step: Step) -> bool:
-    """True where the derivatives of a step are known here."""
-    if step.layer.kind == "DepthwiseConv2D":
-        return "kernel" in step.layer.weights and step.layer.config.get("activation") in (None, "linear")
-    if step.kind == "activation":
-        return units.derivative_of(_kind_of(step), step.layer.config, np.zeros(1)) is not None
-    return step.kind != "other"
-
-
-def _kind_of(step: Step) -> str:
-    return "Activation" if step.inside else step.layer.kind
 
 
 @dataclass(frozen=True)
@@ -121,14 +95,14 @@ class LearningNetwork:
         found = [values]
         with np.errstate(all="ignore"):
             for step in self.steps[start:]:
-                found.append(run(step, self.weights.get(step.layer.name, {}), found[-1]))
+                found.append(compute(step, self.weights.get(step.layer.name, {}), found[-1]))
         return found
 
     def scores(self, values: np.ndarray, start: int = 0) -> np.ndarray:
         """(batch, classes), before the softmax."""
         with np.errstate(all="ignore"):  # too large a step is answered with a cost that is not finite
             for step in self.steps[start:]:
-                values = run(step, self.weights.get(step.layer.name, {}), values)
+                values = compute(step, self.weights.get(step.layer.name, {}), values)
         return values
 
     def cost(self, values: np.ndarray, digits: np.ndarray) -> float:
@@ -163,97 +137,3 @@ def trainable(weights: Weights) -> Weights:
         for layer, named in weights.items()
         if named
     }
-
-
-def run(step: Step, weights: Mapping[str, np.ndarray], values: np.ndarray) -> np.ndarray:
-    """One step forward, (batch, *input shape) to (batch, *output shape), in the precision of ``values``."""
-    if step.layer.kind == "DepthwiseConv2D":
-        return windows.convolve_depthwise(values, weights["kernel"], geometry_of(step)) + weights.get("bias", 0)
-    if step.kind == "convolution":
-        return windows.convolve(values, weights["kernel"], geometry_of(step)) + weights.get("bias", 0)
-    if step.kind == "dense":
-        return values @ weights["kernel"] + weights.get("bias", 0)
-    if step.kind == "normalisation":
-        return units.normalise(values, *_line_of(weights), epsilon_of(step))
-    if step.kind in ("pooling", "global pooling"):
-        return _pool(step, values)
-    if step.kind == "maxout":
-        return np.asarray(values.reshape(len(values), *step.output_shape, 2).max(axis=-1))
-    if step.kind in ("flatten", "reshape"):
-        return values.reshape(len(values), *step.output_shape)
-    if step.kind == "softmax":
-        return softmax(values)
-    if step.kind == "activation":
-        found = function_of(_kind_of(step), step.layer.config)
-        return values if found is None else np.asarray(found[1](values), values.dtype)
-    return values  # dropout does nothing while a network reads
-
-
-def epsilon_of(step: Step) -> float:
-    """What a normalisation adds to the variance, so that it never divides by 0."""
-    return float(step.layer.config.get("epsilon", 1e-3))
-
-
-def _line_of(weights: Mapping[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    mean = weights["moving_mean"]
-    gamma, beta = weights.get("gamma", np.ones_like(mean)), weights.get("beta", np.zeros_like(mean))
-    return gamma, beta, mean, weights["moving_variance"]
-
-
-def _pool(step: Step, values: np.ndarray) -> np.ndarray:
-    if step.kind == "global pooling":
-        return np.asarray(values.max(axis=(1, 2)) if step.function == "max" else values.mean(axis=(1, 2)))
-    pool = windows.pool_max if step.function == "max" else windows.pool_mean
-    return pool(values, geometry_of(step))
-
-
-def run_back(
-    step: Step, weights: Mapping[str, np.ndarray], values: np.ndarray, slope: np.ndarray
-) -> tuple[np.ndarray, dict[str, np.ndarray]]:
-    """One step backward.
-
-    Args:
-        values: (batch, *input shape), what came in.
-        slope: (batch, *output shape), the derivative by what came out.
-
-    Returns:
-        The derivatives by ``values``, and by each of the step's weights.
-    """
-    if step.layer.kind == "DepthwiseConv2D" or step.kind in ("convolution", "dense"):
-        back, by_kernel = _weighing_back(step, weights["kernel"], values, slope)
-        bias = {"bias": slope.sum(axis=tuple(range(slope.ndim - 1)))} if "bias" in weights else {}
-        return back, {"kernel": by_kernel, **bias}
-    if step.kind == "normalisation":
-        gamma, _, mean, variance = _line_of(weights)
-        back, by_gamma, by_beta = units.normalise_backward(values, gamma, mean, variance, epsilon_of(step), slope)
-        found = {"gamma": by_gamma, "beta": by_beta}
-        return back, {name: value for name, value in found.items() if name in weights}
-    return _weightless_back(step, values, slope), {}
-
-
-def _weighing_back(
-    step: Step, kernel: np.ndarray, values: np.ndarray, slope: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    if step.kind == "dense":
-        return units.dense_backward(values, kernel, slope)
-    back = windows.convolve_backward if step.kind == "convolution" else windows.convolve_depthwise_backward
-    return back(values, kernel, geometry_of(step), slope)
-
-
-def _weightless_back(step: Step, values: np.ndarray, slope: np.ndarray) -> np.ndarray:
-    if step.kind == "activation":
-        derivative = units.derivative_of(_kind_of(step), step.layer.config, values)
-        return slope if derivative is None else slope * derivative
-    if step.kind == "pooling":
-        back = windows.pool_max_backward if step.function == "max" else windows.pool_mean_backward
-        return back(values, geometry_of(step), slope)
-    if step.kind == "global pooling":
-        whole = Geometry(step.input_shape[:2])  # type: ignore[arg-type]
-        back = windows.pool_max_backward if step.function == "max" else windows.pool_mean_backward
-        return back(values, whole, slope[:, None, None])
-    if step.kind == "maxout":
-        pairs = values.reshape(-1, 1, 2, 1)
-        return windows.pool_max_backward(pairs, Geometry((1, 2)), slope.reshape(-1, 1, 1, 1)).reshape(values.shape)
-    if step.kind == "softmax":
-        return units.softmax_backward(softmax(values), slope)
-    return slope.reshape(values.shape)  # flatten, reshape, dropout

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from digitdemo.explaining.architecture import Step
+from digitdemo.explaining.forward import compute
 from digitdemo.learning import units
-from digitdemo.learning.network import LearningNetwork, geometry_of, run, run_back
-from digitdemo.learning.windows import pool_mean
+from digitdemo.learning.backward import run_back
+from digitdemo.learning.network import LearningNetwork
+from digitdemo.networks.windows import pool_mean
 
 CURVE_POINTS = 41
 _AT_ONCE = 6
 """Points of a curve; more at once leave the processor's cache, and take half as long again."""
-_LINEAR = ("convolution", "normalisation", "dense", "dropout")
+_LINEAR = ("convolution", "depthwise convolution", "normalisation", "dense", "dropout", "flatten", "reshape")
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def cost_curve(
     alone = np.zeros_like(weights[weight.name])
     alone[weight.index] = 1
     with np.errstate(all="ignore"):
-        base, change = run(step, weights, came_in), run(step, {weight.name: alone}, came_in)
+        base, change = compute(step, weights, came_in), compute(step, {weight.name: alone}, came_in)
         moves = (places - weight.value(network)).astype(base.dtype).reshape(-1, *(1,) * base.ndim)
         parts = [
             _mean_costs(network, owner, base + some * change, digits)
@@ -161,7 +163,7 @@ def inputs_under(step: Step, weight: Weight, came_in: np.ndarray) -> np.ndarray:
     """
     if step.kind == "dense":
         return came_in[:, weight.index[0]].reshape(1, 1)
-    geometry = geometry_of(step)
+    geometry = step.geometry
     row, column, channel = weight.index[:3]
     places = geometry.places((step.output_shape[0], step.output_shape[1]))
     touched = next(found for at_row, at_column, found in places if (at_row, at_column) == (row, column))
@@ -170,7 +172,7 @@ def inputs_under(step: Step, weight: Weight, came_in: np.ndarray) -> np.ndarray:
 
 def output_channel(step: Step, weight: Weight) -> int:
     """Which of the step's outputs hears a weight."""
-    if step.layer.kind == "DepthwiseConv2D":
+    if step.kind == "depthwise convolution":
         kernel = step.layer.weights["kernel"]
         return int(weight.index[2] * kernel.shape[3] + weight.index[3])
     return weight.index[-1]
@@ -203,9 +205,8 @@ def _local_derivatives(
     """
     one = np.zeros_like(came_in)
     one[(0, *at)] = 1
-    linear = step.kind in _LINEAR or step.kind in ("flatten", "reshape") or step.function == "mean"
-    if linear or step.layer.kind == "DepthwiseConv2D":
-        return np.asarray((run(step, weights, one) - run(step, weights, np.zeros_like(one)))[0])
+    if step.kind in _LINEAR or step.function == "mean":
+        return np.asarray((compute(step, weights, one) - compute(step, weights, np.zeros_like(one)))[0])
     if step.kind == "activation":
         return run_back(step, weights, came_in, np.ones_like(came_in))[0][0] * one[0]
     return _by_asking(step, weights, came_in, at)
@@ -230,7 +231,7 @@ def _could_hear(step: Step, came_in: np.ndarray, at: tuple[int, ...]) -> np.ndar
     if step.kind == "pooling":
         one = np.zeros_like(came_in)
         one[(0, *at)] = 1
-        return np.flatnonzero(pool_mean(one, geometry_of(step)))
+        return np.flatnonzero(pool_mean(one, step.geometry))
     if step.kind == "softmax":
         return outputs
     channel = at[-1] // 2 if step.kind == "maxout" else at[-1]

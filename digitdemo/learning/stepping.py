@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from digitdemo.explaining.forward import compute, epsilon_of
 from digitdemo.learning import units
-from digitdemo.learning.network import LearningNetwork, Weights, epsilon_of, run, run_back
+from digitdemo.learning.backward import run_back
+from digitdemo.learning.network import LearningNetwork, Weights
 
 MOMENTUM = 0.9
 """Of a normalisation's running mean and variance; Keras's usual 0.99 takes hundreds of batches to follow."""
@@ -53,7 +55,7 @@ def slopes_of(network: LearningNetwork, values: np.ndarray, digits: np.ndarray) 
             if step.kind == "normalisation":
                 mean, variance = statistics[step.layer.name] = units.batch_statistics(values)
                 weights = {**weights, "moving_mean": mean, "moving_variance": variance}
-            values = run(step, weights, values)
+            values = compute(step, weights, values)
         cost = float(units.cross_entropy(values, digits).mean())
         by_weight = _back(network, came_in, units.cross_entropy_backward(values, digits))
     return Slopes(cost, by_weight, statistics)

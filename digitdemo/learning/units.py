@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from digitdemo.explaining.activations import function_of, sigmoid
+from digitdemo.networks.activations import function_of, sigmoid
 
 
 def dense_backward(values: np.ndarray, kernel: np.ndarray, slope: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -5,12 +5,14 @@ The page draws these plans and prints them as code; the worker builds them. So t
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from math import prod
 from typing import Any
 
 from digitdemo.errors import SettingError
-from digitdemo.networks.blocks import ACTIVATIONS, Block
+from digitdemo.networks.kinds.kind import KERNEL_PX, STRIDE_PX, Block, BlockKind, Draft, Shape
+from digitdemo.networks.kinds.others import dense_drafts
+from digitdemo.networks.kinds.table import BLOCK_KINDS, LAYER_KINDS
 from digitdemo.networks.task import CLASSES, INPUT_SHAPE
+from digitdemo.sentences import Message
 
 MAX_PARAMETERS = 5_000_000
 """More would need more memory and patience than a class has."""
@@ -18,10 +20,7 @@ MAX_PARAMETERS = 5_000_000
 MAX_MULTIPLICATIONS = 200_000_000
 """For one picture; the Keras example needs 2.4 million."""
 
-LEAK = 0.1
-"""What a leaky ReLU lets pass of negative values."""
-
-_LIMITS = {"convolution": 512, "dense": 4096, "max pooling": 28, "mean pooling": 28, "dropout": 90}
+_NOT_NUMBERED = ("flatten", "outputs", "probabilities")
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class PlannedLayer:
 
     keras_class: str
     arguments: dict[str, Any] = field(hash=False)
-    shape: tuple[int, ...]
+    shape: Shape
     parameters: int = 0
     multiplications: int = 0
     block: int | None = None
@@ -50,8 +49,8 @@ class PlannedLayer:
         return str(self.arguments["name"])
 
 
-def plan_layers(blocks: Sequence[Block]) -> list[PlannedLayer]:
-    """Plan all layers, the ten outputs and their softmax included.
+def plan_layers(blocks: Sequence[Block], classes: int = CLASSES) -> list[PlannedLayer]:
+    """Plan all layers, one output a class and their softmax included.
 
     Raises:
         SettingError: a block does not fit behind the ones before it, a number is out of range, or it gets too large.
@@ -59,13 +58,16 @@ def plan_layers(blocks: Sequence[Block]) -> list[PlannedLayer]:
     planner = _Planner()
     for index, block in enumerate(blocks):
         following = blocks[index + 1].kind if index + 1 < len(blocks) else ""
-        planner.add(index, block, following)
-    planner.finish()
+        try:
+            planner.add(index, block, following)
+        except SettingError as error:
+            raise SettingError("networks-block", block=index + 1, why=error) from error
+    planner.finish(classes)
     total, work = count_parameters(planner.layers), count_multiplications(planner.layers)
     if total > MAX_PARAMETERS:
-        raise SettingError(f"This network would have {total:,} parameters; at most {MAX_PARAMETERS:,} are allowed.")
+        raise SettingError("networks-too-many-parameters", parameters=total, most=MAX_PARAMETERS)
     if work > MAX_MULTIPLICATIONS:
-        raise SettingError(f"This network needs {work:,} multiplications a picture: too slow to train here.")
+        raise SettingError("networks-too-slow", multiplications=work)
     return planner.layers
 
 
@@ -79,142 +81,62 @@ def count_multiplications(layers: Sequence[PlannedLayer]) -> int:
     return sum(layer.multiplications for layer in layers)
 
 
+def layers_in_order(layers: Sequence[PlannedLayer]) -> Iterator[tuple[PlannedLayer, Shape]]:
+    """Each layer with the shape that comes in."""
+    shape: Shape = INPUT_SHAPE
+    for layer in layers:
+        yield layer, shape
+        shape = layer.shape
+
+
 class _Planner:
     """Walks along the blocks with the shape that has come out so far."""
 
     def __init__(self) -> None:
         self.layers: list[PlannedLayer] = []
-        self.shape: tuple[int, ...] = INPUT_SHAPE
+        self.shape: Shape = INPUT_SHAPE
         self._numbers: dict[str, int] = {}
-        self._index: int | None = None
 
     def add(self, index: int, block: Block, following: str) -> None:
         """Add one block's layers."""
-        self._index = index
-        self._check_size(block)
-        if block.kind == "convolution":
-            self._convolution(block, following)
-        elif block.kind in ("max pooling", "mean pooling"):
-            self._pooling(block)
-        elif block.kind == "normalisation":
-            self._layer("BatchNormalization", "normalisation", {}, self.shape, 4 * self.shape[-1])
-        elif block.kind == "dropout":
-            self._layer("Dropout", "dropout", {"rate": block.size / 100}, self.shape)
-        elif block.kind == "dense":
-            self._dense(block.size, "dense", following != "normalisation")
-        elif block.kind == "maxout":
-            self._maxout()
-        elif block.kind in ACTIVATIONS:
-            keras_class, arguments = _ACTIVATION_LAYERS[block.kind]
-            self._layer(keras_class, block.kind, arguments, self.shape)
-        else:
-            raise SettingError(f"Block {index + 1}: there is no kind of block called “{block.kind}”.")
+        kind = BLOCK_KINDS.get(block.kind)
+        if kind is None:
+            raise SettingError("networks-no-kind", kind=block.kind[:40])
+        self._check(kind, block)
+        for draft in kind.drafts(block, self.shape, following):
+            self._add(draft, index)
 
-    def finish(self) -> None:
-        """Add the ten outputs."""
-        self._index = None
-        self._dense(CLASSES, "outputs", True, numbered=False)
-        self._layer("Softmax", "probabilities", {}, self.shape, numbered=False)
+    def finish(self, classes: int) -> None:
+        """Add the outputs."""
+        for draft in [*dense_drafts(classes, "outputs", self.shape), Draft("Softmax", "probabilities")]:
+            self._add(draft, None)
 
-    def _convolution(self, block: Block, following: str) -> None:
-        height, width, channels = self._maps(block)
-        stride = block.stride or 1
-        if not 1 <= block.kernel <= 28 or stride > 28:
-            self._refuse("a kernel's side and its stride must be 1 to 28 pixels")
-        if not block.padded and block.kernel > min(height, width):
-            self._refuse(
-                f"a {block.kernel}×{block.kernel} kernel is larger than the {height}×{width} map that comes in; "
-                "make the kernel smaller, or turn padding on"
-            )
-        sides = [
-            -(-side // stride) if block.padded else (side - block.kernel) // stride + 1 for side in (height, width)
-        ]
-        biased = block.biased or following != "normalisation"
-        weights = block.kernel**2 * channels * block.size
-        arguments = {"filters": block.size, "kernel_size": block.kernel}
-        if stride > 1:
-            arguments["strides"] = stride
-        options = {"padding": "same" if block.padded else "valid", **({} if biased else {"use_bias": False})}
-        shape = (sides[0], sides[1], block.size)
-        parameters = weights + block.size * biased
-        self._layer("Conv2D", "convolution", arguments | options, shape, parameters, weights * prod(sides))
-
-    def _pooling(self, block: Block) -> None:
-        height, width, channels = self._maps(block)
-        if block.size > min(height, width):
-            self._refuse(
-                f"a {block.size}×{block.size} window is larger than the {height}×{width} map that comes in; "
-                "take some pooling or stride away before it"
-            )
-        stride = block.stride or block.size
-        shape = ((height - block.size) // stride + 1, (width - block.size) // stride + 1, channels)
-        arguments = {"pool_size": block.size, **({"strides": stride} if stride != block.size else {})}
-        keras_class = "MaxPooling2D" if block.kind == "max pooling" else "AveragePooling2D"
-        self._layer(keras_class, "pooling", arguments, shape)
-
-    def _dense(self, units: int, name: str, biased: bool, numbered: bool = True) -> None:
-        if len(self.shape) == 3:
-            self._layer("Flatten", "flatten", {}, (prod(self.shape),), numbered=False)
-        weights = self.shape[0] * units
-        arguments: dict[str, Any] = {"units": units, **({} if biased else {"use_bias": False})}
-        self._layer("Dense", name, arguments, (units,), weights + units * biased, weights, numbered=numbered)
-
-    def _maxout(self) -> None:
-        """The larger of each two neighbouring channels (Goodfellow et al., "Maxout networks", 2013)."""
-        *sides, channels = self.shape
-        if channels % 2:
-            self._refuse(f"maxout takes channels two by two, and {channels} is an odd number")
-        area = prod(sides)
-        self._layer("Reshape", "maxout_pairs", {"target_shape": (area, channels, 1)}, (area, channels, 1))
-        self._layer("MaxPooling2D", "maxout", {"pool_size": (1, 2)}, (area, channels // 2, 1))
-        shape = (*sides, channels // 2)
-        self._layer("Reshape", "maxout_maps", {"target_shape": shape}, shape)
-
-    def _layer(
-        self,
-        keras_class: str,
-        name: str,
-        arguments: dict[str, Any],
-        shape: tuple[int, ...],
-        parameters: int = 0,
-        multiplications: int = 0,
-        *,
-        numbered: bool = True,
-    ) -> None:
-        if numbered:
+    def _add(self, draft: Draft, block: int | None) -> None:
+        kind, arguments = LAYER_KINDS[draft.keras_class], draft.arguments
+        self._check_window(draft)
+        name = draft.name
+        if name not in _NOT_NUMBERED:
             self._numbers[name] = self._numbers.get(name, 0) + 1
             name = f"{name}_{self._numbers[name]}"
-        named = {**arguments, "name": name}
-        self.layers.append(PlannedLayer(keras_class, named, shape, parameters, multiplications, self._index))
+        shape = kind.output_shape(arguments, self.shape)
+        counted = kind.parameters(arguments, self.shape), kind.multiplications(arguments, self.shape)
+        self.layers.append(PlannedLayer(draft.keras_class, {**arguments, "name": name}, shape, *counted, block))
         self.shape = shape
 
-    def _maps(self, block: Block) -> tuple[int, int, int]:
-        if len(self.shape) != 3:
-            self._refuse(f"a {block.kind} needs maps, but after a dense block there are none; put it before")
-        return self.shape[0], self.shape[1], self.shape[2]
+    def _check(self, kind: BlockKind, block: Block) -> None:
+        if kind.sizes and not kind.sizes.allow(block.size):
+            limits = {"low": int(kind.sizes.low), "high": int(kind.sizes.high)}
+            raise SettingError("networks-size", kind=Message(kind.sentence), size=f"{block.size}", **limits)
+        if kind.needs_maps and len(self.shape) != 3:
+            raise SettingError("networks-needs-maps", kind=Message(kind.sentence))
+        if kind.has_kernel and not (KERNEL_PX.allow(block.kernel) and STRIDE_PX.allow(block.stride)):
+            raise SettingError("networks-kernel-range", high=int(KERNEL_PX.high))
 
-    def _check_size(self, block: Block) -> None:
-        limit = _LIMITS.get(block.kind)
-        if limit is not None and not 1 <= block.size <= limit:
-            self._refuse(f"the size of a {block.kind} must be 1 to {limit}, not {block.size}")
-
-    def _refuse(self, why: str) -> None:
-        place = "" if self._index is None else f"Block {self._index + 1}: "
-        raise SettingError(f"{place}{why}.")
-
-
-_ACTIVATION_LAYERS: dict[str, tuple[str, dict[str, Any]]] = {
-    "relu": ("ReLU", {}),
-    "leaky": ("LeakyReLU", {"negative_slope": LEAK}),
-    "elu": ("ELU", {}),
-    "tanh": ("Activation", {"activation": "tanh"}),
-    "sigmoid": ("Activation", {"activation": "sigmoid"}),
-}
-
-
-def layers_in_order(layers: Sequence[PlannedLayer]) -> Iterator[tuple[PlannedLayer, tuple[int, ...]]]:
-    """Each layer with the shape that comes in."""
-    shape: tuple[int, ...] = INPUT_SHAPE
-    for layer in layers:
-        yield layer, shape
-        shape = layer.shape
+    def _check_window(self, draft: Draft) -> None:
+        geometry = LAYER_KINDS[draft.keras_class].geometry(draft.arguments, self.shape)
+        if geometry is None or min(geometry.output_size((self.shape[0], self.shape[1]))) >= 1:
+            return
+        window, (height, width, _) = geometry.window, self.shape
+        sides = {"rows": window[0], "columns": window[1], "height": height, "width": width}
+        is_kernel = "kernel_size" in draft.arguments
+        raise SettingError("networks-kernel-too-large" if is_kernel else "networks-window-too-large", **sides)

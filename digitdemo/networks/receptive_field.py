@@ -6,6 +6,8 @@ J. Sim, "Computing receptive fields of convolutional neural networks" (Distill, 
 
 from dataclasses import dataclass
 
+from digitdemo.networks.windows import Geometry
+
 
 @dataclass(frozen=True)
 class Axis:
@@ -43,6 +45,12 @@ class ReceptiveField:
     rows: Axis = Axis()
     columns: Axis = Axis()
 
+    def after(self, geometry: Geometry) -> "ReceptiveField":
+        """The field behind one more sliding window."""
+        (rows, columns), (down, right), gap = geometry.window, geometry.stride, geometry.dilation
+        (above, _), (before, _) = geometry.padding
+        return ReceptiveField(self.rows.after(rows, down, above, gap), self.columns.after(columns, right, before, gap))
+
     @property
     def size(self) -> tuple[int, int]:
         """(rows, columns) in pixels of the drawing, padding included."""
@@ -53,19 +61,3 @@ class ReceptiveField:
         top, seen_rows = self.rows.span(row, height)
         left, seen_columns = self.columns.span(column, width)
         return top, left, seen_rows, seen_columns
-
-
-def padding_of(length: int, window: int, stride: int, padding: str, dilation: int = 1) -> tuple[int, int]:
-    """How many zeros TensorFlow puts before and after, for ``same`` and ``valid``."""
-    if padding != "same":
-        return 0, 0
-    reach = (window - 1) * dilation + 1
-    total = max((-(-length // stride) - 1) * stride + reach - length, 0)
-    return total // 2, total - total // 2
-
-
-def output_length(length: int, window: int, stride: int, padding: str, dilation: int = 1) -> int:
-    """How many places a window has along one direction."""
-    before, after = padding_of(length, window, stride, padding, dilation)
-    reach = (window - 1) * dilation + 1
-    return (length + before + after - reach) // stride + 1

@@ -10,6 +10,7 @@ import h5py
 import numpy as np
 
 from digitdemo.errors import ArchiveError, ModelError
+from digitdemo.networks.kinds.table import LAYER_KINDS
 from digitdemo.storage.archive import open_archive
 
 MAX_UNPACKED_BYTES = 256 * 1024 * 1024
@@ -55,14 +56,6 @@ def read_layers(source: bytes | Path, name: str = "") -> list[Layer]:
         raise ModelError(f"{name or source!s:.200} is not a network that Keras 3 stored: {error}") from error
 
 
-_WEIGHT_NAMES = {
-    "Conv2D": ("kernel", "bias"),
-    "DepthwiseConv2D": ("kernel", "bias"),
-    "Dense": ("kernel", "bias"),
-    "BatchNormalization": ("gamma", "beta", "moving_mean", "moving_variance"),
-}
-
-
 def _in_order(config: dict[str, Any]) -> list[dict[str, Any]]:
     layers = config["config"]["layers"]
     for entry in layers:
@@ -78,7 +71,8 @@ def _read_layer(entry: dict[str, Any], stored: h5py.File) -> Layer:
     group = _group_of(stored, name)
     if group is not None and "vars" in group:
         values = [np.asarray(group["vars"][str(index)], np.float32) for index in range(len(group["vars"]))]
-        weights = dict(zip(_names_of(kind, config), values, strict=False))
+        names = LAYER_KINDS[kind].weight_names(config) if kind in LAYER_KINDS else ()
+        weights = dict(zip(names, values, strict=False))
     return Layer(name, kind, config, weights)
 
 
@@ -88,10 +82,3 @@ def _group_of(stored: h5py.File, name: str) -> Any:
         if "vars" in group and group["vars"].attrs.get("name", "") == name:
             return group
     return stored["layers"].get(name) if "layers" in stored else None
-
-
-def _names_of(kind: str, config: dict[str, Any]) -> tuple[str, ...]:
-    if kind == "BatchNormalization":
-        scaled, centred = config.get("scale", True), config.get("center", True)
-        return (*(("gamma",) if scaled else ()), *(("beta",) if centred else ()), "moving_mean", "moving_variance")
-    return _WEIGHT_NAMES.get(kind, ())

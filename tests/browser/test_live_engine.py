@@ -116,8 +116,11 @@ def test_a_built_network_gives_the_values_of_plain_arithmetic(modules: Page, nam
 
 WORDS = (
     "c6k3", "c5k4s2", "c8k5v", "c4k2b", "c6k7s3", "norm", "norm", "relu", "leaky", "elu", "tanh", "sigmoid", "maxout",
-    "max2", "max3s2", "mean2", "mean3s1", "drop30", "d24", "d16",
+    "max2", "max3s2", "mean2", "mean3s1", "drop30", "d24", "d16", "dw1k3", "dw2k5s2v",
 )  # fmt: skip
+
+
+LIGHT = "c6k3-dw2k5s2-norm-relu-c8k1-relu-gmean"
 
 
 def random_notations(count: int) -> list[str]:
@@ -133,7 +136,10 @@ def random_notations(count: int) -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("notation", [*(preset.notation for preset in PRESETS.values()), *random_notations(5)])
+@pytest.mark.parametrize(
+    "notation",
+    [*(preset.notation for preset in PRESETS.values()), "c6k3-dw2k5s2-norm-relu-c8k1-relu-gmean", *random_notations(5)],
+)
 def test_what_keras_builds_gives_litert_s_values(modules: Page, notation: str, tmp_path: Path) -> None:
     keras = pytest.importorskip("keras")
     from digitdemo.storage.store import bundle_at

@@ -19,13 +19,22 @@ class Chain:
     def convolution(self, channels: int, filters: int, side: int, bias: bool = True, **config: object) -> "Chain":
         kernel = self.rng.normal(0, 1 / side, (side, side, channels, filters)).astype(np.float32)
         weights = {"kernel": kernel, **({"bias": self.rng.normal(0, 0.3, filters).astype(np.float32)} if bias else {})}
-        settings = {"strides": [1, 1], "padding": "same", "activation": "linear"} | config
+        sizes = {"filters": filters, "kernel_size": [side, side], "use_bias": bias}
+        settings = {"strides": [1, 1], "padding": "same", "activation": "linear", **sizes} | config
         return self.add("Conv2D", weights, **settings)
 
     def normalisation(self, channels: int, scale: bool = True) -> "Chain":
         draw = lambda low, high: self.rng.uniform(low, high, channels).astype(np.float32)  # noqa: E731
         weights = {"moving_mean": draw(-0.5, 0.5), "moving_variance": draw(0.5, 2), "beta": draw(-0.5, 0.5)}
-        return self.add("BatchNormalization", weights | ({"gamma": draw(0.5, 1.5)} if scale else {}), epsilon=1e-3)
+        scaled = {"gamma": draw(0.5, 1.5)} if scale else {}
+        return self.add("BatchNormalization", weights | scaled, epsilon=1e-3, scale=scale)
+
+    def depthwise(self, channels: int, each: int, side: int, bias: bool = True, **config: object) -> "Chain":
+        kernel = self.rng.normal(0, 1 / side, (side, side, channels, each)).astype(np.float32)
+        offsets = {"bias": self.rng.normal(0, 0.3, channels * each).astype(np.float32)} if bias else {}
+        sizes = {"kernel_size": [side, side], "depth_multiplier": each, "use_bias": bias}
+        settings = {"strides": [1, 1], "padding": "same", "activation": "linear", **sizes} | config
+        return self.add("DepthwiseConv2D", {"kernel": kernel, **offsets}, **settings)
 
     def pooling(self, kind: str, size: int, stride: int, padding: str = "valid") -> "Chain":
         return self.add(kind, pool_size=[size, size], strides=[stride, stride], padding=padding)
@@ -33,7 +42,7 @@ class Chain:
     def dense(self, inputs: int, units: int, bias: bool = True, activation: str = "linear") -> "Chain":
         kernel = self.rng.normal(0, 1 / np.sqrt(inputs), (inputs, units)).astype(np.float32)
         weights = {"kernel": kernel, **({"bias": self.rng.normal(0, 0.3, units).astype(np.float32)} if bias else {})}
-        return self.add("Dense", weights, activation=activation)
+        return self.add("Dense", weights, activation=activation, units=units, use_bias=bias)
 
 
 def random_networks() -> dict[str, list[Layer]]:
@@ -60,5 +69,16 @@ def random_networks() -> dict[str, list[Layer]]:
     even.convolution(5, 6, 6, strides=[2, 2]).add("Activation", activation="leaky_relu").add("GlobalMaxPooling2D")
     even.dense(6, 10).add("Activation", activation="softmax")
 
-    chains = {"strided": strided, "pooled": pooled, "maxout": maxout, "dense": dense, "even kernels": even}
+    light = Chain(6).convolution(1, 3, 3).depthwise(3, 2, 5, bias=False, strides=[2, 2]).normalisation(6).add("ReLU")
+    light.depthwise(6, 1, 3, padding="valid", activation="tanh").convolution(6, 8, 1).add("GlobalAveragePooling2D")
+    light.dense(8, 10).add("Softmax")
+
+    chains = {
+        "strided": strided,
+        "pooled": pooled,
+        "maxout": maxout,
+        "dense": dense,
+        "even kernels": even,
+        "depthwise": light,
+    }
     return {name: chain.layers for name, chain in chains.items()}

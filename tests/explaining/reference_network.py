@@ -36,6 +36,11 @@ def _run(layer: Layer, x: np.ndarray) -> np.ndarray:
             kernel = weights["kernel"]
             windows = _windows(x, kernel.shape[:2], config.get("strides", [1, 1]), config["padding"], 0.0)
             return activation(np.tensordot(windows, kernel, 3) + weights.get("bias", 0))
+        case "DepthwiseConv2D":
+            kernel = weights["kernel"]
+            windows = _windows(x, kernel.shape[:2], config["strides"], config["padding"], 0.0)
+            found = np.einsum("hwijc,ijcm->hwcm", windows, kernel)
+            return activation(found.reshape(*found.shape[:2], -1) + weights.get("bias", 0))
         case "MaxPooling2D" | "AveragePooling2D":
             windows = _windows(x, config["pool_size"], config["strides"], config["padding"], np.nan)
             return (np.nanmax if layer.kind == "MaxPooling2D" else np.nanmean)(windows, axis=(2, 3))

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from digitdemo.errors import LabError
-from digitdemo.explaining.activations import elu, leaky_relu, maxout, relu, sigmoid
 from digitdemo.explaining.convolution_lab import convolve, normalise_for_viewing, output_size, pool
 from digitdemo.explaining.neuron import normalise_batch, run_neuron
 from digitdemo.explaining.worked_examples import BATCH, CROSS, NEURON, POOLING_INPUT, TWO_FILTERS, ZERO_PADDING
+from digitdemo.networks.activations import elu, leaky_relu, maxout, relu, sigmoid
 
 
 def run(example, index: int = 0):

@@ -11,6 +11,8 @@ from digitdemo.planning.setting import Setting
 
 OTHERS = {
     "every kind": "c8k3s2v-norm-leaky-c6k4-elu-mean3-drop10-d20-tanh-d8-sigmoid",
+    "depthwise": "c6k3-dw2k5s2-norm-relu-c8k1-relu-dw1k3vb-norm-gmean-d12",
+    "nothing between": "gmean",
     "maxout on maps": "c8k3-maxout-max2",
     "maxout on units": "d16-maxout",
     "overlapping pooling": "c4k3-max3s2",
@@ -66,12 +68,14 @@ def test_known_sizes():
 @pytest.mark.parametrize(
     ("notation", "words"),
     [
-        ("c8k9v-max2-c8k11v", "Block 3: a 11×11 kernel is larger than the 10×10 map"),
-        ("max2-max2-max2-max2-max2", "Block 5: a 2×2 window is larger than the 1×1 map"),
-        ("d10-c3k3", "Block 2: a convolution needs maps"),
-        ("c5k3-maxout", "Block 2: maxout takes channels two by two"),
-        ("c0k3", "size of a convolution must be 1 to 512"),
-        ("drop95", "size of a dropout must be 1 to 90"),
+        ("c8k9v-max2-c8k11v", "Block 3: A 11×11 kernel is larger than the 10×10 map"),
+        ("max2-max2-max2-max2-max2", "Block 5: A 2×2 window is larger than the 1×1 map"),
+        ("d10-c3k3", "Block 2: Convolution: this needs maps"),
+        ("c5k3-maxout", "Block 2: Maxout takes channels two by two"),
+        ("c0k3", "Convolution: its size must be 1 to 512. It is 0"),
+        ("dw9k3", "Depthwise convolution: its size must be 1 to 8"),
+        ("gmean-max2", "Block 2: Max pooling: this needs maps"),
+        ("drop95", "Dropout: its size must be 1 to 90"),
         ("d4096-d4096", "parameters"),
         ("c512k28-c512k28", "would have 209,937,418 parameters"),
         ("c8k3-lambda", "“lambda” is no block"),

@@ -72,18 +72,18 @@ def _show(subject: Subject, step: Step, position: tuple[int, ...]) -> None:
     except ModelError as error:
         st.info(plain(error))
         return
-    if step.kind == "convolution":
+    if step.has_kernels:
         _show_convolution(subject, arithmetic)
     elif step.kind == "dense":
         _show_largest_inputs(subject, arithmetic)
     else:
         st.write(sentence_of(step))
-        if step.kind == "pooling":
+        if step.sliding and step.has_maps:
             _show_window(arithmetic)
     _show_sum(sum_text(arithmetic))
     agrees = abs(arithmetic.result - arithmetic.network_output) < 1e-4
     st.caption((AGREES if agrees else DIFFERS).format(output=number(arithmetic.network_output)))
-    if step.kind in ("convolution", "dense"):
+    if step.kind == "dense" or step.has_kernels:
         _show_contributions(subject, arithmetic)
         _show_what_follows(subject, step, position)
 
@@ -91,7 +91,8 @@ def _show(subject: Subject, step: Step, position: tuple[int, ...]) -> None:
 def _show_convolution(subject: Subject, arithmetic: Arithmetic) -> None:
     count = arithmetic.patch.shape[2]
     channel = _choose_channel(subject, arithmetic) if count > 1 else 0
-    st.write(OF_CHANNEL.format(source=_source(subject, arithmetic.step, channel)))
+    seen = arithmetic.step.channels_seen(arithmetic.position[-1]).start or 0
+    st.write(OF_CHANNEL.format(source=_source(subject, arithmetic.step, seen + channel)))
     values = (arithmetic.patch, arithmetic.kernel, arithmetic.products)
     limits = [round_limit(each) for each in values]
     names = ("Patch", "Kernel", "Products")
@@ -196,7 +197,7 @@ def _show_contributions(subject: Subject, arithmetic: Arithmetic) -> None:
 
 
 def _show_what_follows(subject: Subject, step: Step, position: tuple[int, ...]) -> None:
-    if "bias" not in step.layer.weights and step.kind == "convolution":
+    if "bias" not in step.layer.weights and step.has_kernels:
         st.caption(NO_BIAS)
     for later in steps_after(subject.explained, step):
         following = arithmetic_of_pixel(subject.explained, subject.maps, later.name, position)

@@ -93,7 +93,7 @@ def _go() -> None:
     output = subject.maps[stage.last.name]
     fits = pick.tile >= 0 and output.ndim == 3 and output.shape[2] == stage.first.output_shape[-1]
     select(stage.first, index=int(_shown_maps(output)[pick.tile]) if fits else None)
-    if stage.first.kind == "convolution":
+    if stage.first.has_kernels:
         show_filters_of(stage.first)
     st.rerun([FILTERS, DESCENT])
 

@@ -133,7 +133,9 @@ def _show_evidence(split: Evidence) -> None:
 
 def show_likes(subject: Subject) -> None:
     """The gallery's digits that excite one map most."""
-    steps = [step for step in subject.explained.steps if step.has_maps and step.kind in ("convolution", "activation")]
+    steps = [
+        step for step in subject.explained.steps if step.has_maps and (step.has_kernels or step.kind == "activation")
+    ]
     if not steps:
         st.info(NO_MAPS)
         return

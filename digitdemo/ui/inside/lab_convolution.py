@@ -6,9 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from digitdemo.errors import LabError
-from digitdemo.explaining.activations import FUNCTIONS
 from digitdemo.explaining.convolution_lab import Convolution, Window, convolve, normalise_for_viewing, output_size, pool
 from digitdemo.explaining.written_out import number
+from digitdemo.networks.activations import FUNCTIONS
 from digitdemo.ui.boards import Board, Legend, picked, show_boards, tiles
 from digitdemo.ui.colour_scales import SIGNED, round_limit
 from digitdemo.ui.inside.lab_input import (

@@ -6,11 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from digitdemo.errors import LabError
-from digitdemo.explaining.activations import FUNCTIONS, maxout
 from digitdemo.explaining.convolution_lab import output_size, pool
 from digitdemo.explaining.neuron import normalise_batch, run_neuron
 from digitdemo.explaining.worked_examples import BATCH, NEURON, POOLING_INPUT
 from digitdemo.explaining.written_out import in_sum, number
+from digitdemo.networks.activations import FUNCTIONS, maxout
 from digitdemo.ui.boards import Board, Legend, show_boards
 from digitdemo.ui.colour_scales import SIGNED, round_limit
 from digitdemo.ui.inside.lab_input import my_digit

@@ -240,6 +240,8 @@ def _strongest_channel(subject: Subject, first: Step, index: int, place: tuple[i
     if first.kind == "maxout":
         pair = subject.maps[subject.explained.before(first)][(*place, slice(2 * index, 2 * index + 2))]
         return 2 * index + int(pair.argmax())
+    if first.kind == "depthwise convolution":
+        return int(first.channels_seen(index).start)
     if first.kind != "convolution":
         return min(index, subject.maps[subject.explained.before(first)].shape[-1] - 1)
     arithmetic = arithmetic_of_pixel(subject.explained, subject.maps, first.name, (*place, index))
@@ -253,10 +255,9 @@ def _pixel_board(subject: Subject, each: Step, step: Step, index: int, place: tu
     if each.field is not None:
         rows, columns = each.field.rows, each.field.columns
         links.append((DRAWING, 0, (rows.start, rows.jump, rows.size), (columns.start, columns.jump, columns.size)))
-    if below != DRAWING and first.kind in ("convolution", "pooling"):
-        (above, _), (before, _) = first.padding
-        reach = [(side - 1) * first.dilation + 1 for side in first.window]
-        links.append((below, 0, (-above, first.stride[0], reach[0]), (-before, first.stride[1], reach[1])))
+    if below != DRAWING and first.sliding:
+        (top, left), reach = first.geometry.corner(0, 0), first.geometry.reach
+        links.append((below, 0, (top, first.stride[0], reach[0]), (left, first.stride[1], reach[1])))
     return Board(
         output[None, ..., index],
         each.name,

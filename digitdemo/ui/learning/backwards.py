@@ -29,6 +29,7 @@ _CHAIN_RULE = (
 _RULES = {
     "relu": "learning-rule-relu",
     "convolution": "learning-rule-convolution",
+    "depthwise convolution": "learning-rule-convolution",
     "normalisation": "learning-rule-normalisation",
     "activation": "learning-rule-activation",
     "max": "learning-rule-max",

@@ -69,7 +69,7 @@ function taken(weights, [from, length]) {
 function convolution(step, input, output, weights) {
   const [height, width, channels] = step.in;
   const [outHeight, outWidth, filters] = step.out;
-  const [kernelHeight, kernelWidth] = step.kernel_size;
+  const [kernelHeight, kernelWidth] = step.window;
   const [strideY, strideX] = step.strides;
   const [top, left] = step.padding;
   const kernel = taken(weights, step.kernel); // (kernelHeight, kernelWidth, channels, filters)
@@ -101,6 +101,39 @@ function convolution(step, input, output, weights) {
         const count = gather(y * strideY - top, x * strideX - left);
         output.set(bias, at);
         addWeighted(output, at, filters, kernel, found, places, count);
+      }
+    }
+  };
+}
+
+/**
+ * Every channel slides kernels of its own; weights lie as (kernelHeight, kernelWidth, channels, filters of each).
+ *
+ * @type {Operation}
+ */
+function depthwise(step, input, output, weights) {
+  const [height, width, channels] = step.in;
+  const [outHeight, outWidth, filters] = step.out;
+  const [kernelHeight, kernelWidth] = step.window;
+  const [strideY, strideX] = step.strides;
+  const [top, left] = step.padding;
+  const kernel = taken(weights, step.kernel);
+  const bias = taken(weights, step.bias);
+  const each = filters / channels;
+  return () => {
+    for (let y = 0, at = 0; y < outHeight; y++) {
+      for (let x = 0; x < outWidth; x++, at += filters) {
+        output.set(bias, at);
+        const y0 = y * strideY - top, x0 = x * strideX - left;
+        for (let ky = Math.max(0, -y0); ky < kernelHeight && y0 + ky < height; ky++) {
+          for (let kx = Math.max(0, -x0); kx < kernelWidth && x0 + kx < width; kx++) {
+            const from = ((y0 + ky) * width + x0 + kx) * channels;
+            const place = (ky * kernelWidth + kx) * filters;
+            for (let filter = 0; filter < filters; filter++) {
+              output[at + filter] += input[from + Math.floor(filter / each)] * kernel[place + filter];
+            }
+          }
+        }
       }
     }
   };
@@ -173,7 +206,7 @@ function affine(step, input, output, weights) {
 function pooling(step, input, output) {
   const [height, width, channels] = step.in;
   const [outHeight, outWidth] = step.out;
-  const [poolHeight, poolWidth] = step.pool_size;
+  const [poolHeight, poolWidth] = step.window;
   const [strideY, strideX] = step.strides;
   const [top, left] = step.padding;
   const isMean = step.op === "mean pooling";
@@ -259,6 +292,7 @@ function elementwise(compute) {
 /** @type {Record<string, Operation>} */
 const OPERATIONS = {
   convolution,
+  depthwise,
   dense,
   affine,
   "maximum pooling": pooling,

@@ -88,8 +88,7 @@ export interface Step {
   layer: string;
   in: number[];
   out: number[];
-  kernel_size: [number, number];
-  pool_size: [number, number];
+  window: [number, number];
   strides: [number, number];
   padding: [number, number];
   /** Places in the weights: [first, how many]. */

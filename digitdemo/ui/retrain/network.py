@@ -2,35 +2,54 @@
 
 import dataclasses
 import html
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from digitdemo.errors import DigitDemoError, SettingError
-from digitdemo.networks.blocks import KINDS, Block, parse_blocks, write_blocks
+from digitdemo.networks.blocks import parse_blocks, write_blocks
+from digitdemo.networks.kinds.kind import KERNEL_PX, STRIDE_PX, Block
+from digitdemo.networks.kinds.table import BLOCK_KINDS
 from digitdemo.networks.layers import PlannedLayer, count_multiplications, count_parameters, layers_in_order
 from digitdemo.networks.presets import PRESETS, notation_of
 from digitdemo.planning.keras_code import network_code, training_code
 from digitdemo.planning.setting import Setting
+from digitdemo.sentences import say
 from digitdemo.ui.plain_text import plain
 from digitdemo.ui.retrain.setting import forget, keep_setting
 
-_SIZED = {"convolution": 16, "max pooling": 2, "mean pooling": 2, "dropout": 25, "dense": 64}
-COLUMNS = {
-    "kind": st.column_config.SelectboxColumn("Block", options=list(KINDS), required=True, width="medium"),
-    "size": st.column_config.NumberColumn(
-        "Size", min_value=0, max_value=4096, help="Filters, units, window in pixels, or percent of dropout."
-    ),
-    "kernel": st.column_config.NumberColumn("Kernel", min_value=1, max_value=28, help="Side in pixels."),
-    "stride": st.column_config.NumberColumn("Stride", min_value=0, max_value=28, help="0: the usual."),
-    "padded": st.column_config.CheckboxColumn("Padding", help="The map keeps its size."),
-}
+_COLUMNS = ["kind", "size", "kernel", "stride", "padded"]
+
+
+def _columns() -> dict[str, Any]:
+    """What each column offers; the limits are those of the kinds of blocks."""
+    most = max(kind.sizes.high for kind in BLOCK_KINDS.values() if kind.sizes)
+    number = st.column_config.NumberColumn
+    return {
+        "kind": st.column_config.SelectboxColumn(
+            say("retrain-block"), options=list(BLOCK_KINDS), required=True, width="medium",
+            format_func=lambda name: say(BLOCK_KINDS[str(name)].sentence),
+        ),
+        "size": number(
+            say("retrain-block-size"), min_value=0, max_value=int(most), help=say("retrain-block-size-help")
+        ),
+        "kernel": number(
+            say("retrain-block-kernel"), min_value=int(KERNEL_PX.low), max_value=int(KERNEL_PX.high),
+            help=say("retrain-block-kernel-help"),
+        ),
+        "stride": number(
+            say("retrain-block-stride"), min_value=int(STRIDE_PX.low), max_value=int(STRIDE_PX.high),
+            help=say("retrain-block-stride-help"),
+        ),
+        "padded": st.column_config.CheckboxColumn(say("retrain-block-padding"), help=say("retrain-block-padding-help")),
+    }  # fmt: skip
 
 
 def choose_network(setting: Setting) -> None:
     """Edit the blocks; a preset that is changed becomes a network of one's own."""
     if setting.start_from:
-        st.caption("The stored network brings its own layers.")
+        st.caption(say("retrain-own-layers"))
         return
     notation = notation_of(setting.architecture)
     try:
@@ -38,11 +57,11 @@ def choose_network(setting: Setting) -> None:
     except SettingError as error:
         st.error(plain(error))
         blocks = ()
-    st.caption("Add, change or delete blocks. Ten outputs always follow.")
-    shown = pd.DataFrame([dataclasses.asdict(block) for block in blocks], columns=[*COLUMNS, "biased"])
+    st.caption(say("retrain-blocks"))
+    shown = pd.DataFrame([dataclasses.asdict(block) for block in blocks], columns=[*_COLUMNS, "biased"])
     edited = st.data_editor(
-        shown[list(COLUMNS)],
-        column_config=COLUMNS,
+        shown[_COLUMNS],
+        column_config=_columns(),
         num_rows="dynamic",
         hide_index=True,
         key=f"retrain_w_blocks_{notation}",
@@ -58,14 +77,14 @@ def choose_network(setting: Setting) -> None:
 def _blocks_of(table: pd.DataFrame, before: tuple[Block, ...]) -> list[Block]:
     blocks = []
     for index, row in enumerate(table.to_dict("records")):
-        kind = row.get("kind")
-        if kind not in KINDS:
+        kind = BLOCK_KINDS.get(str(row.get("kind")))
+        if kind is None:
             continue  # a line just added, whose kind is not chosen yet
-        biased = index < len(before) and before[index].biased and kind == "convolution"
+        biased = index < len(before) and before[index].biased and kind.can_pad
         blocks.append(
             Block(
-                str(kind),
-                _number(row.get("size")) or _SIZED.get(str(kind), 0),
+                kind.name,
+                _number(row.get("size")) or kind.usual_size,
                 _number(row.get("kernel")) or 3,
                 _number(row.get("stride")),
                 row.get("padded") is not False,
@@ -82,18 +101,18 @@ def _number(value: object) -> int:
 def show_network(setting: Setting) -> None:
     """The network as a row of boxes with its shapes; then the same as a table and as code."""
     if setting.start_from:
-        st.caption("The stored network’s layers: see Look inside.")
+        st.caption(say("retrain-look-inside"))
         return
     try:
         layers = setting.layers()
     except DigitDemoError as error:
         st.error(plain(error), icon=":material/error:")
         return
-    facts = f"{count_parameters(layers):,} parameters, {count_multiplications(layers):,} multiplications a picture."
-    st.markdown(facts)
+    counts = {"parameters": count_parameters(layers), "multiplications": count_multiplications(layers)}
+    st.markdown(say("retrain-network-counts", **counts))
     st.html(f'<div class="dd-layers">{"".join(_box(layer, given) for layer, given in layers_in_order(layers))}</div>')
-    with st.expander("As Keras code", icon=":material/code:"):
-        st.caption("Copy it into a notebook: it builds the same network and trains it on MNIST.")
+    with st.expander(say("retrain-code"), icon=":material/code:"):
+        st.caption(say("retrain-code-caption"))
         st.code(network_code(layers) + "\n" + training_code(setting), language="python")
 
 
@@ -102,7 +121,7 @@ def _box(layer: PlannedLayer, given: tuple[int, ...]) -> str:
     height = 18 + 3 * layer.shape[0] if len(layer.shape) == 3 else 18 + min(layer.shape[0], 128) // 2
     shape = "×".join(map(str, layer.shape))
     words = layer.name.replace("_", " ")
-    alt = html.escape(f"{words}: {shape}, {layer.parameters:,} parameters")
+    alt = html.escape(say("retrain-layer", layer=words, shape=shape, parameters=layer.parameters))
     kind = "dd-deep" if layer.parameters else ""
     return (
         f'<figure title="{alt}"><span class="dd-box {kind}" style="height:{min(height, 104)}px"></span>'

@@ -28,6 +28,34 @@ class Geometry:
     padding: tuple[Pair, Pair] = ((0, 0), (0, 0))
     dilation: int = 1
 
+    @classmethod
+    def of(cls, size: Pair, window: Pair, stride: Pair = (1, 1), how: str = "valid", dilation: int = 1) -> "Geometry":
+        """A window on maps of so many rows and columns, padded as TensorFlow does for ``same`` and ``valid``."""
+        rows, columns = (
+            padding_of(side, under, step, how, dilation) for side, under, step in zip(size, window, stride, strict=True)
+        )
+        return cls(window, stride, (rows, columns), dilation)
+
+    @property
+    def reach(self) -> Pair:
+        """Rows and columns from the window's first place to its last."""
+        return (self.window[0] - 1) * self.dilation + 1, (self.window[1] - 1) * self.dilation + 1
+
+    def output_size(self, size: Pair) -> Pair:
+        """Rows and columns that come out where ``size`` goes in; below 1 where the window does not fit.
+
+        (length − reach + padding) / stride + 1, rounded down (Dumoulin and Visin, relationship 6).
+        """
+        rows, columns = (
+            (side + sum(padding) - reach) // stride + 1
+            for side, padding, reach, stride in zip(size, self.padding, self.reach, self.stride, strict=True)
+        )
+        return rows, columns
+
+    def corner(self, row: int, column: int) -> Pair:
+        """(top, left) of the window that gives the number at (row, column); negative in the padding."""
+        return row * self.stride[0] - self.padding[0][0], column * self.stride[1] - self.padding[1][0]
+
     def padded(self, maps: np.ndarray, fill: float = 0.0) -> np.ndarray:
         """(batch, height, width, channels) with its padding around it."""
         if self.padding == ((0, 0), (0, 0)):
@@ -52,8 +80,32 @@ class Geometry:
                 yield row, column, (slice(None), _every(top, down, output[0]), _every(left, right, output[1]))
 
 
+def padding_of(length: int, window: int, stride: int, how: str, dilation: int = 1) -> Pair:
+    """How many zeros TensorFlow puts before and after, for ``same`` and ``valid``."""
+    if how != "same":
+        return 0, 0
+    reach = (window - 1) * dilation + 1
+    total = max((-(-length // stride) - 1) * stride + reach - length, 0)
+    return total // 2, total - total // 2
+
+
 def _every(start: int, step: int, count: int) -> slice:
     return slice(start, start + step * (count - 1) + 1, step)
+
+
+def all_windows(maps: np.ndarray, geometry: Geometry, fill: float = 0.0) -> np.ndarray:
+    """All places of a window.
+
+    Args:
+        maps: (batch, height, width, channels).
+        fill: what stands in the padding.
+
+    Returns:
+        (batch, output height, output width, channels, window rows, window columns), a view where possible.
+    """
+    (down, right), gap = geometry.stride, geometry.dilation
+    windows = sliding_window_view(geometry.padded(maps, fill), geometry.reach, axis=(1, 2))
+    return windows[:, ::down, ::right, :, ::gap, ::gap]
 
 
 def convolve(maps: np.ndarray, kernel: np.ndarray, geometry: Geometry) -> np.ndarray:
@@ -66,9 +118,7 @@ def convolve(maps: np.ndarray, kernel: np.ndarray, geometry: Geometry) -> np.nda
     Returns:
         (batch, output height, output width, filters), without a bias.
     """
-    (rows, columns), (down, right), gap = geometry.window, geometry.stride, geometry.dilation
-    reach = ((rows - 1) * gap + 1, (columns - 1) * gap + 1)
-    windows = sliding_window_view(geometry.padded(maps), reach, axis=(1, 2))[:, ::down, ::right, :, ::gap, ::gap]
+    windows = all_windows(maps, geometry)
     batch, height, width = windows.shape[:3]
     flat = windows.transpose(0, 1, 2, 4, 5, 3).reshape(batch * height * width, -1)  # (places, rows·columns·channels)
     return np.asarray((flat @ kernel.reshape(-1, kernel.shape[3])).reshape(batch, height, width, -1))
@@ -106,7 +156,7 @@ def convolve_depthwise(maps: np.ndarray, kernel: np.ndarray, geometry: Geometry)
         (batch, output height, output width, channels · multiples), without a bias.
     """
     padded = geometry.padded(maps)
-    output = output_size(geometry, maps.shape[1:3])
+    output = geometry.output_size((maps.shape[1], maps.shape[2]))
     total: np.ndarray = np.zeros((len(maps), *output, *kernel.shape[2:]), maps.dtype)
     for row, column, touched in geometry.places(output):
         total += padded[touched][..., None] * kernel[row, column]
@@ -126,19 +176,10 @@ def convolve_depthwise_backward(
     return geometry.cropped(back), by_kernel
 
 
-def output_size(geometry: Geometry, size: Pair) -> Pair:
-    """Rows and columns that come out where ``size`` goes in."""
-    sides = []
-    for side, window, stride, padding in zip(size, geometry.window, geometry.stride, geometry.padding, strict=True):
-        reach = (window - 1) * geometry.dilation + 1
-        sides.append((side + sum(padding) - reach) // stride + 1)
-    return sides[0], sides[1]
-
-
 def pool_max(maps: np.ndarray, geometry: Geometry) -> np.ndarray:
     """The largest number under each window; windows may overlap, padding never wins."""
     padded = geometry.padded(maps, -np.inf)
-    output = output_size(geometry, maps.shape[1:3])
+    output = geometry.output_size((maps.shape[1], maps.shape[2]))
     largest = None
     for _, _, touched in geometry.places(output):
         here = padded[touched]
@@ -163,7 +204,7 @@ def pool_max_backward(maps: np.ndarray, geometry: Geometry, slope: np.ndarray) -
 def pool_mean(maps: np.ndarray, geometry: Geometry) -> np.ndarray:
     """The mean under each window; padding does not count."""
     padded = geometry.padded(maps)
-    output = output_size(geometry, maps.shape[1:3])
+    output = geometry.output_size((maps.shape[1], maps.shape[2]))
     total: np.ndarray = np.zeros((len(maps), *output, maps.shape[3]), maps.dtype)
     for _, _, touched in geometry.places(output):
         total += padded[touched]
