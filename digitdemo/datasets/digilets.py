@@ -82,7 +82,7 @@ def parse_writer(writer: int, text: str) -> list[dict[str, Any]]:
             _drawing(writer, points, label) for points, label in zip(lines[::2], lines[1::2], strict=True) if points
         ]
     except (ValueError, IndexError) as error:
-        raise DataError(f"The file of writer {writer:03d} is not laid out as DigiLeTs describes: {error}") from error
+        raise DataError("data-digilets-writer", writer=f"{writer:03d}", reason=str(error)) from error
 
 
 def _drawing(writer: int, points_line: str, label_line: str) -> dict[str, Any]:
@@ -104,24 +104,24 @@ def _addresses(list_address: str, writers: Collection[int]) -> dict[int, str]:
     try:
         entries = [(str(entry["name"]), str(entry["download_url"])) for entry in json.loads(_fetch(list_address))]
     except (ValueError, KeyError, TypeError) as error:
-        raise DataError(f"{list_address} is not a list of files: {error}") from error
+        raise DataError("data-no-file-list", address=list_address, reason=str(error)) from error
     found = {int(match[1]): address for name, address in entries if (match := _FILE_NAME.match(name))}
     missing = sorted(set(writers) - found.keys())
     if missing:
-        raise DataError(f"{list_address} lacks the writers {missing}.")
+        raise DataError("data-writers-missing", address=list_address, writers=str(missing))
     return {writer: found[writer] for writer in writers}
 
 
 def _fetch(address: str) -> bytes:
     if not address.startswith(("https://", "http://127.0.0.1:")):
-        raise DataError(f"{address} is not a web address that strokes are fetched from.")
+        raise DataError("data-no-web-address", address=address)
     try:
         with urllib.request.urlopen(address, timeout=_TIMEOUT_S) as answer:
             content: bytes = answer.read(_MAX_BYTES + 1)
     except OSError as error:
-        raise DataError(f"{address} cannot be fetched ({error}). Name a stroke file with --strokes.") from error
+        raise DataError("data-cannot-be-fetched", address=address, reason=str(error)) from error
     if len(content) > _MAX_BYTES:
-        raise DataError(f"{address} is larger than {_MAX_BYTES // 1_000_000} MB.")
+        raise DataError("data-too-large", address=address, megabytes=_MAX_BYTES // 1_000_000)
     return content
 
 

@@ -109,7 +109,7 @@ def load_expression_file(path: str | Path) -> ExpressionFile:
             for entry in content["symbols"]
         ]
     except (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, DigitDemoError) as error:
-        raise DataError(f"{path} is not a file of written calculations: {error}") from error
+        raise DataError("data-no-expressions", path=str(path), reason=str(error)) from error
     return ExpressionFile(expressions, symbols)
 
 

@@ -49,7 +49,7 @@ def find_mnist(path: str | Path | None = None) -> Path | None:
     named = path or server_settings().mnist
     if named:
         if not Path(named).is_file():
-            raise DataError(f"There is no MNIST file at {named}.")
+            raise DataError("data-no-mnist-there", path=str(named))
         return Path(named)
     cached = keras_cache_path()
     return cached if cached.is_file() else None
@@ -65,8 +65,8 @@ def load_mnist(path: str | Path) -> Mnist:
         with np.load(path, allow_pickle=False) as arrays:
             mnist = Mnist(arrays["x_train"], arrays["y_train"], arrays["x_test"], arrays["y_test"])
     except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile, zlib.error) as error:
-        raise DataError(f"{path} is not an MNIST file in Keras's npz layout: {error}") from error
+        raise DataError("data-no-mnist", path=str(path), reason=str(error)) from error
     for images, digits in ((mnist.train_images, mnist.train_digits), (mnist.test_images, mnist.test_digits)):
         if images.ndim != 3 or images.shape[1:] != (28, 28) or images.dtype != np.uint8 or len(images) != len(digits):
-            raise DataError(f"{path}: images must be (n, 28, 28) uint8. Received {images.dtype} {images.shape}.")
+            raise DataError("data-mnist-shape", path=str(path), kind=str(images.dtype), shape=images.shape)
     return mnist

@@ -89,7 +89,7 @@ def import_zip(name: str, content: bytes) -> PictureSet:
             sizes = archive.sizes_bytes.items()
             return _keep(name, ((path, archive.read(path)) for path, size in sizes if size <= MAX_PICTURE_BYTES))
     except ArchiveError as error:
-        raise DataError(f"This zip cannot be read. {error}") from error
+        raise DataError("data-zip-unreadable", reason=error) from error
 
 
 def import_folder(name: str, folder: Path) -> PictureSet:
@@ -114,7 +114,7 @@ def load_picture_set(name: str, *, saturated: bool = False) -> PictureSet:
             images = arrays["saturated" if saturated else "images"]
             return PictureSet(images, arrays["digits"], arrays["persons"])
     except (OSError, ValueError, KeyError) as error:
-        raise DataError(f"There is no set of pictures called “{name[:60]}”: import it first.") from error
+        raise DataError("data-no-such-pictures", name=name[:60]) from error
 
 
 def saturate(picture: np.ndarray) -> np.ndarray:
@@ -146,7 +146,7 @@ def _keep(name: str, files: Iterable[tuple[str, bytes]]) -> PictureSet:
         digits.append(digit)
         persons.append(numbers.setdefault(person, len(numbers)))
     if len(images) < 10:
-        raise DataError("Pictures must lie in folders <person>/<digit>/, like anna/7/first.png. Fewer than 10 do.")
+        raise DataError("data-folder-layout")
     kept = PictureSet(np.stack(images), np.array(digits, np.uint8), np.array(persons, np.int32), left_out)
     _write(name, kept, np.stack(saturated))
     return kept

@@ -63,7 +63,7 @@ def load_stroke_file(path: str | Path) -> list[WrittenSign]:
         text = gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw
         return [_as_sign(entry) for entry in json.loads(text)["drawings"]]
     except (OSError, EOFError, ValueError, KeyError, TypeError, DrawingError) as error:
-        raise DataError(f"{path} is not a stroke file: {error}") from error
+        raise DataError("data-no-strokes", path=str(path), reason=str(error)) from error
 
 
 def split_by_writer(
@@ -93,7 +93,7 @@ def path_from_environment(variable: str) -> Path | None:
     if not named:
         return None
     if not Path(named).is_file():
-        raise DataError(f"{variable} names {named}, which is not a file.")
+        raise DataError("data-variable-names-none", variable=variable, path=str(named))
     return Path(named)
 
 

@@ -56,7 +56,7 @@ def check_stroke_count(strokes: Sequence[object]) -> None:
     """
     most = server_settings().max_strokes
     if len(strokes) > most:
-        raise DrawingError(f"A drawing may have at most {most} strokes. This one has {len(strokes):,}.")
+        raise DrawingError("drawing-too-many-strokes", most=most, strokes=len(strokes))
 
 
 def _touches(stroke: Stroke, width_px: int, height_px: int, margin_px: float) -> bool:

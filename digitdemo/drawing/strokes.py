@@ -32,16 +32,16 @@ def as_strokes(strokes: Iterable[Sequence[Any] | np.ndarray]) -> list[Stroke]:
         try:
             points = np.asarray(stroke, dtype=np.float64)
         except (TypeError, ValueError, OverflowError) as error:
-            raise DrawingError("A stroke must be a list of (x, y) number pairs.") from error
+            raise DrawingError("drawing-no-pairs") from error
         if points.size == 0:
             continue
         if points.ndim != 2 or points.shape[1] != 2:
-            raise DrawingError(f"A stroke must have the shape (points, 2). Received {points.shape}.")
+            raise DrawingError("drawing-wrong-shape", shape=points.shape)
         if not np.isfinite(points).all() or np.abs(points).max() > MAX_COORDINATE:
-            raise DrawingError("A stroke has a coordinate that is not a usable number.")
+            raise DrawingError("drawing-no-number")
         total_points += len(points)
         if total_points > MAX_POINTS:
-            raise DrawingError(f"A drawing may have at most {MAX_POINTS:,} points.")
+            raise DrawingError("drawing-too-many-points", most=MAX_POINTS)
         checked.append(points)
     return checked
 

@@ -47,15 +47,14 @@ def find_ink(
 
 def check_picture(picture: np.ndarray) -> None:
     """Refuse what is no picture, in words that say what would be one."""
-    rule = "A picture must be an array (H, W), (H, W, 3) or (H, W, 4) of uint8."
     if not isinstance(picture, np.ndarray):
-        raise PictureError(f"{rule} Received {type(picture).__name__}.")
+        raise PictureError("picture-no-array", received=type(picture).__name__)
     channels_fit = picture.ndim == 2 or (picture.ndim == 3 and picture.shape[2] in (3, 4))
     if picture.dtype != np.uint8 or not channels_fit:
-        hint = " Multiply by 255 and convert." if picture.dtype.kind == "f" else ""
-        raise PictureError(f"{rule} Received {picture.dtype} {picture.shape}.{hint}")
+        code = "picture-of-floats" if picture.dtype.kind == "f" else "picture-wrong-array"
+        raise PictureError(code, kind=str(picture.dtype), shape=picture.shape)
     if picture.size == 0:
-        raise PictureError(f"{rule} Received an empty one, {picture.shape}.")
+        raise PictureError("picture-empty-array", shape=picture.shape)
 
 
 def flatten_transparency(picture: np.ndarray) -> np.ndarray:
@@ -137,7 +136,7 @@ def stretch_flat(distance: np.ndarray) -> np.ndarray:
     """
     farthest = int(distance.max())
     if farthest < MIN_CONTRAST:
-        raise BlankDrawingError("Nothing on this picture stands out from its paper.")
+        raise BlankDrawingError("picture-flat")
     table = np.clip(np.arange(256) * (255 / farthest), 0, 255)
     table[: _FLAT_TOLERANCE + 1] = 0
     return cv2.LUT(distance, np.round(table).astype(np.uint8))

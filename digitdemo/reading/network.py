@@ -10,8 +10,6 @@ from digitdemo.networks.task import CLASSES
 from digitdemo.reading.preprocessing import FIELD_PX
 from digitdemo.storage.models import LITERT_FILE, StoredModel
 
-_DAMAGED = "The file {path} is damaged: copy it back, or train the network again."
-
 
 class Network:
     """Reads 28x28 digits; gives every layer's output. Safe to share between threads."""
@@ -33,13 +31,13 @@ class Network:
             }
             self._probabilities_layer = model.card["outputs"][-1]["layer"]
         except (KeyError, IndexError, TypeError) as error:
-            raise ModelError(f"The card of “{model.name}” does not fit {LITERT_FILE}: train it again.") from error
+            raise ModelError("network-card-does-not-fit", name=model.name, file=LITERT_FILE) from error
         try:
             probabilities = self.probabilities(np.zeros((FIELD_PX, FIELD_PX), np.float32))
         except (RuntimeError, ValueError, TypeError) as error:
-            raise ModelError(_DAMAGED.format(path=_place(model))) from error
+            raise ModelError("network-damaged", path=_place(model)) from error
         if probabilities.shape != (CLASSES,):
-            raise ModelError(f"{_place(model)} must give {CLASSES} probabilities. It gives {probabilities.shape}.")
+            raise ModelError("network-wrong-outputs", path=_place(model), classes=CLASSES, shape=probabilities.shape)
 
     def probabilities(self, network_input: np.ndarray) -> np.ndarray:
         """Read one digit.
@@ -80,8 +78,8 @@ def _load_interpreter(model: StoredModel) -> Interpreter:
         interpreter = Interpreter(model_content=content, num_threads=1)
         interpreter.allocate_tensors()
     except (ValueError, RuntimeError, OSError) as error:
-        raise ModelError(_DAMAGED.format(path=_place(model))) from error
+        raise ModelError("network-damaged", path=_place(model)) from error
     shape = tuple(interpreter.get_input_details()[0]["shape"])
     if shape != (1, FIELD_PX, FIELD_PX, 1):
-        raise ModelError(f"{_place(model)} must read (1, 28, 28, 1). It reads {tuple(map(int, shape))}.")
+        raise ModelError("network-wrong-input", path=_place(model), shape=tuple(map(int, shape)))
     return interpreter

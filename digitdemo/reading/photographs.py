@@ -44,7 +44,7 @@ def find_ink_in_photograph(picture: np.ndarray, near_share: float = NEAR_SHARE) 
     found = [_find_dark_lines(smooth, _PAPER_GLOW, near_share), _find_dark_lines(255 - smooth, _BOARD_GLOW, near_share)]
     best = max((lines for lines in found if lines is not None), key=_likeness_to_writing, default=None)
     if best is None:
-        raise BlankDrawingError("Nothing on this picture stands out from its paper.")
+        raise BlankDrawingError("picture-flat")
     return best.ink
 
 

@@ -66,20 +66,20 @@ def size_from_header(content: bytes) -> tuple[int, int]:
 def _opened(content: bytes) -> Iterator[Image.Image]:
     """A picture file whose header was read; whatever goes wrong with it, now or later, is said in a sentence."""
     if not content:
-        raise PictureError("This file is empty.")
+        raise PictureError("picture-file-empty")
     if len(content) > MAX_FILE_BYTES:
-        raise PictureError(f"A picture's file may have at most {MAX_FILE_BYTES >> 20} MB.")
+        raise PictureError("picture-file-too-large", most=MAX_FILE_BYTES >> 20)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of odd metadata; only pixels matter here
             with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
                 yield picture
     except UnidentifiedImageError as error:
-        raise PictureError("This file is not a picture that can be opened. Try PNG or JPEG.") from error
+        raise PictureError("picture-no-picture") from error
     except (Image.DecompressionBombError, MemoryError) as error:
-        raise PictureError(_too_large("too many")) from error
+        raise PictureError("picture-far-too-large") from error
     except _DAMAGED as error:
-        raise PictureError("This picture is damaged or incomplete. Save it again, or try another.") from error
+        raise PictureError("picture-damaged") from error
 
 
 _DAMAGED = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, OverflowError, struct.error)
@@ -94,14 +94,14 @@ def _check_size(picture: Image.Image, full_width: int, full_height: int) -> None
     """
     pixels = full_width * full_height
     if pixels == 0:
-        raise PictureError("This picture has no pixels.")
+        raise PictureError("picture-no-pixels")
     needed = picture.width * picture.height * _BYTES_A_PIXEL.get(picture.mode, 4)
     if picture.info.get("progressive"):
         needed = max(needed, pixels * _PROGRESSIVE_BYTES_A_PIXEL)
     if picture.format == "WEBP":
         needed = pixels * _WEBP_BYTES_A_PIXEL
     if pixels > MAX_PIXELS or needed > server_settings().max_picture_mb << 20:
-        raise PictureError(_too_large(f"{full_width:,} × {full_height:,}"))
+        raise PictureError("picture-too-large", width=full_width, height=full_height)
 
 
 def _shrunk(picture: Image.Image) -> Image.Image:
@@ -138,7 +138,3 @@ def _to_eight_bits(picture: Image.Image) -> Image.Image:
 
 def _is_transparent(picture: Image.Image) -> bool:
     return picture.mode in ("LA", "PA", "RGBA", "RGBa", "La") or "transparency" in picture.info
-
-
-def _too_large(size: str) -> str:
-    return f"This picture is too large ({size} pixels). Shrink it, or save it as a JPEG."

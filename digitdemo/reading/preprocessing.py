@@ -148,7 +148,7 @@ def crop(ink: np.ndarray) -> np.ndarray:
     """
     left, top, width, height = cv2.boundingRect((ink > INK_THRESHOLD).astype(np.uint8))
     if width == 0:
-        raise BlankDrawingError("There is no ink on this picture.")
+        raise BlankDrawingError("picture-no-ink")
     return ink[top : top + height, left : left + width]
 
 

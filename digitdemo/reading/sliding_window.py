@@ -108,7 +108,7 @@ def slide_along_ink(
     """
     left, top, width, height = cv2.boundingRect((ink > INK_THRESHOLD).astype(np.uint8))
     if width == 0:
-        raise BlankDrawingError("There is no ink on this picture.")
+        raise BlankDrawingError("picture-no-ink")
     scale = LINE_HEIGHT_PX / max(height, width / 60)
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     line = cv2.resize(ink[top : top + height, left : left + width], size, interpolation=cv2.INTER_AREA)

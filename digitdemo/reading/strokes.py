@@ -18,7 +18,7 @@ def bounding_box(strokes: Sequence[Stroke]) -> tuple[np.ndarray, np.ndarray]:
         BlankDrawingError: there is no stroke.
     """
     if not strokes:
-        raise BlankDrawingError("Nothing is drawn yet.")
+        raise BlankDrawingError("drawing-blank")
     points = np.concatenate(strokes)
     return points.min(axis=0), points.max(axis=0)
 

@@ -63,7 +63,7 @@ def _place_of(expected: np.ndarray, given: list[np.ndarray]) -> int:
     ]
     place = int(np.argmin(distances))
     if distances[place] > 1e-3 * max(1.0, float(np.abs(expected).max())):
-        raise ModelError("A layer's output is not among the converted network's outputs.")
+        raise ModelError("network-output-lost")
     return place
 
 

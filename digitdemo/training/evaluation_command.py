@@ -68,7 +68,7 @@ def run(
         digits, letters = unknown_to(recognizer.model, digits), unknown_to(recognizer.model, letters)
     strangers = _strangers(expressions)
     if mnist is None and not digits and not strangers:
-        raise DataError("There is nothing to measure with: name files with --mnist, --strokes and --letters.")
+        raise DataError("data-nothing-to-measure")
     _say_who(recognizer.model, digits, letters)
     measures = measure(recognizer, mnist=mnist, digits=digits, letters=letters, progress=_show_progress)
     if measures.by_name:

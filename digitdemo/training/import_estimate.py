@@ -39,15 +39,13 @@ def estimate(config: dict[str, Any]) -> None:
         size = prod(out)
         values += size
         if size > MAX_VALUES or values > MAX_TIED_VALUES:
-            raise ModelError(f"The layer “{layer.name[:40]}” would give {size:,} numbers a picture: too many for here.")
+            raise ModelError("import-layer-too-large", layer=layer.name[:40], size=size)
         parameters += _parameters(layer, given[0], out)
         multiplications += _multiplications(layer, given[0], out)
         if parameters > MAX_PARAMETERS:
-            raise ModelError(f"The network may have at most {MAX_PARAMETERS:,} parameters.")
+            raise ModelError("import-parameters", most=MAX_PARAMETERS)
         if multiplications > MAX_MULTIPLICATIONS:
-            raise ModelError(
-                f"This network needs more than {MAX_MULTIPLICATIONS:,} multiplications a picture: too slow for here."
-            )
+            raise ModelError("import-multiplications", most=MAX_MULTIPLICATIONS)
         before = shapes[layer.name] = [out]
 
 
@@ -58,9 +56,9 @@ def _layer(entry: dict[str, Any]) -> keras.layers.Layer:
             {name: entry[name] for name in ("module", "class_name", "config", "registered_name") if name in entry}
         )
     except Exception as error:  # Keras and what it calls raise whatever a damaged description leads them to
-        raise ModelError(f"The description of a layer is damaged: {str(entry.get('class_name'))[:40]}.") from error
+        raise ModelError("import-layer-kind-damaged", kind=str(entry.get("class_name"))[:40]) from error
     if not isinstance(layer, keras.layers.Layer):
-        raise ModelError("The description of a layer is damaged.")
+        raise ModelError("import-layer-damaged")
     return layer
 
 
@@ -83,7 +81,7 @@ def _input_shapes(entry: dict[str, Any]) -> list[Shape]:
         return []
     batch_shape = entry["config"].get("batch_shape") or entry["config"].get("batch_input_shape")
     if not isinstance(batch_shape, list) or not all(isinstance(side, int) and side > 0 for side in batch_shape[1:]):
-        raise ModelError("The network must read 28×28×1 pictures.")
+        raise ModelError("import-reads-pictures")
     return [tuple(batch_shape[1:])]
 
 
@@ -95,9 +93,9 @@ def _output_shape(layer: keras.layers.Layer, given: list[Shape]) -> Shape:
         out = layer.compute_output_shape(batched[0] if len(batched) == 1 else batched)
         shape = tuple(int(side) for side in out[1:])
     except Exception as error:
-        raise ModelError(f"The layer “{layer.name[:40]}” does not fit behind those before it.") from error
+        raise ModelError("import-layer-does-not-fit", layer=layer.name[:40]) from error
     if any(side < 1 for side in shape):
-        raise ModelError(f"Behind the layer “{layer.name[:40]}” nothing of the picture would be left.")
+        raise ModelError("import-nothing-left", layer=layer.name[:40])
     return shape
 
 

@@ -36,7 +36,6 @@ MAX_CONFIG_BYTES = 2 * 1024 * 1024
 MAX_LAYERS = 100
 MAX_FILES = 20
 MAX_PARAMETERS = 5_000_000
-_NO_KERAS_FILE = "This is no .keras file as Keras 3 writes it. Save with model.save('name.keras')."
 _EXPECTED_FILES = {"config.json", "metadata.json", "model.weights.h5"}
 _ALLOWED_LAYERS = frozenset(
     {
@@ -105,14 +104,16 @@ def look_through(path: Path) -> None:
         ModelError: says what is wrong.
     """
     if path.stat().st_size > MAX_FILE_BYTES:
-        raise ModelError(f"A network's file may have at most {MAX_FILE_BYTES >> 20} MB.")
+        raise ModelError("import-file-too-large", most=MAX_FILE_BYTES >> 20)
     try:
         with open_archive(path, max_files=MAX_FILES, max_unpacked_bytes=MAX_UNPACKED_BYTES) as archive:
             _check_entries(archive.sizes_bytes)
             config = json.loads(archive.read("config.json"))
             weights = archive.read("model.weights.h5")
     except (ArchiveError, OSError, ValueError, RecursionError) as error:
-        raise ModelError(f"{_NO_KERAS_FILE} {error if isinstance(error, ArchiveError) else ''}".strip()) from error
+        if isinstance(error, ArchiveError):
+            raise ModelError("import-no-keras-archive", reason=error) from error
+        raise ModelError("import-no-keras-file") from error
     _check_config(config)
     estimate(config)
     _check_weights(weights)
@@ -125,39 +126,39 @@ def check_model(model: keras.Model) -> keras.Model:
         ModelError: says what is wrong.
     """
     if not isinstance(model, keras.Model) or len(model.inputs) != 1 or len(model.outputs) != 1:
-        raise ModelError("The network must have one input and one output.")
+        raise ModelError("import-one-input")
     given, answered = tuple(model.inputs[0].shape[1:]), tuple(model.outputs[0].shape[1:])
     if given not in ((28, 28, 1), (28, 28)):
-        raise ModelError(f"The network must read 28×28×1 pictures. This one reads {_times(given)}.")
+        raise ModelError("import-reads-other", shape=_times(given))
     if answered != (10,):
-        raise ModelError(f"The network must have 10 outputs, one a digit. This one has {_times(answered)}.")
+        raise ModelError("import-outputs", shape=_times(answered))
     if model.count_params() > MAX_PARAMETERS:
-        raise ModelError(f"The network may have at most {MAX_PARAMETERS:,} parameters.")
+        raise ModelError("import-parameters", most=MAX_PARAMETERS)
     return model
 
 
 def _check_entries(entries: dict[str, int]) -> None:
     if any(name.startswith(("/", "\\")) or ".." in Path(name).parts or ":" in name for name in entries):
-        raise ModelError("This file tries to write outside its folder: it is refused.")
+        raise ModelError("import-outside-folder")
     if not entries.keys() >= _EXPECTED_FILES:
-        raise ModelError(_NO_KERAS_FILE)
+        raise ModelError("import-no-keras-file")
     if entries["config.json"] > MAX_CONFIG_BYTES:
-        raise ModelError(f"This network's description is larger than {MAX_CONFIG_BYTES >> 20} MB: it is refused.")
+        raise ModelError("import-description-too-large", most=MAX_CONFIG_BYTES >> 20)
 
 
 def _check_config(config: Any) -> None:
     if not isinstance(config, dict) or config.get("class_name") not in ("Functional", "Sequential", "Model"):
-        raise ModelError("Only plain Functional and Sequential networks can be imported.")
+        raise ModelError("import-plain-only")
     inner = config.get("config")
     layers = inner.get("layers") if isinstance(inner, dict) else None
     if not isinstance(layers, list) or not layers:
-        raise ModelError("This file's description of its layers is damaged.")
+        raise ModelError("import-layers-damaged")
     if len(layers) > MAX_LAYERS:
-        raise ModelError(f"A network may have at most {MAX_LAYERS} layers. This one has {len(layers)}.")
+        raise ModelError("import-too-many-layers", most=MAX_LAYERS, layers=len(layers))
     for layer in layers:
         kind = layer.get("class_name") if isinstance(layer, dict) else None
         if kind not in _ALLOWED_LAYERS:
-            raise ModelError(f"Layers of the kind “{str(kind)[:40]}” are not allowed here: they might run code.")
+            raise ModelError("import-layer-not-allowed", kind=str(kind)[:40])
     _check_modules(config)
 
 
@@ -166,9 +167,9 @@ def _check_modules(value: Any) -> None:
     if isinstance(value, dict):
         module = value.get("module")
         if "class_name" in value and module is not None and not str(module).startswith("keras"):
-            raise ModelError(f"The file asks for code from “{str(module)[:40]}”: it is refused.")
+            raise ModelError("import-foreign-code", module=str(module)[:40])
         if value.get("class_name") in ("__lambda__", "function", "Lambda"):
-            raise ModelError("The file holds a function of its own: it is refused.")
+            raise ModelError("import-own-function")
         for inner in value.values():
             _check_modules(inner)
     elif isinstance(value, list):
@@ -184,22 +185,22 @@ def _check_weights(content: bytes) -> None:
         nonlocal total
         for name in group:
             if not isinstance(group.get(name, getlink=True), h5py.HardLink):
-                raise ModelError("The weights point outside their file: it is refused.")
+                raise ModelError("import-weights-outside")
             entry = group[name]
             if isinstance(entry, h5py.Group):
                 visit(entry)
                 continue
             if entry.external or entry.is_virtual:
-                raise ModelError("The weights point outside their file: it is refused.")
+                raise ModelError("import-weights-outside")
             total += int(np.prod(entry.shape, dtype=np.float64)) * entry.dtype.itemsize
             if total > MAX_UNPACKED_BYTES:
-                raise ModelError(f"The weights unpack to more than {MAX_UNPACKED_BYTES >> 20} MB: refused.")
+                raise ModelError("import-weights-too-large", most=MAX_UNPACKED_BYTES >> 20)
 
     try:
         with h5py.File(io.BytesIO(content), "r") as weights:
             visit(weights)
     except (OSError, RuntimeError, KeyError, ValueError, RecursionError) as error:
-        raise ModelError("The weights in this file are damaged.") from error
+        raise ModelError("import-weights-damaged") from error
 
 
 def _fit_to_house(model: keras.Model) -> tuple[keras.Model, float, bool]:
@@ -216,7 +217,7 @@ def _fit_to_house(model: keras.Model) -> tuple[keras.Model, float, bool]:
         candidate = _wrap(model, factor)
         answers = np.asarray(candidate(images[..., None].astype(np.float32) / 255, training=False))
         if not np.isfinite(answers).all():
-            raise ModelError("The network answers with numbers that are none.")
+            raise ModelError("import-no-numbers")
         accuracy = float((answers.argmax(axis=1) == digits).mean())
         if best is None or accuracy > best[1] + 0.05:
             best = candidate, accuracy, factor != 1
@@ -243,7 +244,7 @@ def _wrap(model: keras.Model, factor: float) -> keras.Model:
             if not isinstance(layer, keras.layers.InputLayer):
                 x = layer(x)
     else:
-        raise ModelError("A network whose layers branch must read 28×28×1 pictures of 0 to 1.")
+        raise ModelError("import-branches")
     return keras.Model(inputs, x if sums_to_one else keras.layers.Softmax(name="probabilities")(x))
 
 

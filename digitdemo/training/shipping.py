@@ -107,7 +107,7 @@ def fold_temperature(model: keras.Model, temperature: float) -> None:
         ModelError: the network does not end in a dense layer and a softmax.
     """
     if not (isinstance(model.layers[-1], keras.layers.Softmax) and isinstance(model.layers[-2], keras.layers.Dense)):
-        raise ModelError("Only a network that ends in a dense layer and a softmax layer can be calibrated.")
+        raise ModelError("network-no-calibration")
     model.layers[-2].set_weights([weights / np.float32(temperature) for weights in model.layers[-2].get_weights()])
 
 

@@ -38,7 +38,7 @@ def fetch_mnist(path: str | Path | None = None) -> Mnist:
         try:
             found = Path(keras.utils.get_file("mnist.npz", origin=MNIST_ADDRESS, file_hash=MNIST_SHA256))
         except Exception as error:  # Keras raises bare Exception where a download fails
-            raise DataError(f"MNIST cannot be downloaded ({error}). Name a file with --mnist.") from error
+            raise DataError("data-mnist-download", reason=str(error)) from error
     return load_mnist(found)
 
 
@@ -75,7 +75,7 @@ def fetch_expressions(path: str | Path | None = None) -> ExpressionFile:
     """
     found = _named(path) or path_from_environment(EXPRESSIONS_VARIABLE)
     if found is None:
-        raise DataError(f"This needs written calculations: name a file with --expressions or {EXPRESSIONS_VARIABLE}.")
+        raise DataError("data-needs-expressions", variable=EXPRESSIONS_VARIABLE)
     return load_expression_file(found)
 
 
@@ -83,5 +83,5 @@ def _named(path: str | Path | None) -> Path | None:
     if path is None:
         return None
     if not Path(path).is_file():
-        raise DataError(f"There is no file {path}.")
+        raise DataError("data-no-file", path=str(path))
     return Path(path)

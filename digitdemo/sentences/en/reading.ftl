@@ -11,3 +11,10 @@ reading-over = over { $percent }
 reading-under = under { $percent }
 reading-small-print = Read by “{ $network }”, { $parameters } parameters, in { $elapsed } ms.
 reading-ready = Ready to read: “{ $network }”, { $parameters } parameters.
+
+network-card-does-not-fit = The card of “{ $name }” does not fit { $file }: train it again.
+network-damaged = The file { $path } is damaged: copy it back, or train the network again.
+network-wrong-outputs = { $path } must give { $classes } probabilities. It gives { $shape }.
+network-wrong-input = { $path } must read (1, 28, 28, 1). It reads { $shape }.
+network-no-calibration = Only a network that ends in a dense layer and a softmax layer can be calibrated.
+network-output-lost = A layer's output is not among the converted network's outputs.

@@ -1,0 +1,29 @@
+# Networks that somebody brings as a file.
+
+import-file-too-large = A network's file may have at most { $most } MB.
+import-one-input = The network must have one input and one output.
+import-reads-other = The network must read 28×28×1 pictures. This one reads { $shape }.
+import-outputs = The network must have 10 outputs, one a digit. This one has { $shape }.
+import-parameters = The network may have at most { $most } parameters.
+import-outside-folder = This file tries to write outside its folder: it is refused.
+import-description-too-large = This network's description is larger than { $most } MB: it is refused.
+import-plain-only = Only plain Functional and Sequential networks can be imported.
+import-layers-damaged = This file's description of its layers is damaged.
+import-too-many-layers = A network may have at most { $most } layers. This one has { $layers }.
+import-layer-not-allowed = Layers of the kind “{ $kind }” are not allowed here: they might run code.
+import-foreign-code = The file asks for code from “{ $module }”: it is refused.
+import-own-function = The file holds a function of its own: it is refused.
+import-weights-outside = The weights point outside their file: it is refused.
+import-weights-too-large = The weights unpack to more than { $most } MB: refused.
+import-weights-damaged = The weights in this file are damaged.
+import-no-numbers = The network answers with numbers that are none.
+import-branches = A network whose layers branch must read 28×28×1 pictures of 0 to 1.
+import-layer-too-large = The layer “{ $layer }” would give { $size } numbers a picture: too many for here.
+import-multiplications = This network needs more than { $most } multiplications a picture: too slow for here.
+import-layer-kind-damaged = The description of a layer is damaged: { $kind }.
+import-layer-damaged = The description of a layer is damaged.
+import-reads-pictures = The network must read 28×28×1 pictures.
+import-layer-does-not-fit = The layer “{ $layer }” does not fit behind those before it.
+import-nothing-left = Behind the layer “{ $layer }” nothing of the picture would be left.
+import-no-keras-file = This is no .keras file as Keras 3 writes it. Save with model.save('name.keras').
+import-no-keras-archive = This is no .keras file as Keras 3 writes it. Save with model.save('name.keras'). { $reason }
