@@ -1,70 +1,75 @@
 from pathlib import Path
 
+import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from digitdemo.errors import DigitDemoError
 from digitdemo.reading.number import NumberReading, read_number
 from digitdemo.reading.recognizer import Recognizer
+from digitdemo.sentences import say
 from digitdemo.ui import session
 from digitdemo.ui.canvas import CanvasState
 from digitdemo.ui.number import canvas as number_canvas
 from digitdemo.ui.number import view as number_view
-from digitdemo.ui.number import window as number_window
-from digitdemo.ui.number.picture import read_picture, show_upload
+from digitdemo.ui.number.picture import picture_content, read_picture, show_upload
+from digitdemo.ui.number.ways import cutting, show_ways
+from digitdemo.ui.number.window import sliding_way
+from digitdemo.ui.plain_text import plain
 
-READS_PICTURE = "This is the number on your picture. Write on the canvas, or take the picture away, to go back."
 STYLE = Path(number_view.__file__).with_name("style.css")
 
 
 @st.fragment
 def write_and_read() -> None:
-    network = session.usable_recognizer()
-    state, boxes, touched = number_canvas.show_number_canvas()
+    state, boxes, more = number_canvas.show_number_canvas()
     answer = st.container(key="number_answer")
-    content = show_upload(touched)
+    network = session.usable_recognizer()
+    picture = show_picture_input(network, more)
     if network is None:
         return
     with answer:
-        reading = show_answer(network, state, content)
+        reading = show_answer(network, state, picture)
     with boxes:
         size_px = (state.drawing.width_px, state.drawing.height_px)
         st.html(number_canvas.boxes_html(reading, size_px) if reading.ink is None else "<div></div>")
-    show_window(network, state, reading)
+    show_ways([cutting(reading), sliding_way(network.network, state.drawing, reading)])
 
 
-def show_answer(network: Recognizer, state: CanvasState, content: bytes | None) -> NumberReading:
-    read = read_picture(network, content) if content else None
-    if read:
-        st.info(READS_PICTURE)
-        number_view.show_picture(*read)
+def show_picture_input(network: Recognizer | None, more: DeltaGenerator) -> tuple[np.ndarray, NumberReading] | None:
+    with more, st.expander(say("number-from-picture"), icon=":material/photo_camera:"):
+        show_upload()
+        content = picture_content()
+        try:
+            return read_picture(network, content) if network and content else None
+        except DigitDemoError as error:
+            st.error(plain(error), icon=":material/error:")
+            return None
+
+
+def show_answer(
+    network: Recognizer, state: CanvasState, picture: tuple[np.ndarray, NumberReading] | None
+) -> NumberReading:
     drawing = state.drawing
-    reading = (
-        read[1]
-        if read
-        else read_number(
+    if picture:
+        st.info(say("number-reads-picture"))
+        number_view.show_picture(*picture)
+        reading = picture[1]
+    else:
+        reading = read_number(
             network,
             drawing.strokes,
             pen_width_px=drawing.pen_width_px,
             width_px=drawing.width_px,
             height_px=drawing.height_px,
         )
-    )
-    number_view.show_number(reading)
-    number_view.show_digits(reading)
+    with st.container(key="number-read"):
+        number_view.show_number(reading)
+        number_view.show_digits(reading)
     return reading
 
 
-def show_window(network: Recognizer, state: CanvasState, reading: NumberReading) -> None:
-    st.subheader("The same number through a sliding window")
-    st.markdown(number_window.EXPLANATION)
-    window, step = number_window.show_controls()
-    sliding = number_window.slide(network.network, state.drawing, reading, window, step)
-    with st.container(key="number_strip_frame"):
-        number_window.show_strip(sliding, reading.width_px, state.drawing.width_px)
-    st.caption(number_window.how_many_windows(sliding))
-    number_window.show_both(reading, sliding)
-
-
-st.title("Read a number")
+st.title(say("number-title"))
 st.html(STYLE)
 number_canvas.ask_for_window_width()
 write_and_read()

@@ -100,15 +100,17 @@ def show_canvas(page: str, state: CanvasState) -> bool:
         state.mounted, state.made_for = drawing, made_for
         state.mount += 1
     try:
-        json_data = st_canvas(
-            key=f"{page}_{state.key_end}",
-            initial_drawing=drawing_to_canvas(state.mounted, ink),
-            stroke_width=round(drawing.pen_width_px),
-            stroke_color=ink,
-            background_color=paper,
-            width=drawing.width_px,
-            height=drawing.height_px,
-        ).json_data
+        with st.container(key=f"{page}_canvas_fit"):
+            _fit_screen(page, drawing)
+            json_data = st_canvas(
+                key=f"{page}_{state.key_end}",
+                initial_drawing=drawing_to_canvas(state.mounted, ink),
+                stroke_width=round(drawing.pen_width_px),
+                stroke_color=ink,
+                background_color=paper,
+                width=drawing.width_px,
+                height=drawing.height_px,
+            ).json_data
     except (RecursionError, ValueError, TypeError, AttributeError) as error:
         # Streamlit opens the browser's message here; no canvas sends one that cannot be opened.
         raise DrawingError("The browser sent something that is no drawing. Clear the canvas and draw again.") from error
@@ -118,6 +120,12 @@ def show_canvas(page: str, state: CanvasState) -> bool:
     if after > before:
         state.undone.clear()
     return after != before
+
+
+def _fit_screen(page: str, drawing: Drawing) -> None:
+    """Tell the style sheet the canvas's size: where the screen is narrower, it is shown smaller, whole."""
+    size = f"--dd-width: {drawing.width_px}; --dd-height: {drawing.height_px};"
+    st.html(f"<style>.st-key-{page}_canvas_fit {{ {size} }}</style>")
 
 
 def _sent_by_canvas(key: str, drawing: Drawing) -> Drawing:

@@ -1,5 +1,6 @@
 """Numbers and comparisons, drawn by a real browser."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.drawing import BARRED_SEVEN
@@ -54,14 +55,24 @@ def test_a_number_grows_with_each_digit(page: Page, app_url: str) -> None:
     expect(page.locator(".dd-number")).to_have_text("73")
 
 
-def test_the_canvas_fits_a_phone(page: Page, app_url: str) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(f"{app_url}/number")
+@pytest.mark.parametrize("path", ["number", "calculate", "compare"])
+@pytest.mark.parametrize("width", [390, 320])
+def test_no_canvas_is_cut_on_a_phone(page: Page, app_url: str, path: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(f"{app_url}/{path}")
     canvas = page.locator(".upper-canvas")
     expect(canvas).to_be_visible(timeout=20_000)
-    page.wait_for_function("document.querySelectorAll('.st-key-number_board').length > 0")
-    expect(page.get_by_role("radio", name="Phone")).to_be_checked()
-    page.wait_for_function("document.documentElement.scrollWidth <= window.innerWidth")
+    page.wait_for_function(
+        """() => {
+          const box = document.querySelector('[class*="_canvas_fit"]').getBoundingClientRect();
+          return box.left >= 0 && box.right <= innerWidth && document.documentElement.scrollWidth <= innerWidth;
+        }"""
+    )
+    box, frame = canvas.bounding_box(), page.locator('[class*="_canvas_fit"]').bounding_box()
+    assert box is not None
+    assert frame is not None
+    assert box["width"] == pytest.approx(frame["width"], abs=3)  # the frame cuts nothing off
+    assert box["height"] == pytest.approx(frame["height"], abs=3)
 
 
 def test_every_network_reads_the_same_drawing(page: Page, app_url: str) -> None:

@@ -1,5 +1,7 @@
 """The number page from the entry point, with a stand-in for the canvas."""
 
+import re
+
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -52,7 +54,7 @@ def test_a_number_is_read_boxed_and_slid_along(page, canvas):
     assert not page.exception
     assert "I see 2 digits." in shown(page)
     assert shown(page).count("dd-digit-box") == 2
-    assert page.metric[0].value == "17"
+    assert len(re.findall(r"dd-way-read\W+17<", shown(page))) == 2  # both ways find them
 
 
 def test_what_is_no_number_is_said(page, canvas):

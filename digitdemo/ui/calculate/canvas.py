@@ -45,7 +45,8 @@ def show_calculation_canvas() -> tuple[CanvasState, st.delta_generator.DeltaGene
 def boxes_html(reading: ExpressionReading, width_px: int, height_px: int) -> str:
     """Boxes with their signs, to lie over the drawing that was read."""
     boxes = "".join(_box_html(symbol, width_px, height_px) for symbol in reading.symbols)
-    return f'<div class="dd-sign-boxes" style="width:{width_px}px;height:{height_px}px">{boxes}</div>'
+    size = f"width:min(100%,{width_px}px);aspect-ratio:{width_px}/{height_px}"
+    return f'<div class="dd-sign-boxes" style="{size}">{boxes}</div>'
 
 
 def _box_html(symbol: Symbol, width_px: int, height_px: int) -> str:

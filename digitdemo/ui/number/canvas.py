@@ -3,16 +3,23 @@
 import html
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from digitdemo.errors import DrawingError
 from digitdemo.reading.number import DigitBox, NumberReading
+from digitdemo.sentences import say
 from digitdemo.ui.canvas import CanvasState, canvas_state, show_canvas
 from digitdemo.ui.canvas_buttons import show_canvas_buttons
+from digitdemo.ui.glossary import show_words
+from digitdemo.ui.number.picture import read_from_canvas
 from digitdemo.ui.plain_text import plain
 
-SIZES_PX = {"Phone": (330, 170), "Medium": (640, 220), "Wide": (960, 260)}
+SIZES_PX = {"Phone": (330, 190), "Medium": (640, 220), "Wide": (960, 260), "Projector": (1400, 360)}
+"""What the number's canvas may be; it takes the one that fits by itself."""
+
 PHONE_MAX_PX = 700
 TABLET_MAX_PX = 1140
+LAPTOP_MAX_PX = 1600
 
 _WINDOW_WIDTH = """
 export default function (component) {
@@ -33,41 +40,42 @@ def fitting_size() -> str:
 
 
 def ask_for_window_width() -> None:
-    """Let the browser tell once how wide its window is; Python cannot see it otherwise."""
-    if "number_window_width" in st.session_state:
-        return
+    """Let the browser tell how wide its window is, also when a phone is turned; Python cannot see it otherwise."""
     ask = st.components.v2.component("digitdemo_window_width", js=_WINDOW_WIDTH)
     answer = ask(key="number_ask_width", on_width_change=lambda: None)
     width = getattr(answer, "width", None)
     if isinstance(width, int | float):
         st.session_state["number_window_width"] = int(width)
-        st.session_state["number_size"] = fitting_size()
-        st.rerun()
 
 
-def show_number_canvas() -> tuple[CanvasState, st.delta_generator.DeltaGenerator, bool]:
-    """Show the canvas with its settings.
+def show_number_canvas() -> tuple[CanvasState, DeltaGenerator, DeltaGenerator]:
+    """Show the canvas with its buttons.
 
     Returns:
-        Its state, the place for the boxes, and whether the visitor has just drawn on it.
+        Its state, the place for the boxes, and the place behind *More*.
     """
     board = st.container(key="number_board")
-    buttons = st.container()
-    with st.container(horizontal=True, gap="medium"):
-        st.session_state.setdefault("number_size", fitting_size())
-        size = st.segmented_control("Canvas", list(SIZES_PX), required=True, key="number_size")
-        pen = st.slider("Pen width", 4, 30, 10, format="%d px", key="number_pen", width=220)
-    state = canvas_state("number", *SIZES_PX[size or fitting_size()], pen)
+    with st.container(horizontal=True, key="number-buttons"):
+        tools = st.container(width="content")
+        more = st.popover(say("number-more"), icon=":material/more_horiz:", key="number_more")
+        show_words("number", "segmentation", "sliding-window", "suppression", "probability")
+    pen = more.slider(say("number-pen-width"), 4, 30, 10, format="%d px", key="number_pen")
+    state = canvas_state("number", *SIZES_PX[_number_size()], pen)
     with board:
         try:
-            touched = show_canvas("number", state)
+            if show_canvas("number", state):
+                read_from_canvas()
         except DrawingError as error:
             st.error(plain(error))
-            touched = False
         boxes = st.container(key="number_boxes")
-    with buttons:
+    with tools:
         show_canvas_buttons("number", state)
-    return state, boxes, touched
+    return state, boxes, more
+
+
+def _number_size() -> str:
+    width = st.session_state.get("number_window_width")
+    return "Projector" if width is not None and width >= LAPTOP_MAX_PX else fitting_size()
 
 
 def boxes_html(reading: NumberReading, size_px: tuple[int, int] | None = None) -> str:
@@ -77,7 +85,7 @@ def boxes_html(reading: NumberReading, size_px: tuple[int, int] | None = None) -
         size_px: width and height on the screen; as large as what it lies on if None.
     """
     boxes = "".join(_box_html(digit, reading) for digit in reading.digits)
-    size = f"width:{size_px[0]}px;height:{size_px[1]}px" if size_px else ""
+    size = f"width:min(100%,{size_px[0]}px);aspect-ratio:{size_px[0]}/{size_px[1]}" if size_px else ""
     return f'<div class="dd-boxes" style="{size}">{boxes}</div>'
 
 

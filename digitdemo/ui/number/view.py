@@ -6,23 +6,18 @@ import numpy as np
 import streamlit as st
 
 from digitdemo.reading.number import DigitBox, NumberReading, Remark
+from digitdemo.sentences import say
 from digitdemo.ui.number.canvas import boxes_html
 from digitdemo.ui.pixels import data_uri
 from digitdemo.ui.reading import percent
 
-INVITATION = "Write a number, as many digits as you like. You may go on writing and correct it."
 REMARKS = {
-    Remark.BLANK: INVITATION,
-    Remark.ONLY_DOTS: "I see only dots. Write larger digits.",
-    Remark.TOO_MUCH: "There is more here than I can read at once. Write fewer digits.",
-    Remark.NO_DIGIT: "I find nothing here that looks like a digit.",
-    Remark.LINE_LEFT_OUT: "A long line runs through or under the number. I left it out.",
+    Remark.BLANK: "number-invitation",
+    Remark.ONLY_DOTS: "number-only-dots",
+    Remark.TOO_MUCH: "number-too-much",
+    Remark.NO_DIGIT: "number-no-digit",
+    Remark.LINE_LEFT_OUT: "number-line-left-out",
 }
-BLANK_PICTURE = "Nothing on this picture stands out from its paper."
-UNSURE = "“?” marks what does not look like a digit to me."
-ONE_LINE = {1: "I see one digit.", 2: "I see {count} digits."}
-MORE_LINES = "I see {count} digits in {lines} lines, and read them from the top."
-TIME = "{trials} groups of pieces tried, {elapsed_ms:.0f} ms."
 
 
 def show_number(reading: NumberReading) -> None:
@@ -39,17 +34,15 @@ def show_number(reading: NumberReading) -> None:
 def words_for(reading: NumberReading) -> str:
     """What there is to say about the number, in a sentence or two."""
     if reading.remark is Remark.BLANK and reading.ink is not None:
-        return BLANK_PICTURE
+        return say("number-blank-picture")
     if reading.remark is not None and not any(digit.reading.digit is not None for digit in reading.digits):
-        return REMARKS[reading.remark]
-    lines = reading.text.count("\n") + 1
-    count = len(reading.digits)
-    sentences = [MORE_LINES if lines > 1 else ONE_LINE[min(count, 2)]]
+        return say(REMARKS[reading.remark])
+    sentences = [say("number-count", count=len(reading.digits), lines=reading.text.count("\n") + 1)]
     if reading.remark is not None:
-        sentences.append(REMARKS[reading.remark])
+        sentences.append(say(REMARKS[reading.remark]))
     elif "?" in reading.text:
-        sentences.append(UNSURE)
-    return " ".join(sentences).format(count=count, lines=lines)
+        sentences.append(say("number-unsure"))
+    return " ".join(sentences)
 
 
 def show_digits(reading: NumberReading) -> None:
@@ -60,9 +53,8 @@ def show_digits(reading: NumberReading) -> None:
 
 def show_picture(picture: np.ndarray, reading: NumberReading) -> None:
     """A picture with the boxes on it."""
-    st.html(
-        f'<div class="dd-boxed-picture"><img src="{data_uri(picture)}" alt="Your picture">{boxes_html(reading)}</div>'
-    )
+    alt = html.escape(say("number-your-picture"))
+    st.html(f'<div class="dd-boxed-picture"><img src="{data_uri(picture)}" alt="{alt}">{boxes_html(reading)}</div>')
 
 
 def _card_html(digit: DigitBox) -> str:
@@ -70,7 +62,7 @@ def _card_html(digit: DigitBox) -> str:
     seen = np.zeros((28, 28)) if preparation is None else preparation.network_input
     closest = digit.reading.closest
     sure = percent(float(digit.reading.probabilities[closest]))
-    answer = str(closest) if digit.reading.digit is not None else f"? ({closest})"
+    answer = str(closest) if digit.reading.digit is not None else say("number-closest", digit=str(closest))
     uri = data_uri(np.round(seen * 255).astype(np.uint8), 2)
     return (
         f'<figure class="dd-digit-card"><img src="{uri}" alt=""><figcaption><b>{answer}</b>{sure}</figcaption></figure>'

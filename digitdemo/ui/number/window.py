@@ -1,4 +1,4 @@
-"""The sliding window under a number: its confidences as a strip, the picks of non-maximum suppression."""
+"""The sliding window along a number: its confidences as a strip, the picks of non-maximum suppression."""
 
 import altair as alt
 import numpy as np
@@ -15,34 +15,35 @@ from digitdemo.reading.sliding_window import (
     slide_along_ink,
     slide_along_strokes,
 )
+from digitdemo.sentences import say
 from digitdemo.ui.colour_scales import AMOUNT
+from digitdemo.ui.number.ways import Way
 
-EXPLANATION = (
-    "A window moves along the number. At each step the network reads what the window shows, as if it were one digit. "
-    "Neighbouring windows see the same digit. *Non-maximum suppression* keeps the surest one and drops those that "
-    "overlap it."
-)
-SEGMENTATION_IS_GOOD_FOR = (
-    "**Cutting first** (segmentation) finds digits of any width, on a slope, and even touching. It is lost where ink "
-    "cannot be cut into pieces."
-)
-WINDOW_IS_GOOD_FOR = (
-    "**A sliding window** needs no cutting, so it works on any picture, crowded or dirty. It wants digits of one size, "
-    "with room between them."
-)
-NOTHING = "–"
-NOTHING_TO_SLIDE_ALONG = "Write a number above, and the strip fills."
-COUNTS = "{windows} windows were read. {sure} were surer than {limit}. {kept} were kept."
 _STRIP_HEIGHT_PX = 260
 _BESIDE_PX, _ABOVE_PX, _BELOW_PX = 28, 30, 70  # for the digits beside, the picks above, the legend below
+
+
+def sliding_way(network: Network, drawing: Drawing, reading: NumberReading) -> Way:
+    """The sliding window as one of the ways to find the digits."""
+
+    def show() -> str:
+        st.markdown(say("number-window-how"))
+        window, step = show_controls()
+        sliding = slide(network, drawing, reading, window, step)
+        with st.container(key="number_strip_frame"):
+            show_strip(sliding, reading.width_px, drawing.width_px)
+        st.caption(how_many_windows(sliding))
+        return sliding.text if sliding else ""
+
+    return Way(say("number-window"), say("number-window-good-for"), show)
 
 
 def show_controls() -> tuple[float, float]:
     """Window width and step, as shares of the number's height."""
     with st.container(horizontal=True, gap="medium"):
         usual = round(100 * USUAL_WINDOW)
-        window = st.slider("Window width (% of the height)", 30, 140, usual, 5, format="%d %%", key="number_window")
-        step = st.slider("Step (% of the height)", 2, 40, 8, 1, format="%d %%", key="number_step")
+        window = st.slider(say("number-window-width"), 30, 140, usual, 5, format="%d %%", key="number_window")
+        step = st.slider(say("number-window-step"), 2, 40, 8, 1, format="%d %%", key="number_step")
     return window / 100, step / 100
 
 
@@ -80,9 +81,12 @@ def show_strip(sliding: SlidingReading | None, width_px: int, shown_px: int) -> 
             alt.Color(
                 "probability:Q",
                 scale=alt.Scale(domain=[0, 1], range=list(AMOUNT)),
-                legend=alt.Legend(title="how sure", orient="bottom", format=".0%", gradientLength=200),
+                legend=alt.Legend(title=say("number-window-legend"), orient="bottom", format=".0%", gradientLength=200),
             ),
-            tooltip=[alt.Tooltip("digit:O"), alt.Tooltip("probability:Q", format=".1%")],
+            tooltip=[
+                alt.Tooltip("digit:O", title=say("number-window-digit")),
+                alt.Tooltip("probability:Q", title=say("number-window-probability"), format=".1%"),
+            ],
         )
     )
     picks = _picks(sliding)
@@ -101,23 +105,13 @@ def show_strip(sliding: SlidingReading | None, width_px: int, shown_px: int) -> 
     st.altair_chart(chart, width="content", key="number_strip")
 
 
-def show_both(reading: NumberReading, sliding: SlidingReading | None) -> None:
-    """The two answers next to each other, each with a sentence about what it is good for."""
-    cut, window = st.columns(2, gap="medium")
-    with cut, st.container(border=True):
-        st.metric("Cut first, then read", reading.text.replace("\n", " / ") or NOTHING)
-        st.markdown(SEGMENTATION_IS_GOOD_FOR)
-    with window, st.container(border=True):
-        st.metric("Sliding window", (sliding.text if sliding else "") or NOTHING)
-        st.markdown(WINDOW_IS_GOOD_FOR)
-
-
 def how_many_windows(sliding: SlidingReading | None) -> str:
     """What the strip counts, as a sentence."""
     if sliding is None:
-        return NOTHING_TO_SLIDE_ALONG
+        return say("number-window-nothing")
     sure = int((sliding.confidences >= MIN_CONFIDENCE).sum())
-    return COUNTS.format(windows=len(sliding.lefts), sure=sure, limit=f"{MIN_CONFIDENCE:.0%}", kept=len(sliding.picked))
+    limit = f"{100 * MIN_CONFIDENCE:.0f}\u00a0%"
+    return say("number-window-counted", windows=len(sliding.lefts), sure=sure, limit=limit, kept=len(sliding.picked))
 
 
 def _cells(sliding: SlidingReading | None, width_px: int) -> pd.DataFrame:

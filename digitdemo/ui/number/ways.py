@@ -1,0 +1,57 @@
+"""Several ways to find the digits of one number: what each read side by side, and how it works behind a tab."""
+
+import html
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from digitdemo.reading.number import NumberReading
+from digitdemo.sentences import say
+
+NOTHING = "–"
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to find digits.
+
+    Attributes:
+        name: what it is called.
+        good_for: what it is good for, and what it cannot do, in a sentence or two.
+        show: draws how it works, in its tab, and returns the digits that it read, "" for none.
+    """
+
+    name: str
+    good_for: str
+    show: Callable[[], str]
+
+
+def show_ways(ways: Sequence[Way]) -> None:
+    """A card for each way with its number, and a tab for each with what it does."""
+    st.subheader(say("number-ways"))
+    cards = st.container()
+    read = []
+    for way, tab in zip(ways, st.tabs([way.name for way in ways]), strict=True):
+        with tab:
+            read.append(way.show())
+    with cards:
+        st.html(f'<div class="dd-ways">{"".join(map(_card_html, ways, read))}</div>')
+
+
+def cutting(reading: NumberReading) -> Way:
+    """The way that the page itself reads: pieces put together to groups."""
+
+    def show() -> str:
+        st.markdown(say("number-cut-how"))
+        st.caption(say("number-cut-counted", trials=reading.trials, elapsed=f"{reading.elapsed_ms:.0f}"))
+        return reading.text.replace("\n", " / ")
+
+    return Way(say("number-cut"), say("number-cut-good-for"), show)
+
+
+def _card_html(way: Way, read: str) -> str:
+    return (
+        f'<section class="dd-way"><h4>{html.escape(way.name)}</h4><p class="dd-way-read">{html.escape(read or NOTHING)}'
+        f"</p><p>{html.escape(way.good_for)}</p></section>"
+    )
