@@ -6,6 +6,7 @@ import types
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from digitdemo import Recognizer
 from digitdemo.datasets.mnist import MNIST_VARIABLE, Mnist, load_mnist
@@ -13,6 +14,8 @@ from digitdemo.datasets.stroke_file import LETTERS_VARIABLE, STROKES_VARIABLE, W
 from digitdemo.sentences import raise_mistakes
 
 PROJECT = Path(__file__).resolve().parents[1]
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")  # a busy machine is no failure
 raise_mistakes()  # a server logs an unknown sentence and goes on; a test fails of it
 
 

@@ -45,7 +45,7 @@ class Archive:
         try:
             return self._opened.read(name)
         except _DAMAGED as error:
-            raise ArchiveError("A file in this zip is damaged, or locked with a password.") from error
+            raise ArchiveError("archive-file-damaged") from error
 
 
 @contextmanager
@@ -63,13 +63,13 @@ def open_archive(source: bytes | Path, *, max_files: int, max_unpacked_bytes: in
     try:
         opened = zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source)
     except _DAMAGED as error:
-        raise ArchiveError("This file is no zip, or it is damaged.") from error
+        raise ArchiveError("archive-no-zip") from error
     with opened:
         entries = opened.infolist()
         if len(entries) > max_files:
-            raise ArchiveError(f"This zip holds {len(entries):,} files. At most {max_files:,} are allowed.")
+            raise ArchiveError("archive-too-many-files", files=len(entries), most=max_files)
         if sum(entry.file_size for entry in entries) > max_unpacked_bytes:
-            raise ArchiveError(f"This zip unpacks to more than {max_unpacked_bytes >> 20} MB: it is refused.")
+            raise ArchiveError("archive-too-large", most=max_unpacked_bytes >> 20)
         if any(entry.compress_type not in _COMPRESSIONS for entry in entries):
-            raise ArchiveError("This zip is packed in a rare way. Pack it again as an ordinary zip.")
+            raise ArchiveError("archive-rare-packing")
         yield Archive(opened)

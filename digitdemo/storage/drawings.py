@@ -42,18 +42,18 @@ def drawing_from_json(text: bytes | str) -> Drawing:
         DrawingError: too large, no JSON, no drawing, or numbers that cannot be drawn.
     """
     if len(text) > MAX_FILE_BYTES:
-        raise DrawingError(f"A drawing's file may have at most {MAX_FILE_BYTES >> 20} MB.")
+        raise DrawingError("drawing-file-too-large", most=MAX_FILE_BYTES >> 20)
     try:
         content = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise DrawingError("This file is not a drawing: it is not JSON.") from error
+        raise DrawingError("drawing-file-no-json") from error
     if not isinstance(content, dict) or content.get("format") != FORMAT:
-        raise DrawingError("This JSON is not a drawing that was saved here.")
+        raise DrawingError("drawing-file-not-ours")
     if content.get("version") != VERSION:
-        raise DrawingError(f"This drawing has another version; version {VERSION} can be read.")
+        raise DrawingError("drawing-file-version", version=VERSION)
     strokes = content.get("strokes")
     if not isinstance(strokes, list):
-        raise DrawingError("This drawing has no list of strokes.")
+        raise DrawingError("drawing-file-no-strokes")
     check_stroke_count(strokes)
     return Drawing(
         tuple(as_strokes(strokes)),
@@ -66,5 +66,5 @@ def drawing_from_json(text: bytes | str) -> Drawing:
 def _number(content: Mapping[str, Any], name: str, low: float, high: float) -> float:
     value = content.get(name)
     if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
-        raise DrawingError(f"This drawing's {name} must be a number from {low} to {high}.")
+        raise DrawingError("drawing-file-number", name=name, low=low, high=high)
     return float(value)

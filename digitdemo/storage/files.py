@@ -14,12 +14,12 @@ from digitdemo.errors import StoreError
 LOGGER = logging.getLogger("digitdemo")
 
 
-_REASONS = {
-    errno.ENOSPC: "its disk is full",
-    errno.EDQUOT: "its disk is full",
-    errno.EROFS: "its store is read-only",
-    errno.EACCES: "its store is read-only",
-    errno.EPERM: "its store is read-only",
+_SENTENCES = {
+    errno.ENOSPC: "storage-disk-full",
+    errno.EDQUOT: "storage-disk-full",
+    errno.EROFS: "storage-read-only",
+    errno.EACCES: "storage-read-only",
+    errno.EPERM: "storage-read-only",
 }
 
 
@@ -35,9 +35,9 @@ def changing(path: Path) -> Iterator[None]:
     except StoreError:
         raise
     except OSError as error:
-        reason = _REASONS.get(error.errno or 0, error.strerror or "its store cannot be reached")
         LOGGER.warning("%s cannot be changed: %s", path, error.strerror or error)
-        refused = StoreError(f"This server cannot keep anything now: {reason}. Tell whoever runs it.")
+        code = _SENTENCES.get(error.errno or 0)
+        refused = StoreError(code) if code else StoreError("storage-refuses", reason=error.strerror or str(error))
         refused.errno = error.errno
         raise refused from error
 

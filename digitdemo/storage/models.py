@@ -121,7 +121,7 @@ def find_model(name_or_folder: str | Path = DEFAULT_MODEL) -> StoredModel:
     for bundle in map(bundle_at, places):
         if bundle.has(CARD_FILE):
             return model_of(bundle)
-    raise ModelError(f"There is no network called “{name_or_folder}”: no {CARD_FILE} in its folder.")
+    raise ModelError("networks-not-there", name=str(name_or_folder), file=CARD_FILE)
 
 
 def model_of(bundle: Bundle) -> StoredModel:
@@ -161,7 +161,9 @@ def read_card(bundle: Bundle) -> dict[str, Any]:
             raise KeyError(", ".join(sorted(missing)))
         _check_types(card)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
-        raise ModelError(f"The card {bundle.place}/{CARD_FILE} cannot be read: {str(error)[:200]}") from error
+        raise ModelError(
+            "networks-card-unreadable", path=f"{bundle.place}/{CARD_FILE}", reason=str(error)[:200]
+        ) from error
     return card
 
 

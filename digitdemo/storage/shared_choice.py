@@ -35,6 +35,6 @@ def share_choice(name: str) -> None:
         ModelError: there is none of that name.
     """
     if not sharing_is_allowed():
-        raise RunError(f"This server does not let visitors choose for everyone ({SHARE_VARIABLE} is not set).")
+        raise RunError("networks-no-sharing", variable=SHARE_VARIABLE)
     find_model(name)
     write_aside(store_folder() / _FILE, json.dumps({"network": name}) + "\n")

@@ -291,5 +291,5 @@ def _is_plain(name: str) -> bool:
 
 def _plain(name: str) -> str:
     if not _is_plain(name):
-        raise StoreError(f"“{name[:60]}” is no name for anything that is kept.")
+        raise StoreError("storage-no-name", name=name[:60])
     return name
