@@ -9,10 +9,10 @@ from digitdemo.classroom import events
 from digitdemo.classroom.classes import SchoolClass, delete_class, ended_classes, teachers_class
 from digitdemo.classroom.database import reading, wipe_free_pages
 from digitdemo.classroom.tables import DRAWINGS, MEMBERS, VOTES
-from digitdemo.classroom.training import owner_of, run_of, set_of
-from digitdemo.datasets.picture_folder import forget_pictures
+from digitdemo.classroom.training import run_of, runs_of, set_of
+from digitdemo.datasets.picture_folder import forget_sets_of_a_class
 from digitdemo.errors import ClassError
-from digitdemo.runs.catalogue import all_runs, erase_run
+from digitdemo.runs.catalogue import erase_run
 from digitdemo.runs.queue import stop
 from digitdemo.runs.run import DRAWING, ERRORS, TEST, Run
 from digitdemo.runs.run import DRAWINGS as READ_DRAWINGS
@@ -71,8 +71,7 @@ def forget_ended_classes() -> list[Receipt]:
 
 
 def _forget(of_class: SchoolClass, keep_network: bool) -> Receipt:
-    owner = owner_of(of_class)
-    runs = [run for run in all_runs() if run.about.get("owner") == owner]
+    runs = runs_of(of_class)
     _stop_all(runs)
     latest = run_of(of_class)
     kept = latest.name if keep_network and latest is not None and latest.has_network else ""
@@ -83,7 +82,7 @@ def _forget(of_class: SchoolClass, keep_network: bool) -> Receipt:
         drawings = connection.scalar(count.select_from(DRAWINGS).where(DRAWINGS.c.class_id == of_class.id)) or 0
         pupils = connection.scalar(count.select_from(MEMBERS).where(*still_here)) or 0
         votes = connection.scalar(count.select_from(VOTES).where(of_members)) or 0
-    forget_pictures(set_of(of_class))
+    forget_sets_of_a_class(set_of(of_class))
     for run in runs:
         if run.name == kept:
             run.bundle.remove(*_COPIES)

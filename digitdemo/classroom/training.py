@@ -24,7 +24,7 @@ from digitdemo.planning.gathering import SOURCES, gather_test
 from digitdemo.planning.setting import Setting
 from digitdemo.reading.preprocessing import PEN_WIDTH_IN_BOX_PX
 from digitdemo.reading.recognizer import Recognizer
-from digitdemo.runs.catalogue import find_run
+from digitdemo.runs.catalogue import all_runs, find_run
 from digitdemo.runs.queue import join_line, stop
 from digitdemo.runs.run import Run
 from digitdemo.runs.status import OPEN_STATES
@@ -85,8 +85,7 @@ def start_training(key: str, *, alone: bool = False) -> Run:
     drawings, owner = collected(now), owner_of(now)
     if len(drawings) < FEWEST_DRAWINGS or len({drawing.member_id for drawing in drawings}) < FEWEST_PUPILS:
         raise ClassError("class-too-few", have=len(drawings), need=FEWEST_DRAWINGS)
-    latest = run_of(now)
-    if latest is not None and latest.status().state in OPEN_STATES:
+    if any(run.status().state in OPEN_STATES for run in runs_of(now)):
         raise ClassError("class-still-training")
     keep_pictures(set_of(now), _pictures(now, drawings))
     run = join_line(_setting(now, len(drawings), alone), say("class-run-title"), owner)
@@ -122,8 +121,7 @@ def compare(of_class: SchoolClass, before: Recognizer, after: Recognizer) -> Com
     Raises:
         RunError, DataError: what the training was made of is lost.
     """
-    run = find_run(of_class.run)
-    strangers = gather_test(run.setting()).persons - 1000 * SOURCES.index("pictures")
+    strangers = kept_out_places(of_class)
     places = {member.id: member.place for member in members_of(of_class)}
     names = tuple(member.name for member in members_of(of_class) if member.place in strangers)
     drawings = collected(of_class)
@@ -131,6 +129,22 @@ def compare(of_class: SchoolClass, before: Recognizer, after: Recognizer) -> Com
     others = [drawing for drawing in drawings if places[drawing.member_id] not in strangers]
     scores = (_score(reader, part) for part in (apart, others) for reader in (before, after))
     return Comparison(names, *scores)
+
+
+def kept_out_places(of_class: SchoolClass) -> frozenset[int]:
+    """Places of the pupils whom the latest training keeps out whole.
+
+    Raises:
+        RunError, DataError: what the training was made of is lost.
+    """
+    persons = gather_test(find_run(of_class.run).setting()).persons - 1000 * SOURCES.index("pictures")
+    return frozenset(persons.tolist())
+
+
+def runs_of(of_class: SchoolClass) -> list[Run]:
+    """All trainings of a class, those without a pupil and those of a tournament too."""
+    owner = owner_of(of_class)
+    return [run for run in all_runs() if str(run.about.get("owner")).startswith(owner)]
 
 
 def run_of(of_class: SchoolClass) -> Run | None:

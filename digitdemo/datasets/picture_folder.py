@@ -67,15 +67,15 @@ def keep_pictures(name: str, pictures: PictureSet) -> None:
     _write(name, pictures, pictures.images)
 
 
-def forget_pictures(name: str) -> None:
-    """Delete a set, where there is one.
+def forget_sets_of_a_class(name: str) -> None:
+    """Delete a class's set, and those made of it, whose names begin with its own.
 
     Raises:
-        StoreError: it cannot be deleted now.
+        StoreError: one cannot be deleted now.
     """
-    path = store_folder() / FOLDER / f"{_safe(name)}.npz"
-    with changing(path):
-        path.unlink(missing_ok=True)
+    for path in sorted((store_folder() / FOLDER).glob(f"{_safe(name)}*.npz")):
+        with changing(path):
+            path.unlink(missing_ok=True)
 
 
 def import_zip(name: str, content: bytes) -> PictureSet:

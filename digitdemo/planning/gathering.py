@@ -1,5 +1,6 @@
 """The pictures of a setting: gathered from its sources, split into learning, checking and testing."""
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -240,7 +241,7 @@ def _split_off(
     persons = np.unique(pictures.persons)
     if len(persons) >= 2:
         is_aside = np.zeros(count, bool)
-        for person in rng.permutation(persons)[: len(persons) - 1]:
+        for person in _by_lot(pictures, persons, rng)[: len(persons) - 1]:
             if is_aside.sum() >= aside:
                 break
             is_aside |= pictures.persons == person
@@ -249,6 +250,20 @@ def _split_off(
     order = rng.permutation(count)
     learn_count = min(wanted, count - aside)
     return _choose(pictures, order[:learn_count]), _choose(pictures, order[learn_count : learn_count + aside])
+
+
+def _by_lot(pictures: PictureSet, persons: np.ndarray, rng: np.random.Generator) -> list[int]:
+    """Persons in an order drawn by lot.
+
+    Each one's lot is made of what they wrote: whoever joins or leaves changes no other's, and so a network that is
+    trained again without somebody differs by them and not by a new draw.
+    """
+    salt = rng.bytes(16)
+
+    def lot(person: int) -> bytes:
+        return hashlib.sha256(salt + pictures.images[pictures.persons == person].tobytes()).digest()
+
+    return sorted(persons.tolist(), key=lot)
 
 
 def _choose(pictures: PictureSet, places: np.ndarray) -> PictureSet:

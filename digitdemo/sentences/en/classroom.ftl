@@ -173,3 +173,25 @@ join-kept =
         [one] Kept are your drawings and this name, until the lesson ends, one hour from now at the latest. Your class sees them.
        *[other] Kept are your drawings and this name, until the lesson ends, { $hours } hours from now at the latest. Your class sees them.
     }
+
+# Leave me out.
+
+class-nothing-of-yours = The network has learned nothing from you: you had handed nothing in when it was trained.
+class-too-few-without = { $have } drawings would be left. A training needs { $need }, by three pupils or more.
+
+leave-title = Leave me out
+leave-title-one = Leave one pupil out
+leave-choose = Choose a pupil
+leave-what = Have our network trained once more, with the same start and the same drawings, but without yours. What changes for you, and what for the others?
+leave-train = Train without these drawings
+leave-kept-out = These drawings were kept out for the test: the network had never learned from them anyway.
+leave-mine = These drawings: **{ $before } of { $of }** were read right, without them in the training **{ $after } of { $of }**.
+leave-others = Everybody else's: **{ $before } of { $of }** were read right, now **{ $after } of { $of }**.
+leave-chance = For the others the change is no larger than chance makes it.
+leave-no-chance = For the others the change is larger than chance makes it.
+leave-changed =
+    { $count ->
+        [one] One of these drawings is read differently:
+       *[other] { $count } of these drawings are read differently:
+    }
+leave-read = { $first }, now { $second }

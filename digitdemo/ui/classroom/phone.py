@@ -18,6 +18,7 @@ from digitdemo.ui.canvas_buttons import show_canvas_buttons
 from digitdemo.ui.classroom.address import CODE, TOKEN, visitors_address
 from digitdemo.ui.classroom.class_map import show_alike
 from digitdemo.ui.classroom.guess import vote_on_phone
+from digitdemo.ui.classroom.leaving_out import offer_leaving_me_out
 from digitdemo.ui.classroom.me import say_whether_left, show_me
 from digitdemo.ui.classroom.push import follow_class
 from digitdemo.ui.plain_text import plain
@@ -67,6 +68,7 @@ def phone_follows(code: str) -> None:
     with st.container(key="class-accepted"):
         show = st.markdown if now.activity == classes.COLLECTING else st.caption
         show(say("join-accepted", count=accepted_of(member)))
+    offer_leaving_me_out(now, member)
     show_me(now, member)
 
 

@@ -27,6 +27,7 @@ from digitdemo.ui.classroom.address import join_address, qr_code, show_address, 
 from digitdemo.ui.classroom.buttons import action_button, attempt, show_problem
 from digitdemo.ui.classroom.class_map import colour_by, forget_maps, show_map
 from digitdemo.ui.classroom.guess import begin_round, steer_guessing
+from digitdemo.ui.classroom.leaving_out import forget_effects, offer_leaving_out
 from digitdemo.ui.classroom.push import follow_class
 from digitdemo.ui.classroom.results import forget_results, show_training
 from digitdemo.ui.classroom.sorting import show_digits, show_sorting
@@ -77,11 +78,13 @@ def teacher_follows(key: str) -> None:
             steer_guessing(now, key)
         elif now.activity == classes.MAPPING:
             colour_by(now, key)
-            show_map(now, names=True)
         else:
             show_training(now)
         show_digits(drawings)
+        offer_leaving_out(now, key)
         show_sorting(now, drawings, key)
+    if now.activity == classes.MAPPING:
+        show_map(now, names=True)
 
 
 def _show_code(now: SchoolClass, key: str) -> None:
@@ -186,6 +189,7 @@ def _end(key: str) -> None:
     st.session_state.pop(_ENDING, None)
     forget_results()
     forget_maps()
+    forget_effects()
 
 
 def _show_receipt(receipt: Receipt) -> None:

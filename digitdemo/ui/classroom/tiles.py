@@ -13,6 +13,9 @@ POINTS_A_TILE = 48
 MOST_IN_A_ROW = 24
 """Tiles of one group: the newest that a line of a wide screen holds."""
 INK = "#14202b"
+MOST_ROWS = 12
+"""Lines under each other that are still read from the last row; more stand in two columns."""
+
 AS_DRAWN_S = 8.0
 """A drawing that appears as it was drawn takes so long: time to guess before it is whole."""
 
@@ -55,7 +58,8 @@ def rows_of_tiles(rows: Sequence[tuple[str, Sequence[Collected]]], titles: Calla
         figures = "".join(tile(one.drawing, title=titles(one)) for one in newest)
         count = f"<small>{len(drawings)}</small>"
         lines.append(f"<li><b>{html.escape(name)}</b>{count}<div>{figures}</div></li>")
-    return f'<ol class="dd-class-rows" style="--rows:{len(rows)}">{"".join(lines)}</ol>'
+    across = 1 if len(rows) <= MOST_ROWS else 2
+    return f'<ol class="dd-class-rows" style="--rows:{len(rows)};--across:{across}">{"".join(lines)}</ol>'
 
 
 def columns_of(count: int) -> int:
