@@ -65,7 +65,7 @@ def _add_read(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 def _add_train(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = commands.add_parser("train", help="train a network that ships, and write its card")
     parser.add_argument(
-        "--recipe", default="shipped", help="which one, or “symbols”; “list” shows all (default: %(default)s)"
+        "--recipe", default="digitdemo", help="which one, or “symbols”; “list” shows all (default: %(default)s)"
     )
     parser.add_argument("--preset", help="a preset of the Retrain page instead, like “tiny”: seconds, not minutes")
     parser.add_argument("--data", help="for a preset: synthetic, mnist, drawings, or a mixture as synthetic:5000+mnist")

@@ -132,6 +132,6 @@ def test_evaluate_measures_people_who_wrote_calculations(
 def test_train_lists_recipes_and_knows_no_others(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["train", "--recipe", "list"]) == 0
     listed = capsys.readouterr().out
-    assert all(name in listed for name in ("shipped", "author", "mlp", "lenet5", "keras-example"))
+    assert all(name in listed for name in ("digitdemo", "author", "mlp", "lenet5", "keras-example"))
     assert main(["train", "--recipe", "none"]) == 1
     assert "no recipe" in capsys.readouterr().err

@@ -36,7 +36,7 @@ class SymbolNetwork:
             ModelError: a file is missing or damaged, or the card's classes are not the network's.
         """
         self.model = model
-        self.classes = tuple(str(label) for label in model.card.get("classes", ()))
+        self.classes = model.classes
         self._lock = threading.Lock()
         try:
             self.sizes = SymbolSizes.from_card(model.card["sizes"])

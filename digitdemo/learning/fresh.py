@@ -5,10 +5,9 @@ from math import prod
 import numpy as np
 
 from digitdemo.explaining.architecture import Step, read_steps
-from digitdemo.networks.blocks import parse_blocks
 from digitdemo.networks.kinds.table import LAYER_KINDS
-from digitdemo.networks.layers import PlannedLayer, layers_in_order, plan_layers
-from digitdemo.networks.presets import notation_of
+from digitdemo.networks.layers import PlannedLayer, layers_in_order
+from digitdemo.networks.presets import layers_of
 from digitdemo.storage.keras_file import Layer
 
 
@@ -22,8 +21,8 @@ def fresh_network(architecture: str, seed: int = 0) -> tuple[Step, ...]:
         SettingError: no such blocks, or they do not fit.
     """
     rng = np.random.default_rng(seed)
-    planned = plan_layers(parse_blocks(notation_of(architecture)))
-    return tuple(read_steps([_layer(layer, shape, rng) for layer, shape in layers_in_order(planned)]))
+    planned = layers_in_order(layers_of(architecture))
+    return tuple(read_steps([_layer(layer, shape, rng) for layer, shape in planned]))
 
 
 def _layer(planned: PlannedLayer, shape: tuple[int, ...], rng: np.random.Generator) -> Layer:

@@ -1,7 +1,9 @@
-"""What every network here reads and says, stated once."""
+"""What every network here reads, and what a network for digits says, stated once."""
 
 INPUT_SHAPE = (28, 28, 1)
 """(height, width, channels) of one picture, pixels: 0 paper to 1 ink."""
 
-CLASSES = 10
-"""The digits 0 to 9."""
+DIGITS = tuple("0123456789")
+"""What the outputs of a network for digits mean, in their order; another network's card names its own classes."""
+
+CLASSES = len(DIGITS)

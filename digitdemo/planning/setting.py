@@ -11,9 +11,8 @@ from digitdemo.datasets.handwriting import Handwriting
 from digitdemo.datasets.picture_folder import MAX_PICTURES as MAX_SET
 from digitdemo.errors import SettingError
 from digitdemo.limits import Limits, all_limits, limited
-from digitdemo.networks.blocks import parse_blocks
-from digitdemo.networks.layers import PlannedLayer, plan_layers
-from digitdemo.networks.presets import DEFAULT_PRESET, notation_of
+from digitdemo.networks.layers import PlannedLayer
+from digitdemo.networks.presets import DEFAULT_PRESET, layers_of, name_today
 
 OPTIMISERS = ("sgd", "momentum", "adam", "rmsprop", "adadelta")
 SCHEDULES = ("constant", "decay", "one-cycle")
@@ -84,7 +83,7 @@ class Setting:
         Raises:
             SettingError: a layer does not fit.
         """
-        return plan_layers(parse_blocks(notation_of(self.architecture)))
+        return layers_of(self.architecture)
 
     def check(self) -> None:
         """Refuse what cannot be trained, before anything starts.
@@ -164,6 +163,8 @@ class Setting:
             for name, kind in _GROUPS.items()
         }
         plain = {name: value for name, value in values.items() if "." not in name}
+        if "architecture" in plain:
+            plain["architecture"] = name_today(plain["architecture"])
         return cls(**plain, **groups)
 
 

@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from digitdemo.errors import ModelError
+from digitdemo.networks.task import DIGITS
 from digitdemo.server_settings import VARIABLES, server_settings
 from digitdemo.storage.keras_file import Layer, read_layers
 from digitdemo.storage.store import Bundle, FolderStore, bundle_at, server_store
 
 SHIPPED_MODELS = Path(__file__).resolve().parents[2] / "models"
 DEFAULT_MODEL = "digitdemo"
+
+MOST_CLASSES = 200
 
 KERAS_FILE = "network.keras"
 LITERT_FILE = "network.tflite"
@@ -94,8 +97,13 @@ class StoredModel:
 
     @property
     def reads_digits(self) -> bool:
-        """True for ten outputs, the digits; the network for symbols has more and is offered where those are read."""
-        return "classes" not in self.card or self.card["classes"] == list("0123456789")
+        """True for ten outputs, the digits; others are offered where their classes are read."""
+        return self.classes == DIGITS
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """What its outputs mean, in their order; the ten digits where the card names no others."""
+        return tuple(map(str, self.card.get("classes", DIGITS)))
 
     @property
     def min_probability(self) -> float:
@@ -173,6 +181,9 @@ def _check_types(card: dict[str, Any]) -> None:
         raise ValueError("a network has no fewer than 0 parameters")
     if not 0 <= float(card.get("min_probability", 0.0)) <= 1:
         raise ValueError("min_probability is a share")
+    classes = card.get("classes", DIGITS)
+    if not 2 <= len(classes) <= MOST_CLASSES or len({str(name)[:20] for name in classes}) < len(classes):
+        raise ValueError(f"a network has 2 to {MOST_CLASSES} classes with names of their own")
     for output in card["outputs"]:
         if not isinstance(output["layer"], str) or int(output["index"]) < 0:
             raise TypeError("an output is a layer's name and a place")

@@ -8,6 +8,8 @@ import keras
 
 from digitdemo.errors import ModelError, SettingError
 from digitdemo.networks.layers import PlannedLayer
+from digitdemo.networks.presets import layers_of
+from digitdemo.networks.task import CLASSES, INPUT_SHAPE
 from digitdemo.planning.setting import Setting
 from digitdemo.storage.models import find_model
 
@@ -26,9 +28,18 @@ def build_model(setting: Setting) -> keras.Model:
     return model
 
 
+def build_preset(name: str, classes: int = CLASSES) -> keras.Model:
+    """Build a preset, or a row of blocks in their notation, with its first weights.
+
+    Raises:
+        SettingError: no such blocks, or they do not fit.
+    """
+    return build_layers(layers_of(name, classes))
+
+
 def build_layers(layers: Sequence[PlannedLayer]) -> keras.Model:
     """Build planned layers, one behind the other."""
-    inputs = keras.Input((28, 28, 1), name="drawing")
+    inputs = keras.Input(INPUT_SHAPE, name="drawing")
     x = inputs
     for layer in layers:
         x = getattr(keras.layers, layer.keras_class)(**layer.arguments)(x)

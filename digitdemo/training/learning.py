@@ -5,8 +5,7 @@ from collections.abc import Sequence
 import keras
 import numpy as np
 
-from digitdemo.training.architectures import ARCHITECTURES
-from digitdemo.training.builder import load_stored
+from digitdemo.training.builder import build_preset, load_stored
 from digitdemo.training.data import MadeEpochs, TrainingData, make_epoch
 from digitdemo.training.recipe import Recipe
 
@@ -29,18 +28,13 @@ def learn(
         verbose: 1 shows Keras's progress bar.
     """
     keras.utils.set_random_seed(seed)
-    model = load_stored(recipe.start_from) if recipe.start_from else build(recipe)
+    model = load_stored(recipe.start_from) if recipe.start_from else build_preset(recipe.architecture)
     step: Recipe | None = recipe
     number = 0
     while step is not None:
         learn_step(model, step, data, seed=[seed, number], callbacks=callbacks, verbose=verbose)
         step, number = step.then, number + 1
     return model
-
-
-def build(recipe: Recipe) -> keras.Model:
-    """The recipe's network with its first weights."""
-    return ARCHITECTURES[recipe.architecture]()
 
 
 def learn_step(

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from digitdemo.errors import RunError, SettingError
-from digitdemo.networks.presets import DEFAULT_PRESET, PRESETS
+from digitdemo.networks.presets import DEFAULT_PRESET, PRESETS, name_today
 from digitdemo.planning.gathering import SOURCES
 from digitdemo.planning.setting import Setting
 from digitdemo.runs.catalogue import create_run
@@ -38,7 +38,7 @@ def run(preset: str | None, data: str | None, epochs: int | None, seed: int, out
         StoreError: ``out`` cannot be written.
         RunError: the training failed.
     """
-    name = preset or DEFAULT_PRESET
+    name = name_today(preset or DEFAULT_PRESET)
     if name not in PRESETS:
         raise SettingError(f"There is no preset called “{name}”. There are: {', '.join(PRESETS)}.")
     setting = replace(

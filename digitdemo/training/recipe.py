@@ -14,7 +14,7 @@ class Recipe:
 
     Attributes:
         name: what the command line calls it.
-        architecture: a key of ``ARCHITECTURES``.
+        architecture: a preset’s name: the network is defined there.
         title: what people call the network.
         description: one plain sentence about it.
         epochs: each with newly made examples.
@@ -81,7 +81,7 @@ class Recipe:
 
 
 _FIRST = Recipe(
-    name="shipped",
+    name="digitdemo",
     architecture="digitdemo",
     title="Our network",
     description="It learned from MNIST, from digits that 30 people wrote with a pen, and from made-up handwriting.",
@@ -216,12 +216,16 @@ RECIPES = {
 }
 
 
+_EARLIER_NAMES = {"shipped": "digitdemo"}
+
+
 def find_recipe(name: str) -> Recipe:
     """Find a recipe by name.
 
     Raises:
         DataError: there is none of that name.
     """
-    if name not in RECIPES:
+    recipe = RECIPES.get(_EARLIER_NAMES.get(name, name))
+    if recipe is None:
         raise DataError(f"There is no recipe “{name}”. There are: {', '.join(RECIPES)}.")
-    return RECIPES[name]
+    return recipe

@@ -10,7 +10,6 @@ from typing import Any
 import keras
 import numpy as np
 import tensorflow as tf
-from keras import layers
 
 from digitdemo.calculating.grouping import box_of, usual_height_px
 from digitdemo.calculating.stroke_pairs import DISTANCE, FAR, fit_pairs, pair_features
@@ -23,6 +22,7 @@ from digitdemo.errors import DataError
 from digitdemo.reading.preprocessing import PEN_WIDTH_IN_BOX_PX
 from digitdemo.storage.models import StoredModel
 from digitdemo.storage.store import bundle_at
+from digitdemo.training.builder import build_preset
 from digitdemo.training.convert import store_model
 from digitdemo.training.data import MadeEpochs
 from digitdemo.training.learning import settle_normalisations
@@ -50,27 +50,6 @@ JUDGED_SHARE = 0.25
 """Of the named writers of calculations."""
 
 
-def build() -> keras.Model:
-    """The shipped network's kind, lighter: the first look moves by two pixels, so that training needs no GPU."""
-    inputs = keras.Input((28, 28, 1), name="drawing")
-    x = _convolution(inputs, 32, 5, 1, strides=2)  # (14, 14, 32)
-    x = _convolution(x, 48, 3, 2)
-    x = layers.MaxPooling2D(2, name="pooling_1")(x)  # (7, 7, 48)
-    x = _convolution(x, 80, 3, 3)
-    x = _convolution(x, 96, 3, 4)
-    x = layers.MaxPooling2D(2, name="pooling_2")(x)  # (3, 3, 96)
-    x = layers.Flatten(name="flatten")(x)
-    x = layers.Dropout(0.3, name="dropout")(x)
-    x = layers.Dense(len(CLASSES), name="dense")(x)
-    return keras.Model(inputs, layers.Softmax(name="probabilities")(x), name=NAME)
-
-
-def _convolution(x: keras.KerasTensor, filters: int, kernel: int, number: int, **options: Any) -> keras.KerasTensor:
-    x = layers.Conv2D(filters, kernel, padding="same", use_bias=False, name=f"convolution_{number}", **options)(x)
-    x = layers.BatchNormalization(name=f"normalisation_{number}")(x)
-    return layers.ReLU(name=f"relu_{number}")(x)
-
-
 def load_data(path: Path | None, digits: Sequence[WrittenSign], seed: int) -> SymbolData:
     """Read the calculations and leave a part of their writers out.
 
@@ -95,7 +74,7 @@ def train_symbols(
     """
     started = time.perf_counter()
     keras.utils.set_random_seed(seed)
-    model = build()
+    model = build_preset(NAME, len(CLASSES))
     epochs = epochs or EPOCHS
     counts = [round(count * size) for count in (SIGNS, DIGITS, NO_SIGNS)]
     batches = MadeEpochs(EpochMaker(data, counts, epochs, seed).make, epochs, BATCH_SIZE)

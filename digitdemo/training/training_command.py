@@ -60,15 +60,10 @@ def run(
     if recipe.more_hands:
         data = with_more_hands(data, fetch_expressions(files[3]))
     _say_what_is_learned(recipe, data)
-    stored = train_network(recipe, data, folder or models_folder / folder_name(recipe), seed=seed)
+    stored = train_network(recipe, data, folder or models_folder / recipe.name, seed=seed)
     print(f"Stored in {stored.bundle.place}: {stored.parameters:,} parameters.")
     for name, share in stored.card["accuracy"].items():
         print(f"  {name:22} {100 * share:6.2f} %")
-
-
-def folder_name(recipe: Recipe) -> str:
-    """Where in ``models/`` a recipe's network goes: ours under the package's name, the others under their own."""
-    return "digitdemo" if recipe.name == "shipped" else recipe.name
 
 
 def cross_validate(

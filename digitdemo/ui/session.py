@@ -75,7 +75,7 @@ def offer_shipped_network(page: str) -> None:
     """Where another network was chosen and cannot be used: the way back."""
     if chosen_model_name() != DEFAULT_MODEL:
         key = f"{page}_use_shipped"
-        st.button(say("server-use-shipped"), key=key, on_click=choose_model, args=(DEFAULT_MODEL,))
+        st.button(say("server-use-ours"), key=key, on_click=choose_model, args=(DEFAULT_MODEL,))
 
 
 def usable_recognizer(page: str = "page") -> Recognizer | None:

@@ -22,8 +22,7 @@ import numpy as np
 
 from digitdemo.datasets.mnist import Mnist, find_mnist, load_mnist
 from digitdemo.planning.setting import Setting
-from digitdemo.training.architectures import ARCHITECTURES
-from digitdemo.training.builder import learning_rate_at, make_optimiser
+from digitdemo.training.builder import build_preset, learning_rate_at, make_optimiser
 from digitdemo.training.learner import Learner, accuracy_of
 
 AUTHORS_PICTURES = 7220
@@ -48,8 +47,8 @@ def recipes(author_epochs: int) -> list[Recipe]:
     author = Setting(learning_rate=0.001, schedule="constant", batch=32, epochs=author_epochs, optimiser="adam")
     return [
         Recipe("default preset", default, None, 60_000, 4),
-        Recipe("Keras’s example", example, ARCHITECTURES["keras-example"](), 54_000),
-        Recipe("the author’s, 7,220 pictures", author, ARCHITECTURES["author"](), AUTHORS_PICTURES, 1),
+        Recipe("Keras’s example", example, build_preset("keras-example"), 54_000),
+        Recipe("the author’s, 7,220 pictures", author, build_preset("author"), AUTHORS_PICTURES, 1),
     ]
 
 

@@ -70,7 +70,7 @@ def main() -> None:
             page.wait_for_timeout(15_000)  # its spare worker gets ready
             open_draw_page(page, url)
             idle = measure(page)
-            run = join_line(Setting(architecture="ours", synthetic=20_000, epochs=200), "busy")
+            run = join_line(Setting(architecture="digitdemo", synthetic=20_000, epochs=200), "busy")
             while run.status().started_at is None:
                 time.sleep(0.2)
             busy = measure(page)

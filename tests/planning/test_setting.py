@@ -13,7 +13,7 @@ from digitdemo.planning.setting import LIMITS, OPTIMISERS, SCHEDULES, Setting
 
 SETTINGS = some.builds(
     Setting,
-    architecture=some.sampled_from(["tiny", "c8k3-relu", "keras"]),
+    architecture=some.sampled_from(["tiny", "c8k3-relu", "keras-example"]),
     synthetic=some.integers(20, 1000),
     saturate=some.booleans(),
     handwriting=some.builds(Handwriting, slant=some.sampled_from([0.0, 0.1, 0.35])),

@@ -6,9 +6,11 @@ import pytest
 from keras import layers
 
 from digitdemo.errors import ModelError
+from digitdemo.networks.presets import PRESETS
 from digitdemo.reading.network import Network
+from digitdemo.storage.models import StoredModel, find_model, shipped_models
 from digitdemo.storage.store import bundle_at
-from digitdemo.training.architectures import ARCHITECTURES
+from digitdemo.training.builder import build_preset, load_model
 from digitdemo.training.convert import convert, store_model
 
 
@@ -67,9 +69,9 @@ def test_a_layer_that_conversion_lost_is_noticed() -> None:
         _place_of(np.zeros(3), [np.ones(3), np.zeros(4)])
 
 
-@pytest.mark.parametrize("name", ARCHITECTURES)
+@pytest.mark.parametrize("name", PRESETS)
 def test_every_architecture_reads_digits_and_ends_so_that_it_can_be_calibrated(name: str) -> None:
-    model = ARCHITECTURES[name]()
+    model = build_preset(name)
     assert model.input_shape == (None, 28, 28, 1)
     assert model.output_shape == (None, 10)
     assert isinstance(model.layers[-1], keras.layers.Softmax)
@@ -77,19 +79,32 @@ def test_every_architecture_reads_digits_and_ends_so_that_it_can_be_calibrated(n
     assert len({layer.name for layer in model.layers}) == len(model.layers)
 
 
+SHIPPED = [*shipped_models(), find_model("symbols")]
+
+
+@pytest.mark.parametrize("stored", SHIPPED, ids=lambda stored: stored.name)
+def test_a_stored_network_is_its_preset_with_other_weights(stored: StoredModel) -> None:
+    with stored.keras_file() as path:
+        loaded = load_model(path)
+    built = build_preset(stored.card["architecture"], len(stored.classes))
+    built.set_weights(loaded.get_weights())
+    pictures = np.random.default_rng(0).random((3, 28, 28, 1), np.float32)
+    np.testing.assert_allclose(built.predict(pictures, verbose=0), loaded.predict(pictures, verbose=0), atol=1e-6)
+
+
 def test_ours_is_small_enough() -> None:
-    model = ARCHITECTURES["digitdemo"]()
+    model = build_preset("digitdemo")
     assert model.count_params() <= 150_000
 
 
 def test_the_authors_layers_are_his() -> None:
-    convolutions = [layer for layer in ARCHITECTURES["author"]().layers if isinstance(layer, layers.Conv2D)]
+    convolutions = [layer for layer in build_preset("author").layers if isinstance(layer, layers.Conv2D)]
     assert [(layer.filters, layer.kernel_size[0]) for layer in convolutions] == [(32, 8), (16, 6), (8, 4), (4, 2)]
 
 
 def test_kerass_example_has_its_known_number_of_parameters() -> None:
-    assert ARCHITECTURES["keras-example"]().count_params() == 34_826
-    assert ARCHITECTURES["lenet5"]().count_params() == 61_706
+    assert build_preset("keras-example").count_params() == 34_826
+    assert build_preset("lenet5").count_params() == 61_706
 
 
 def test_converted_bytes_are_a_litert_file() -> None:

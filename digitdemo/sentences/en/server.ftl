@@ -8,4 +8,4 @@ server-libraries-missing =
 server-page-failed = Something went wrong on this page. Reload it; your teacher can find the reason in the server's log.
 server-no-module = There is no such module.
 server-no-network = There is no such network.
-server-use-shipped = Use the network that ships
+server-use-ours = Use our network
