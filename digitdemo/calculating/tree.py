@@ -48,11 +48,6 @@ class Row:
 
     items: tuple[Item, ...] = ()
 
-    @property
-    def is_empty(self) -> bool:
-        """True where nothing stands."""
-        return not self.items
-
 
 def latex_of(row: Row) -> str:
     r"""LaTeX without blanks: ``\frac{1}{2}``, ``\sqrt{5}``, ``2^{3}``."""

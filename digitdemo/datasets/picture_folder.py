@@ -8,7 +8,6 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import cv2
 import numpy as np
@@ -90,16 +89,6 @@ def import_zip(name: str, content: bytes) -> PictureSet:
             return _keep(name, ((path, archive.read(path)) for path, size in sizes if size <= MAX_PICTURE_BYTES))
     except ArchiveError as error:
         raise DataError("data-zip-unreadable", reason=error) from error
-
-
-def import_folder(name: str, folder: Path) -> PictureSet:
-    """Take in a folder.
-
-    Raises:
-        DataError: not laid out so.
-    """
-    paths = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in _ENDINGS][:MAX_PICTURES]
-    return _keep(name, ((path.relative_to(folder).as_posix(), path.read_bytes()) for path in paths))
 
 
 def load_picture_set(name: str, *, saturated: bool = False) -> PictureSet:

@@ -63,11 +63,6 @@ class ExplainedNetwork:
         index = self.index(step.name)
         return self.steps[index - 1].name if index else DRAWING
 
-    def number_of(self, stage: Stage) -> int:
-        """The stage's place among those of its kind, from 1."""
-        alike = [other for other in self.stages if other.first.kind == stage.first.kind]
-        return alike.index(stage) + 1
-
     @property
     def convolutions(self) -> list[Step]:
         """Its convolution steps."""

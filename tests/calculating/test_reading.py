@@ -67,9 +67,9 @@ def test_scribbles_and_floods_end_in_time(seed):
         [np.array([[1e6, -1e6], [-1e6, 1e6]])],
     ]
     for strokes in drawings:
-        started = time.perf_counter()
+        started = time.process_time()
         reading = read_expression(strokes)
-        assert time.perf_counter() - started < LONGEST_S
+        assert time.process_time() - started < LONGEST_S
         assert reading.remark or reading.latex
 
 
