@@ -8,6 +8,7 @@ from digitdemo.classroom.class_map import ClassMap, features_of, hardest_hands, 
 from digitdemo.classroom.classes import SchoolClass
 from digitdemo.classroom.collecting import Collected, collected
 from digitdemo.classroom.members import members_of
+from digitdemo.classroom.pictures import picture_address
 from digitdemo.classroom.placing import on_grid
 from digitdemo.classroom.switches import MAP_COLOURS, colour_map
 from digitdemo.drawing.drawing import Drawing
@@ -15,7 +16,7 @@ from digitdemo.reading.recognizer import Recognizer
 from digitdemo.sentences import say
 from digitdemo.ui.classroom.buttons import attempt
 from digitdemo.ui.classroom.page import class_reader
-from digitdemo.ui.classroom.tiles import picture_address, tile
+from digitdemo.ui.classroom.tiles import tile
 
 HUES = 10
 """Colours of the style sheet; the label on each drawing says the same without colour."""

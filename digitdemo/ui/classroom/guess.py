@@ -25,13 +25,13 @@ from digitdemo.classroom.guessing import (
     votes_of,
 )
 from digitdemo.classroom.members import Member, members_of
+from digitdemo.classroom.pictures import picture_address
 from digitdemo.classroom.puzzles import STROKE_BY_STROKE, WAYS, choose_puzzle
 from digitdemo.errors import DigitDemoError
 from digitdemo.networks.task import CLASSES as DIGITS
 from digitdemo.sentences import say
 from digitdemo.ui.classroom.buttons import action_button
 from digitdemo.ui.classroom.page import class_reader
-from digitdemo.ui.classroom.tiles import picture_address
 from digitdemo.ui.plain_text import plain
 
 _WAY, _REFUSED = "class_way", "join_vote_refused"

@@ -9,6 +9,7 @@ from digitdemo.classroom.members import LONGEST_NAME, Member, leave_class, renam
 from digitdemo.errors import DigitDemoError
 from digitdemo.sentences import say
 from digitdemo.ui.classroom.address import TOKEN
+from digitdemo.ui.classroom.take_home import offer_mine
 from digitdemo.ui.plain_text import plain
 
 _LEFT = "join_left"
@@ -20,6 +21,7 @@ def show_me(now: SchoolClass, member: Member) -> None:
         _offer_name(now)
         st.caption(say("join-name-hint"))
         st.caption(say("join-kept", hours=round(max(now.ends_at - time.time(), 0) / 3600)))
+        offer_mine(now, member)
         _offer_to_leave(now)
 
 

@@ -31,6 +31,7 @@ from digitdemo.ui.classroom.leaving_out import forget_effects, offer_leaving_out
 from digitdemo.ui.classroom.push import follow_class
 from digitdemo.ui.classroom.results import forget_results, show_training
 from digitdemo.ui.classroom.sorting import show_digits, show_sorting
+from digitdemo.ui.classroom.take_home import offer_class
 from digitdemo.ui.plain_text import plain
 
 KEY = "key"
@@ -131,6 +132,7 @@ def _show_buttons(now: SchoolClass, key: str, count: int) -> None:
                 lambda chosen=activity: change_activity(key, chosen),  # type: ignore[misc]
                 off=learns or now.activity == activity,
             )
+        offer_class(now, key)
         action_button("class-end", "delete_forever", _ask_for_end)
     if count < FEWEST_DRAWINGS:
         st.caption(say("class-train-needs", need=FEWEST_DRAWINGS))
