@@ -12,7 +12,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 ROOMS = [
     *("limits", "server_settings", "sentences", "errors"),
     *("drawing", "networks", "storage", "reading", "datasets", "explaining"),
-    *("planning", "learning", "runs", "calculating", "classroom", "training", "command_line"),
+    *("planning", "learning", "runs", "calculating", "detecting", "classroom", "training", "command_line"),
 ]
 """Bottom to top; a room imports itself and the rooms before it. Language is a setting: settings come first."""
 

@@ -1,0 +1,185 @@
+"""Training the detector: ``python -m digitdemo train --recipe detector``."""
+
+import platform
+import shlex
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+import tensorflow as tf
+from keras import layers, ops
+
+from digitdemo.datasets.scenes import Sources, make_scenes
+from digitdemo.detecting.grid import CELL_PX, CHANNELS, CONFIDENCE, DIGIT, MIDDLE, SIZE, encode
+from digitdemo.networks.task import CLASSES
+from digitdemo.storage.models import StoredModel
+from digitdemo.storage.store import bundle_at
+from digitdemo.training.data import MadeEpochs
+from digitdemo.training.detector_files import store_detector
+from digitdemo.training.learning import settle_normalisations
+from digitdemo.training.shipping import MNIST_LICENCE, STROKES_LICENCE
+
+NAME = "detector"
+EPOCHS = 24
+SCENES = 3200
+"""An epoch."""
+SIDE_PX = 192
+"""Of the scenes learned from. The network slides, so it reads sheets of any size afterwards."""
+BATCH_SIZE = 32
+LEARNING_RATE = 4e-3
+WEIGHT_DECAY = 0.02
+
+EMPTY_SHARE, MIDDLE_SHARE, SIZE_SHARE, DIGIT_SHARE = 0.5, 5.0, 2.0, 1.0
+"""What the parts of the cost weigh beside the confidence of cells with a digit. As in YOLO the many empty cells
+count half, and the middle five times."""
+
+
+_CONVOLUTIONS = (
+    *((16, 5, 2, 1), (24, 3, 2, 1), (24, 3, 1, 1), (48, 3, 2, 1), (48, 3, 1, 1)),
+    *((72, 3, 2, 1), (72, 3, 1, 1), (72, 3, 1, 2)),
+)
+"""Filters, kernel's side, stride, and how far apart the kernel's places lie."""
+
+
+def build() -> keras.Model:
+    """A chain of convolutions; four of them move by two pixels, so that a cell is 16 pixels wide.
+
+    The last ones look wide, so that a cell sees digits larger than itself: 185 pixels of the sheet.
+    """
+    x = inputs = keras.Input((None, None, 1), name="sheet")
+    for number, (filters, kernel, stride, gap) in enumerate(_CONVOLUTIONS, start=1):
+        options = {"strides": stride, "dilation_rate": gap, "padding": "same", "use_bias": False}
+        x = layers.Conv2D(filters, kernel, name=f"convolution_{number}", **options)(x)
+        x = layers.BatchNormalization(name=f"normalisation_{number}")(x)
+        x = layers.ReLU(name=f"relu_{number}")(x)
+    first = np.zeros(CHANNELS, np.float32)
+    first[CONFIDENCE] = -3.0  # few cells hold a digit: begin by expecting none
+    cells = layers.Conv2D(CHANNELS, 1, bias_initializer=keras.initializers.Constant(first), name="cells")(x)
+    return keras.Model(inputs, cells, name=NAME)
+
+
+class DetectionCost(keras.losses.Loss):  # type: ignore[misc]
+    """The cost of a grid: confidence in every cell; middle, size and digit where a digit's middle lies."""
+
+    def call(self, targets: Any, outputs: Any) -> Any:
+        """The cost of each scene, by its number of digits.
+
+        Args:
+            targets: (batch, rows, columns, 6) as ``encode`` makes them.
+            outputs: (batch, rows, columns, 15).
+        """
+        is_here = targets[..., 0]
+        middle, size = ops.sigmoid(outputs[..., MIDDLE]), outputs[..., SIZE]
+        overlap = _overlap(targets[..., 1:3], targets[..., 3:5], middle, size)
+        wanted = is_here * ops.stop_gradient(overlap)
+        logit = outputs[..., CONFIDENCE][..., 0]
+        confidence = ops.relu(logit) - logit * wanted + ops.log1p(ops.exp(-ops.abs(logit)))
+        answer = ops.one_hot(ops.cast(targets[..., 5], "int32"), CLASSES)
+        digit = -ops.sum(answer * ops.log_softmax(outputs[..., DIGIT], axis=-1), axis=-1)
+        at_digit = (
+            MIDDLE_SHARE * ops.sum(ops.square(middle - targets[..., 1:3]), axis=-1)
+            + SIZE_SHARE * ops.sum(ops.square(size - targets[..., 3:5]), axis=-1)
+            + DIGIT_SHARE * digit
+        )
+        cost = is_here * (confidence + at_digit) + EMPTY_SHARE * (1 - is_here) * confidence
+        return ops.sum(cost, axis=(1, 2)) / 4  # about so many digits have a scene
+
+
+def _overlap(middle: Any, size: Any, found_middle: Any, found_size: Any) -> Any:
+    """Intersection over union of boxes of the same cell: (batch, rows, columns)."""
+    half, found_half = ops.exp(size) / 2, ops.exp(ops.clip(found_size, -6.0, 6.0)) / 2
+    high = ops.minimum(middle + half, found_middle + found_half)
+    low = ops.maximum(middle - half, found_middle - found_half)
+    common = ops.prod(ops.relu(high - low), axis=-1)
+    return common / (4 * (ops.prod(half, axis=-1) + ops.prod(found_half, axis=-1)) - common + 1e-9)
+
+
+class _Sheets(MadeEpochs):
+    """Batches of scenes; kept as bytes, given as numbers from 0 to 1."""
+
+    def __getitem__(self, index: int) -> tuple[np.ndarray, np.ndarray]:
+        ink, targets = super().__getitem__(index)
+        return ink.astype(np.float32) / np.float32(255), targets
+
+
+def make_examples(
+    count: int, side_px: int, sources: Sources, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
+    """Scenes and what the cells should say of them: (count, side, side, 1) uint8, (count, rows, columns, 6) float32."""
+    scenes = make_scenes(count, side_px, sources, rng)
+    cells = -(-side_px // CELL_PX)
+    targets = [encode(scene.boxes, scene.digits, cells, cells) for scene in scenes]
+    return np.stack([scene.ink for scene in scenes])[..., None], np.stack(targets)
+
+
+def learn_scenes(sources: Sources, *, seed: int, epochs: int, scenes: int = SCENES, verbose: int = 1) -> keras.Model:
+    """Train a detector; the learning rate rises and falls to nothing, the averaged weights stay."""
+    keras.utils.set_random_seed(seed)
+    rng = np.random.default_rng(seed)
+    model = build()
+    batches = _Sheets(lambda: make_examples(scenes, SIDE_PX, sources, rng), epochs, BATCH_SIZE)
+    steps = max(2, len(batches) * epochs)
+    rate = keras.optimizers.schedules.CosineDecay(
+        LEARNING_RATE / 30, steps, alpha=0.002, warmup_target=LEARNING_RATE, warmup_steps=max(1, steps // 20)
+    )
+    optimizer = keras.optimizers.AdamW(rate, weight_decay=WEIGHT_DECAY, use_ema=True, ema_momentum=0.995)
+    model.compile(optimizer, DetectionCost())
+    model.fit(batches, epochs=epochs, shuffle=False, verbose=verbose)
+    settle_normalisations(model, batches)
+    return model
+
+
+def train_detector(
+    sources: Sources,
+    folder: Path,
+    *,
+    seed: int,
+    split: dict[str, Any],
+    epochs: int | None = None,
+    scenes: int = SCENES,
+    verbose: int = 1,
+    measure: Callable[[StoredModel], dict[str, Any]] = lambda stored: {},
+) -> StoredModel:
+    """Train a detector, store it, and write into its card what it is worth.
+
+    Args:
+        split: for the card: which writers were learned from and which left out.
+        scenes: of an epoch; tests take fewer.
+        measure: figures for the card.
+    """
+    started = time.perf_counter()
+    epochs = epochs or EPOCHS
+    model = learn_scenes(sources, seed=seed, epochs=epochs, scenes=scenes, verbose=verbose)
+    card = describe(sources, seed, epochs) | {
+        "split": split,
+        "training_time_s": round(time.perf_counter() - started),
+    }
+    return store_detector(model, bundle_at(folder), card, measure)
+
+
+def describe(sources: Sources, seed: int, epochs: int) -> dict[str, Any]:
+    """What the card says before anything is measured."""
+    return {
+        "title": "Digits at one glance",
+        "description": "It finds digits anywhere on a sheet, and reads them, in one pass.",
+        "kind": NAME,
+        "architecture": NAME,
+        "recipe": NAME,
+        "command": shlex.join(["python", "-m", "digitdemo", "train", "--recipe", NAME, "--seed", str(seed)]),
+        "epochs": epochs,
+        "seed": seed,
+        "cell_px": CELL_PX,
+        "data": [
+            *([STROKES_LICENCE] if sources.digits else []),
+            *([MNIST_LICENCE] if len(sources.mnist_images) else []),
+        ],
+        "versions": {
+            "python": platform.python_version(),
+            "tensorflow": tf.__version__,
+            "keras": keras.__version__,
+            "numpy": np.__version__,
+        },
+    }
