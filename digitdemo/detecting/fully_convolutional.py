@@ -20,7 +20,7 @@ import numpy as np
 from digitdemo.errors import ModelError
 from digitdemo.explaining.architecture import Step
 from digitdemo.explaining.forward import run_step
-from digitdemo.learning.windows import Geometry, convolve, output_size, pool_max, pool_mean
+from digitdemo.networks.windows import Geometry, convolve, pool_max, pool_mean
 
 _SLIDING = ("convolution", "pooling")
 _EVERYWHERE = ("normalisation", "activation", "softmax")
@@ -46,7 +46,7 @@ class _Move:
 
     def after(self, size: tuple[int, int]) -> tuple[int, int]:
         """Rows and columns that come out."""
-        return size if self.geometry is None else output_size(self.geometry, size)
+        return size if self.geometry is None else self.geometry.output_size(size)
 
     def multiplications(self, size: tuple[int, int]) -> int:
         """Of a convolution whose map that comes out has so many rows and columns."""
