@@ -3,6 +3,7 @@
 import json
 import secrets
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, func, insert, select, update
@@ -56,17 +57,31 @@ def asked_digit(member: Member) -> int:
 
     It changes only by what the member hands in, never under their pen.
     """
-    with reading() as connection:
-        counts = _counts_of(connection, member)
-    order = [(member.place + step) % DIGITS for step in range(DIGITS)]
+    return next_digit(counts_of(member), member.place)
+
+
+def next_digit(counts: Sequence[int], place: int) -> int:
+    """The digit that was drawn least; of several the first one after a member's own beginning.
+
+    Args:
+        counts: (10,) how many of each digit a member drew.
+        place: the member's place in the class.
+    """
+    order = [(place + step) % DIGITS for step in range(DIGITS)]
     return min(order, key=lambda digit: (counts[digit], order.index(digit)))
 
 
-def hand_in(member: Member, number: int, digit: int, drawing: Drawing) -> int:
+def counts_of(member: Member) -> list[int]:
+    """(10,) how many drawings of each digit by a member count."""
+    with reading() as connection:
+        return _counts_of(connection, member)
+
+
+def hand_in(member: Member, number: int, digit: int, drawing: Drawing) -> list[int]:
     """Accept a drawing; one that arrives again is accepted once.
 
     Returns:
-        How many of this member's drawings were accepted.
+        (10,) how many of each digit were accepted of this member.
 
     Raises:
         ClassError: the class does not collect now, it is too much or too fast.
@@ -78,7 +93,7 @@ def hand_in(member: Member, number: int, digit: int, drawing: Drawing) -> int:
         check_member(connection, member)
         mine = (DRAWINGS.c.member_id == member.id, DRAWINGS.c.number == number)
         if connection.scalar(select(DRAWINGS.c.id).where(*mine)) is not None:
-            return sum(_counts_of(connection, member))
+            return _counts_of(connection, member)
         if now.activity != COLLECTING:
             raise ClassError("class-not-collecting")
         if now.locked:
@@ -86,16 +101,15 @@ def hand_in(member: Member, number: int, digit: int, drawing: Drawing) -> int:
         _check_room(connection, member)
         values = {"member_id": member.id, "class_id": now.id, "number": number, "digit": digit, "drawing": text}
         connection.execute(insert(DRAWINGS).values(removed=0, accepted_at=time.time(), **values))
-        accepted = sum(_counts_of(connection, member))
+        counts = _counts_of(connection, member)
         change = grow_version(connection, now.id)
     events.tell(change)
-    return accepted
+    return counts
 
 
 def accepted_of(member: Member) -> int:
     """How many of a member's drawings were accepted."""
-    with reading() as connection:
-        return sum(_counts_of(connection, member))
+    return sum(counts_of(member))
 
 
 def collected(of_class: SchoolClass) -> list[Collected]:

@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,8 @@ LOGGER = logging.getLogger("digitdemo")
 FILE = "classes.sqlite"
 BUSY_TIMEOUT_S = 10.0
 _MIGRATIONS = Path(__file__).parent / "migrations"
-_opening = threading.Lock()
+_opening, _writing = threading.Lock(), threading.Lock()
+_made: dict[tuple[str, Path], Engine] = {}
 
 
 @contextmanager
@@ -54,7 +55,10 @@ def changing() -> Iterator[Connection]:
 @contextmanager
 def _connected(writes: bool) -> Iterator[Connection]:
     try:
-        with engine().connect().execution_options(digitdemo_writes=writes) as connection, connection.begin():
+        made = engine()
+        # SQLite has one writer at a time. Threads that wait for it here come in turn; there they would try and sleep.
+        turn = _writing if writes and made.dialect.name == "sqlite" else nullcontext()
+        with turn, made.connect().execution_options(digitdemo_writes=writes) as connection, connection.begin():
             yield connection
     except DBAPIError as error:
         if error.connection_invalidated or not _is_refusal(error):
@@ -73,8 +77,12 @@ def engine() -> Engine:
         StoreError: it cannot be reached.
         ClassError: the address is none, or the tables are newer than this code.
     """
-    with _opening:  # two threads at start-up must not both make the tables
-        return _engine(database_address())
+    settings = server_settings()
+    made = _made.get((settings.database, settings.store))
+    if made is None:
+        with _opening:  # two threads at start-up must not both make the tables
+            made = _made[settings.database, settings.store] = _engine(database_address())
+    return made
 
 
 def database_address() -> str:

@@ -10,6 +10,7 @@ from digitdemo.sentences import say, say_error
 from digitdemo.storage.kept_weights import MOST_EPOCHS
 from digitdemo.storage.models import StoredModel, retrained_models, shipped_models
 from digitdemo.ui.classroom.event_route import send_events
+from digitdemo.ui.classroom.hand_in import take_drawing
 from digitdemo.ui.learning.versions import packed_epoch, packed_version
 from digitdemo.ui.live import MODULES, modules_version, packed_network
 
@@ -76,4 +77,5 @@ ROUTES = [
     Route("/api/networks/{name}/{epoch:int}.bin", send_epoch),
     Route("/api/lessons/{lesson}/{batch:int}.bin", send_version),
     Route("/api/classes/{code}/events", send_events),
+    Route("/api/classes/{code}/drawings", take_drawing, methods=["POST"]),
 ]

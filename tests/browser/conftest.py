@@ -69,11 +69,15 @@ def wait_for_app(process: subprocess.Popen, url: str, log: Path) -> None:
     raise RuntimeError(f"the app did not start: {log.read_text()}")
 
 
+def system_chromium() -> str | None:
+    """The system's Chromium, if there is one."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
 def launch_chromium(playwright: Playwright) -> Browser:
     """The system's Chromium if there is one, else the one that Playwright downloaded."""
-    system = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     try:
-        return playwright.chromium.launch(executable_path=system, args=CHROMIUM_ARGUMENTS)
+        return playwright.chromium.launch(executable_path=system_chromium(), args=CHROMIUM_ARGUMENTS)
     except Error as error:
         if os.environ.get("CI"):
             raise

@@ -15,6 +15,7 @@ class-enough-of-all = This class has { $most } drawings. No more fit in.
 class-too-fast = That was quick. Take your time, then press again.
 class-no-digit = This drawing says of itself what no drawing can. Reload the page and draw again.
 class-blank = Draw something first.
+class-too-large = That is too much to be a drawing.
 class-drawing-too-long = This drawing is too long. Clear it, and write the digit in a few strokes.
 class-not-voting = This drawing is not voted on any more. The next one comes soon.
 class-no-such-way = A drawing cannot be shown in this way.
@@ -151,6 +152,9 @@ join-learning = Our network is learning. Look at the board.
 join-draw = Draw a
 join-hand-in = Hand in
 join-thanks = Accepted. Here comes the next one.
+join-canvas = The canvas: draw the digit here
+join-waiting = The network is away. It goes on by itself; drawings that wait here: { $count }
+join-waiting-full = Too many drawings wait here for the network. Wait with them for a moment.
 join-accepted =
     { $count ->
         [one] { $count } drawing accepted

@@ -16,6 +16,9 @@ from digitdemo.sentences import say, say_error
 MOST_LISTENERS = 1_500
 """Of one class: phones, projectors, teachers, and those that a reload left behind for a moment."""
 
+WATCH, ACTIVITY = "watch", "activity_version"
+"""With ``?watch=activity_version`` only changes of what every phone does are sent."""
+
 STILL_HERE_S = 20.0
 """So often something is sent, so that nothing between server and phone takes the line for dead."""
 
@@ -31,33 +34,48 @@ async def send_events(request: Request) -> Response:
         return PlainTextResponse(say_error(error), 404)
     if events.listener_count(now.code) >= MOST_LISTENERS:
         return PlainTextResponse(say("class-too-many-listen"), 503)
-    return StreamingResponse(_changes(now), media_type="text/event-stream", headers=_HEADERS)
+    every_change = request.query_params.get(WATCH) != ACTIVITY
+    return StreamingResponse(_changes(now, every_change), media_type="text/event-stream", headers=_HEADERS)
 
 
-async def _changes(now: SchoolClass) -> AsyncIterator[str]:
-    """The class as it is, then every change; of several that come at once only the last."""
-    waiting: asyncio.Queue[events.Change] = asyncio.Queue()
+async def _changes(now: SchoolClass, every_change: bool) -> AsyncIterator[str]:
+    """The class as it is, then every change, or those of the activity; of several that come at once only the last."""
+    latest, is_new = events.Change(now.code, now.version, now.activity_version), asyncio.Event()
     loop = asyncio.get_running_loop()
 
+    def take(change: events.Change) -> None:
+        nonlocal latest
+        if change.version > latest.version:
+            is_wanted = every_change or change.activity_version > latest.activity_version
+            latest = change
+            if is_wanted:
+                is_new.set()
+
     def tell(change: events.Change) -> None:
-        with suppress(RuntimeError):  # the server is closing: its loop takes nothing more
-            loop.call_soon_threadsafe(waiting.put_nowait, change)
+        # Forty phones must not be woken by each of forty drawings: a phone hears only of what it does next.
+        if every_change or change.activity_version > latest.activity_version:
+            with suppress(RuntimeError):  # the server is closing: its loop takes nothing more
+                loop.call_soon_threadsafe(take, change)
 
     leave = events.listen(now.code, tell)
     try:
-        yield _event(now.version, now.activity_version)
+        with suppress(DigitDemoError):  # it has ended meanwhile: there will be no more
+            missed = await asyncio.to_thread(find_class, now.code)  # what changed before anybody listened
+            take(events.Change(missed.code, missed.version, missed.activity_version))
+        is_new.clear()
+        yield _event(latest)
         while True:
             try:
-                change = await asyncio.wait_for(waiting.get(), STILL_HERE_S)
+                await asyncio.wait_for(is_new.wait(), STILL_HERE_S)
             except TimeoutError:
                 yield ": still here\n\n"
                 continue
-            while not waiting.empty():
-                change = waiting.get_nowait()
-            yield _event(change.version, change.activity_version)
+            is_new.clear()
+            yield _event(latest)
     finally:
         leave()
 
 
-def _event(version: int, activity_version: int) -> str:
-    return f"data: {json.dumps({'version': version, 'activity_version': activity_version})}\n\n"
+def _event(change: events.Change) -> str:
+    told = {"version": change.version, "activity_version": change.activity_version}
+    return f"data: {json.dumps(told)}\n\n"

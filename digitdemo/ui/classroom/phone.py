@@ -1,13 +1,12 @@
 """The phone: joining, the digit that is asked for, the canvas, and handing in."""
 
 import html
-import time
 
 import streamlit as st
 
 from digitdemo.classroom import classes
 from digitdemo.classroom.classes import SchoolClass, find_class
-from digitdemo.classroom.collecting import accepted_of, asked_digit, hand_in, new_number
+from digitdemo.classroom.collecting import accepted_of, asked_digit
 from digitdemo.classroom.members import Member, join_class, member_of_token
 from digitdemo.drawing.drawing import DEFAULT_PEN_WIDTH_PX, DEFAULT_SIDE_PX
 from digitdemo.errors import DigitDemoError
@@ -18,14 +17,12 @@ from digitdemo.ui.canvas_buttons import show_canvas_buttons
 from digitdemo.ui.classroom.address import CODE, TOKEN, visitors_address
 from digitdemo.ui.classroom.class_map import show_alike
 from digitdemo.ui.classroom.guess import vote_on_phone
+from digitdemo.ui.classroom.hand_in import show_hand_in
 from digitdemo.ui.classroom.leaving_out import offer_leaving_me_out
 from digitdemo.ui.classroom.me import say_whether_left, show_me
 from digitdemo.ui.classroom.push import follow_class
 from digitdemo.ui.plain_text import plain
 from digitdemo.ui.reading import show_reading
-
-LAST_STROKE_S = 0.25
-"""The canvas sends a stroke 0.2 s after the pen is up: a quick thumb presses the button before."""
 
 _TO_WAIT_FOR = {
     classes.TRAINING: "join-learning",
@@ -37,7 +34,6 @@ _WAYS_OUT = (
     ("push", "join-go-push", "tune"),
     ("learning", "join-go-learning", "school"),
 )
-_NUMBER, _PRESSED, _SAID, _WAITED = "join_number", "join_pressed", "join_said", "join_waited"
 
 
 def phone_follows(code: str) -> None:
@@ -52,7 +48,7 @@ def phone_follows(code: str) -> None:
     if now.activity == classes.COLLECTING and now.locked:
         _say_task(say("join-locked"))
     elif now.activity == classes.COLLECTING:
-        _collect(member)
+        _collect(now, member)
     elif now.activity == classes.GUESSING:
         vote_on_phone(now, member)
     elif now.activity == classes.PUBLISHED:
@@ -102,40 +98,10 @@ def _member(now: SchoolClass) -> Member:
     return member
 
 
-def _collect(member: Member) -> None:
-    digit = asked_digit(member)
-    st.session_state["join_digit"] = digit
-    _say_task(say("join-draw"), digit)
-    _show_canvas()
-    st.button(say("join-hand-in"), key="join_hand_in", type="primary", width="stretch", on_click=_press)
-    said, fine = st.session_state.pop(_SAID, ("\u00a0", True))
-    st.markdown(said if fine else f":material/error: {said}")
-    if st.session_state.pop(_PRESSED, False):  # below the canvas, which has taken up the last stroke by now
-        _hand_in_when_complete(member)
-        st.rerun()
-
-
-def _press() -> None:
-    st.session_state[_PRESSED] = True
-
-
-def _hand_in_when_complete(member: Member) -> None:
-    """Hand in what was drawn, the last stroke too, which may still be on its way when the button is pressed."""
-    if not st.session_state.pop(_WAITED, False):
-        st.session_state[_PRESSED] = st.session_state[_WAITED] = True
-        time.sleep(LAST_STROKE_S)
-        return
-    state = _state()
-    try:
-        number = st.session_state.setdefault(_NUMBER, new_number())
-        hand_in(member, number, int(st.session_state["join_digit"]), state.drawing)
-    except DigitDemoError as error:
-        st.session_state[_SAID] = plain(error), False
-        return
-    st.session_state[_NUMBER] = new_number()
-    state.clear()
-    state.undone.clear()
-    st.session_state[_SAID] = say("join-thanks"), True
+def _collect(now: SchoolClass, member: Member) -> None:
+    _say_task(say("join-draw"), asked_digit(member))
+    with st.container(key="canvas"):
+        show_hand_in(now, member, st.query_params.get(TOKEN, ""))
 
 
 def _state() -> CanvasState:

@@ -1,19 +1,22 @@
 // Waits for the server to say that a class has changed, and has the fragment around it run again. An idle phone asks
-// nothing: the connection stays open, and the browser opens it again by itself when it breaks.
+// nothing: the connection stays open, and is opened again when it breaks.
 /**
  * @typedef {{url: string, version: number, watch: "version" | "activity_version", pause_ms: number}} PushData
- * @typedef {{url: string, told: number, version: number, timer: number | null, pauseMs: number,
- *   watch: PushData["watch"], trigger: (name: string, value: unknown) => void, source: EventSource}} State
+ * @typedef {{url: string, told: number, version: number, timer: number | undefined, again: number | undefined,
+ *   pauseMs: number, watch: PushData["watch"], trigger: (name: string, value: unknown) => void,
+ *   source: EventSource}} State
  */
+
+const AGAIN_MS = 3000; // and up to as much more by lot: forty phones must not all come at once to a server that starts
 
 /** @type {WeakMap<HTMLElement, State>} */
 const STATES = new WeakMap();
 
 /** @param {State} state */
 function look(state) {
-  if (state.told <= state.version || state.timer !== null) return;
+  if (state.told <= state.version || state.timer !== undefined) return;
   state.timer = setTimeout(() => {
-    state.timer = null;
+    state.timer = undefined;
     if (state.told <= state.version) return;
     state.trigger("changed", state.told);
   }, state.pauseMs);
@@ -23,26 +26,47 @@ function look(state) {
 function connect(url) {
   /** @type {State} */
   const state = {
-    url, told: 0, version: 0, timer: null, pauseMs: 0, watch: "version", trigger: () => {}, source: new EventSource(url),
+    url, told: 0, version: 0, timer: undefined, again: undefined, pauseMs: 0, watch: "version", trigger: () => {},
+    source: new EventSource(url),
   };
+  listen(state);
+  return state;
+}
+
+/** @param {State} state */
+function listen(state) {
   state.source.onmessage = (event) => {
     state.told = JSON.parse(event.data)[state.watch];
     look(state);
   };
-  return state;
+  // The browser comes back by itself when the line breaks, but not when something answers that it cannot be now.
+  state.source.onerror = () => {
+    if (state.source.readyState !== EventSource.CLOSED) return;
+    clearTimeout(state.again);
+    state.again = setTimeout(() => {
+      state.source = new EventSource(state.url);
+      listen(state);
+    }, AGAIN_MS * (1 + Math.random()));
+  };
+}
+
+/** @param {State} state */
+function close(state) {
+  clearTimeout(state.timer);
+  clearTimeout(state.again);
+  state.source.close();
 }
 
 /** @param {{data: PushData, parentElement: HTMLElement, setTriggerValue: State["trigger"]}} component */
 export default function ({ data, parentElement, setTriggerValue }) {
   const known = STATES.get(parentElement);
-  if (known?.url !== data.url) known?.source.close();
+  if (known && known.url !== data.url) close(known);
   const state = known?.url === data.url ? known : connect(data.url);
   STATES.set(parentElement, state);
   Object.assign(state, { version: data.version, watch: data.watch, pauseMs: data.pause_ms, trigger: setTriggerValue });
   look(state);
   return () => {
-    if (state.timer !== null) clearTimeout(state.timer);
-    state.source.close();
+    close(state);
     STATES.delete(parentElement);
   };
 }

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from digitdemo.classroom.classes import SchoolClass
+from digitdemo.ui.classroom.event_route import ACTIVITY, WATCH
 
 _SCRIPT = Path(__file__).with_name("push.js")
 
@@ -23,9 +24,10 @@ def follow_class(page: str, shown: SchoolClass, *, every_drawing: bool) -> None:
         shown: the class as this run of the fragment shows it.
         every_drawing: False for phones, which follow the activity only.
     """
+    watch = "version" if every_drawing else ACTIVITY
     data = {
-        "url": f"/api/classes/{shown.code}/events",
-        "watch": "version" if every_drawing else "activity_version",
+        "url": f"/api/classes/{shown.code}/events?{WATCH}={watch}",
+        "watch": watch,
         "version": shown.version if every_drawing else shown.activity_version,
         "pause_ms": PAUSE_MS if every_drawing else 0,
     }
