@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
@@ -13,8 +13,8 @@ from digitdemo.drawing.strokes import Stroke, as_strokes
 from digitdemo.errors import BlankDrawingError
 from digitdemo.reading import picture_pieces, stroke_pieces
 from digitdemo.reading.ink import find_ink
-from digitdemo.reading.picture_pieces import InkPiece, put_together
-from digitdemo.reading.preprocessing import BOX_PX, PEN_WIDTH_IN_BOX_PX, prepare_ink
+from digitdemo.reading.number_lines import Line, PictureLine, StrokeLine, box_of, boxes_of, field_of
+from digitdemo.reading.preprocessing import prepare_ink
 from digitdemo.reading.recognizer import Reading, Recognizer
 from digitdemo.reading.segmentation import (
     FOR_PICTURES,
@@ -25,17 +25,13 @@ from digitdemo.reading.segmentation import (
     best_cover,
     group_scores,
     possible_groups,
-    slope_of,
-    split_into_lines,
-    usual_height,
 )
-from digitdemo.reading.strokes import redraw
+from digitdemo.reading.text_lines import slope_of, split_into_lines, usual_height
 
 PICTURE_SIDE_PX = 800
 """Pictures of numbers are shrunk to this; ten digits then still have some 60 pixels each."""
 
 _OVERSAMPLING = 4
-_MARGIN_PX = 8
 _SURE = 0.7  # what hangs together and is read like this is not cut
 _MAX_PIECES = 150  # strokes, or what hangs together on a picture; more is a text or a scribble
 _FLATTEST_DIGIT = 1.8  # width through height; the flattest of 1,900 digits has 1.34
@@ -130,10 +126,10 @@ def read_number(
     kept, remark = _without_dots_and_lines(as_strokes(strokes))
     digits: list[DigitBox] = []
     trials = 0
-    for line, members in enumerate(split_into_lines(_boxes_of(kept)) if kept else []):
+    for line, members in enumerate(split_into_lines(boxes_of(kept)) if kept else []):
         own = [kept[index] for index in members]
-        parts, pieces = stroke_pieces.take_apart(own, lambda stroke: _is_surely_digit(recognizer, _field_of([stroke])))
-        found, tried = _read_line(_StrokeLine(recognizer, parts, pen_width_px), pieces, FOR_STROKES, line)
+        parts, pieces = stroke_pieces.take_apart(own, lambda stroke: _is_surely_digit(recognizer, field_of([stroke])))
+        found, tried = _read_line(StrokeLine(recognizer, parts, pen_width_px), pieces, FOR_STROKES, line)
         digits += found
         trials += tried
     return _finish(digits, remark, (width_px, height_px), None, trials, started)
@@ -170,7 +166,7 @@ def read_number_in_picture(recognizer: Recognizer, picture: np.ndarray) -> Numbe
         parts, pieces = picture_pieces.take_apart(
             own, lambda component: _is_surely_digit(recognizer, prepare_ink(component.ink).network_input)
         )
-        found, tried = _read_line(_PictureLine(recognizer, parts), pieces, FOR_PICTURES, line)
+        found, tried = _read_line(PictureLine(recognizer, parts), pieces, FOR_PICTURES, line)
         digits += found
         trials += tried
     return _finish(digits, None, (ink.shape[1], ink.shape[0]), ink, trials, started)
@@ -180,69 +176,7 @@ def _is_surely_digit(recognizer: Recognizer, network_input: np.ndarray) -> bool:
     return float(recognizer.network.probabilities(network_input).max()) >= _SURE
 
 
-def _field_of(strokes: list[Stroke]) -> np.ndarray:
-    """(28, 28) float32: strokes by the shortest way, with a quarter of the usual drawing's pixels."""
-    return prepare_ink(redraw(strokes, BOX_PX, PEN_WIDTH_IN_BOX_PX, _OVERSAMPLING)).network_input
-
-
-class _Line(Protocol):
-    """Reads pieces of one line put together."""
-
-    @property
-    def recognizer(self) -> Recognizer:
-        """Who reads."""
-
-    @property
-    def margin_px(self) -> float:
-        """How far the ink reaches beyond the pieces' boxes."""
-
-    def prepare(self, group: Group) -> np.ndarray:
-        """The network's input, by the shortest way: (28, 28) float32."""
-
-    def read(self, group: Group) -> Reading:
-        """With every step of the way, for those that won."""
-
-
-@dataclass(frozen=True)
-class _StrokeLine:
-    recognizer: Recognizer
-    parts: list[Stroke]
-    pen_width_px: float
-
-    @property
-    def margin_px(self) -> float:
-        return self.pen_width_px / 2
-
-    def prepare(self, group: Group) -> np.ndarray:
-        return _field_of([self.parts[piece] for piece in group])
-
-    def read(self, group: Group) -> Reading:
-        strokes = [self.parts[piece] for piece in group]
-        box = _box_of(_boxes_of(strokes))
-        margin_px = self.pen_width_px + _MARGIN_PX
-        width_px, height_px = (int(np.ceil(side)) for side in box[2:] - box[:2] + 2 * margin_px)
-        return self.recognizer.read_strokes(
-            [stroke - box[:2] + margin_px for stroke in strokes],
-            pen_width_px=self.pen_width_px,
-            canvas_side_px=width_px,
-            canvas_height_px=height_px,
-        )
-
-
-@dataclass(frozen=True)
-class _PictureLine:
-    recognizer: Recognizer
-    parts: list[InkPiece]
-    margin_px: float = 0.0
-
-    def prepare(self, group: Group) -> np.ndarray:
-        return prepare_ink(put_together([self.parts[piece] for piece in group])).network_input
-
-    def read(self, group: Group) -> Reading:
-        return self.recognizer.read_ink(put_together([self.parts[piece] for piece in group]))
-
-
-def _read_line(reader: _Line, pieces: Pieces, weights: Weights, line: int) -> tuple[list[DigitBox], int]:
+def _read_line(reader: Line, pieces: Pieces, weights: Weights, line: int) -> tuple[list[DigitBox], int]:
     """The digits of one line from left to right, and how many groups were tried."""
     trials = possible_groups(pieces)
 
@@ -252,7 +186,7 @@ def _read_line(reader: _Line, pieces: Pieces, weights: Weights, line: int) -> tu
     slope = slope_of(pieces.boxes)
     digits = []
     for group in best_cover(len(pieces), trials, group_scores(pieces, weights, highest_probability)):
-        box = _box_of(pieces.boxes[list(group)]) + np.array([-1, -1, 1, 1]) * reader.margin_px
+        box = box_of(pieces.boxes[list(group)]) + np.array([-1, -1, 1, 1]) * reader.margin_px
         reading = reader.read(group)
         if _cannot_be_digit(box, pieces.height):
             reading = replace(reading, digit=None)
@@ -271,7 +205,7 @@ def _without_dots_and_lines(strokes: list[Stroke]) -> tuple[list[Stroke], Remark
     """Leave out taps of the pen, and a line that runs through or under the number."""
     if not strokes:
         return [], Remark.BLANK
-    boxes = _boxes_of(strokes)
+    boxes = boxes_of(strokes)
     wide, tall = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
     height = usual_height(np.maximum(tall, np.minimum(wide, tall.max())))
     if len(strokes) > _MAX_PIECES:
@@ -304,13 +238,3 @@ def _finish(
         remark = Remark.NO_DIGIT
     elapsed_ms = 1e3 * (time.perf_counter() - started)
     return NumberReading(tuple(digits), remark, *size_px, ink, trials, elapsed_ms)
-
-
-def _boxes_of(strokes: Sequence[Stroke]) -> np.ndarray:
-    """(strokes, 4) left, top, right, bottom."""
-    return np.array([[*stroke.min(axis=0), *stroke.max(axis=0)] for stroke in strokes]).reshape(-1, 4)
-
-
-def _box_of(boxes: np.ndarray) -> np.ndarray:
-    """(4,) around all of them."""
-    return np.concatenate([boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)])

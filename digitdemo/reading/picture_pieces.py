@@ -12,7 +12,8 @@ import cv2
 import numpy as np
 
 from digitdemo.reading.preprocessing import INK_THRESHOLD
-from digitdemo.reading.segmentation import MIN_JOIN, Pieces, usual_height
+from digitdemo.reading.segmentation import MIN_JOIN, Pieces
+from digitdemo.reading.text_lines import usual_height
 
 _SEAM_HEIGHT_PX = 64  # seams are sought on a picture so coarse
 _BANDS = (0.03, 0.06, 0.12, 0.22)  # of the height: how far a seam may stray to either side of its middle

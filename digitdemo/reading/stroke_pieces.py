@@ -6,7 +6,8 @@ from itertools import pairwise
 import numpy as np
 
 from digitdemo.drawing.strokes import Stroke
-from digitdemo.reading.segmentation import MIN_JOIN, Pieces, usual_height
+from digitdemo.reading.segmentation import MIN_JOIN, Pieces
+from digitdemo.reading.text_lines import usual_height
 
 _STEP = 0.05  # of the height: strokes are walked in steps of this length
 _TOUCHING = 0.07  # of the height: nearer than this is touching

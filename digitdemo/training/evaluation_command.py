@@ -16,8 +16,8 @@ from digitdemo.datasets.stroke_file import (
     path_from_environment,
 )
 from digitdemo.errors import DataError
-from digitdemo.reading.distortions import robustness_curves
 from digitdemo.reading.recognizer import Recognizer
+from digitdemo.reading.sweeps import robustness_curves
 from digitdemo.storage.models import StoredModel
 from digitdemo.training.calibration import calibrate_crosswise
 from digitdemo.training.cards import add_to_card
@@ -71,31 +71,45 @@ def run(
         raise DataError("data-nothing-to-measure")
     _say_who(recognizer.model, digits, letters)
     measures = measure(recognizer, mnist=mnist, digits=digits, letters=letters, progress=_show_progress)
-    if measures.by_name:
-        print("\r" + " " * 40 + "\r" + table(measures))
-    digit_answers = measures.digits or measures.by_name.get("mnist_test")
-    if digit_answers is not None:
-        print("\n" + confusion_table(digit_answers))
-    figures = measures.for_card()
-    if digits:
-        figures["by_writer"] = by_writer(measures.by_name["strokes_18"], digits)
-        print("\n" + writers_line(figures["by_writer"]))
-        if len(figures["by_writer"]["each"]) > 1:
-            figures["crosswise"] = crosswise(measures, digits)
-            print("\n" + crosswise_lines(figures["crosswise"]))
+    digit_answers = _print_tables(measures)
+    figures = {**measures.for_card(), **(_by_writers(measures, digits) if digits else {})}
     if strangers:
         figures["strangers"] = measure_strangers(recognizer, strangers)
         print("\n" + strangers_lines(figures["strangers"]))
     if robustness and digits:
-        prepared = measures.by_name["strokes_18"]
-        some = slice(None, None, -(-len(prepared.truths) // _PUSHED_DIGITS))
-        figures["robustness"] = robustness_curves(recognizer.network, prepared.inputs[some], prepared.truths[some])
-        print("\nMeasured along " + ", ".join(figures["robustness"]["curves"]) + ".")
+        figures["robustness"] = _pushed(recognizer, measures)
     if plot_folder is not None and digit_answers is not None:
         _save_plots(plot_folder, digit_answers)
     if update_card:
         figures["accuracy"] = {**recognizer.model.card.get("accuracy", {}), **figures["accuracy"]}
         print(f"Written into {add_to_card(recognizer.model, figures).bundle.place}.")
+
+
+def _print_tables(measures: Measures) -> Answers | None:
+    """Print what was read; gives the answers to digits, where there are any."""
+    if measures.by_name:
+        print("\r" + " " * 40 + "\r" + table(measures))
+    digit_answers = measures.digits or measures.by_name.get("mnist_test")
+    if digit_answers is not None:
+        print("\n" + confusion_table(digit_answers))
+    return digit_answers
+
+
+def _by_writers(measures: Measures, digits: Sequence[WrittenSign]) -> dict[str, Any]:
+    figures: dict[str, Any] = {"by_writer": by_writer(measures.by_name["strokes_18"], digits)}
+    print("\n" + writers_line(figures["by_writer"]))
+    if len(figures["by_writer"]["each"]) > 1:
+        figures["crosswise"] = crosswise(measures, digits)
+        print("\n" + crosswise_lines(figures["crosswise"]))
+    return figures
+
+
+def _pushed(recognizer: Recognizer, measures: Measures) -> dict[str, Any]:
+    prepared = measures.by_name["strokes_18"]
+    some = slice(None, None, -(-len(prepared.truths) // _PUSHED_DIGITS))
+    curves = robustness_curves(recognizer.network, prepared.inputs[some], prepared.truths[some])
+    print("\nMeasured along " + ", ".join(curves["curves"]) + ".")
+    return curves
 
 
 def unknown_to(model: StoredModel, signs: Sequence[WrittenSign]) -> list[WrittenSign]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from digitdemo.datasets.mnist import Mnist
 from digitdemo.datasets.stroke_file import WrittenSign
-from digitdemo.storage.models import find_model
+from digitdemo.storage.models import StoredModel, find_model
 from digitdemo.training.cards import add_to_card
 from digitdemo.training.data import TrainingData, leave_out, split_data, with_more_hands
 from digitdemo.training.recipe import RECIPES, Recipe, find_recipe
@@ -44,26 +44,21 @@ def run(
     if recipe_name == "list":
         print("\n".join(f"{recipe.name:20} {recipe.title}: {recipe.description}" for recipe in RECIPES.values()))
         return
-    recipe = find_recipe(recipe_name)
-    if epochs is not None:
-        recipe = recipe.in_epochs(epochs)
+    recipe = find_recipe(recipe_name) if epochs is None else find_recipe(recipe_name).in_epochs(epochs)
     mnist = fetch_mnist(files[0])
     digits, letters = fetch_strokes(files[1], files[2], progress=_show_download)
     if folds:
         stored = find_model(card_of) if card_of else None  # a wrong name is said now, not when all folds are trained
-        figures = cross_validate(recipe, mnist, digits, letters, folds, seed)
+        command = f"python -m digitdemo train --recipe {recipe.name} --folds {folds} --seed {seed}"
+        figures = {"command": command, **cross_validate(recipe, mnist, digits, letters, folds, seed)}
         if stored is not None:
-            command = f"python -m digitdemo train --recipe {recipe.name} --folds {folds} --seed {seed}"
-            add_to_card(stored, {"cross_validation": {"command": command, **figures}})
+            add_to_card(stored, {"cross_validation": figures})
         return
     data = split_data(mnist, digits, letters, leave_out, seed)
     if recipe.more_hands:
         data = with_more_hands(data, fetch_expressions(files[3]))
     _say_what_is_learned(recipe, data)
-    stored = train_network(recipe, data, folder or models_folder / recipe.name, seed=seed)
-    print(f"Stored in {stored.bundle.place}: {stored.parameters:,} parameters.")
-    for name, share in stored.card["accuracy"].items():
-        print(f"  {name:22} {100 * share:6.2f} %")
+    _say_what_came_out(train_network(recipe, data, folder or models_folder / recipe.name, seed=seed))
 
 
 def cross_validate(
@@ -103,6 +98,12 @@ def _say_what_is_learned(recipe: Recipe, data: TrainingData) -> None:
     drawn = f", {recipe.drawn_digits:,} drawn again from {len(data.digits):,} drawings" if recipe.drawn_digits else ""
     print(f"{recipe.title}: {recipe.all_epochs} epochs of {recipe.mnist_digits:,} MNIST digits{drawn}.")
     print(f"Left out, to check with: writers {data.left_out_writers}.")
+
+
+def _say_what_came_out(stored: StoredModel) -> None:
+    print(f"Stored in {stored.bundle.place}: {stored.parameters:,} parameters.")
+    for name, share in stored.card["accuracy"].items():
+        print(f"  {name:22} {100 * share:6.2f} %")
 
 
 def _show_download(done: int, total: int) -> None:

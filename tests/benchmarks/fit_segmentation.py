@@ -17,7 +17,8 @@ import numpy as np
 
 from digitdemo.datasets.stroke_file import STROKES_VARIABLE, choose_writers, load_stroke_file, split_by_writer
 from digitdemo.reading import picture_pieces, stroke_pieces
-from digitdemo.reading.number import _field_of, _is_surely_digit, _PictureLine, _StrokeLine
+from digitdemo.reading.number import _is_surely_digit
+from digitdemo.reading.number_lines import PictureLine, StrokeLine, field_of
 from digitdemo.reading.preprocessing import prepare_ink
 from digitdemo.reading.recognizer import Recognizer
 from digitdemo.reading.segmentation import FOR_PICTURES, FOR_STROKES, Weights, best_cover, features, possible_groups
@@ -38,14 +39,14 @@ def stroke_example(recognizer, number, rng):
     if rng.random() < 0.15:  # somebody who does not lift the pen between two digits
         place = int(rng.integers(len(strokes) - 1))
         strokes[place : place + 2] = [np.concatenate(strokes[place : place + 2])]
-    parts, pieces = stroke_pieces.take_apart(strokes, lambda stroke: _is_surely_digit(recognizer, _field_of([stroke])))
+    parts, pieces = stroke_pieces.take_apart(strokes, lambda stroke: _is_surely_digit(recognizer, field_of([stroke])))
     every = np.concatenate(number.strokes)
     owners = np.concatenate([[o] * len(s) for o, s in zip(owner, number.strokes, strict=True)])
     of_part = []
     for part in parts:
         nearest = ((part[:, None] - every[None]) ** 2).sum(axis=2).argmin(axis=1)
         of_part.append(np.bincount(owners[nearest]).argmax())
-    return _StrokeLine(recognizer, parts, 18), pieces, right_groups(np.array(of_part))
+    return StrokeLine(recognizer, parts, 18), pieces, right_groups(np.array(of_part))
 
 
 def picture_example(recognizer, number, rng):
@@ -74,7 +75,7 @@ def picture_example(recognizer, number, rng):
         if np.sort(share)[-1] < 0.7:
             return None  # no cut parts these two digits
         of_part.append(share.argmax())
-    return _PictureLine(recognizer, parts), pieces, right_groups(np.array(of_part))
+    return PictureLine(recognizer, parts), pieces, right_groups(np.array(of_part))
 
 
 def make_examples(kind, recognizer, signs, rng):

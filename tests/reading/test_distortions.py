@@ -4,15 +4,8 @@ import numpy as np
 import pytest
 
 from digitdemo.reading import distortions
-from digitdemo.reading.distortions import (
-    DISTORTIONS,
-    Distortion,
-    Sweep,
-    accuracy_along,
-    bearing,
-    robustness_curves,
-    sweep,
-)
+from digitdemo.reading.distortions import DISTORTIONS, Distortion
+from digitdemo.reading.sweeps import Sweep, accuracy_along, bearing, robustness_curves, sweep
 
 
 class FakeNetwork:

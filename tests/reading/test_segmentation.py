@@ -13,10 +13,8 @@ from digitdemo.reading.segmentation import (
     best_cover,
     features,
     possible_groups,
-    slope_of,
-    split_into_lines,
-    usual_height,
 )
+from digitdemo.reading.text_lines import slope_of, split_into_lines, usual_height
 
 
 def pieces_at(*boxes, height=10.0, contact=(), joined=()):

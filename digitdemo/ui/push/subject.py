@@ -7,9 +7,10 @@ import streamlit as st
 
 from digitdemo.errors import DigitDemoError
 from digitdemo.explaining.gallery import gallery
-from digitdemo.reading.distortions import DISTORTIONS, Bearing, Distortion, Sweep, bearing, sweep
+from digitdemo.reading.distortions import DISTORTIONS, Distortion
 from digitdemo.reading.network import Network
 from digitdemo.reading.recognizer import Recognizer
+from digitdemo.reading.sweeps import Bearing, Sweep, bearing, sweep
 from digitdemo.storage.models import StoredModel, retrained_models, shipped_models
 from digitdemo.ui import session
 from digitdemo.ui.pixels import png

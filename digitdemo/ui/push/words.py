@@ -1,6 +1,7 @@
 """What the page on pushing digits says: names, units and sentences, each whole."""
 
-from digitdemo.reading.distortions import Bearing, Distortion
+from digitdemo.reading.distortions import Distortion
+from digitdemo.reading.sweeps import Bearing
 
 KINDS = {
     # kind: {direction: distortion}; one direction only needs no name
