@@ -16,8 +16,8 @@ from digitdemo.errors import BlankDrawingError
 from digitdemo.reading.ink import find_ink
 from digitdemo.reading.preprocessing import INK_THRESHOLD, prepare_ink
 from digitdemo.reading.recognizer import Recognizer
-from digitdemo.reading.segmentation import split_into_lines
 from digitdemo.reading.strokes import draw
+from digitdemo.reading.text_lines import split_into_lines
 
 PICTURE_SIDE_PX = 800
 """Larger pictures are shrunk to this before their ink is found."""
