@@ -30,6 +30,7 @@ class CanvasState:
         mounted: what it was given when it was last made anew; constant while it is shown.
         mount: how often it was made anew.
         made_for: colour of the paper, visit and sizes that it was made for.
+        has_heard: whether anything stood on it in this session, or the browser has told what it had kept.
     """
 
     drawing: Drawing
@@ -37,6 +38,7 @@ class CanvasState:
     mounted: Drawing | None = None
     mount: int = 0
     made_for: tuple[object, ...] = ()
+    has_heard: bool = False
 
     def replace_drawing(self, drawing: Drawing) -> None:
         """Put another drawing on the canvas; it is made anew."""

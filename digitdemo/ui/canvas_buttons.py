@@ -1,8 +1,17 @@
-"""Undo, Redo and Clear under a canvas: pressed in the browser at once, whatever the server is busy with."""
+"""Undo, Redo and Clear under a canvas: pressed in the browser at once, whatever the server is busy with.
+
+The browser also keeps the drawing, for a page that is loaded anew and for a server that was started again: a session
+that knows of no drawing asks for it.
+"""
+
+import contextlib
+from dataclasses import replace
 
 import streamlit as st
 
+from digitdemo.errors import DrawingError
 from digitdemo.sentences import say
+from digitdemo.storage.drawings import drawing_from_json, drawing_to_json
 from digitdemo.ui.canvas import CanvasState
 from digitdemo.ui.live import component, modules_version
 
@@ -10,6 +19,7 @@ from digitdemo.ui.live import component, modules_version
 def show_canvas_buttons(page: str, state: CanvasState) -> None:
     """Show the buttons; call it after ``show_canvas``, so that they belong to the canvas that is shown."""
     key = f"{page}_tools"
+    state.has_heard = state.has_heard or not state.drawing.is_blank
     component("tools")(
         key=key,
         data={
@@ -19,6 +29,7 @@ def show_canvas_buttons(page: str, state: CanvasState) -> None:
             "mount": state.mount,
             "mounted_strokes": len(state.mounted.strokes) if state.mounted else 0,
             "undone_strokes": len(state.undone),
+            "drawing": drawing_to_json(state.drawing) if state.has_heard else None,  # None: tell what you kept
             "texts": {
                 "undo": say("canvas-undo"),
                 "redo": say("canvas-redo"),
@@ -27,6 +38,7 @@ def show_canvas_buttons(page: str, state: CanvasState) -> None:
             },
         },
         on_asked_change=lambda: answer_buttons(state, getattr(st.session_state.get(key), "asked", None)),
+        on_kept_change=lambda: take_kept_drawing(state, getattr(st.session_state.get(key), "kept", None)),
     )
 
 
@@ -42,3 +54,22 @@ def answer_buttons(state: CanvasState, asked: object) -> None:
     action = {"undo": state.undo, "redo": state.redo, "clear": state.clear}.get(str(asked.get("action")))
     if action:
         action()
+
+
+def take_kept_drawing(state: CanvasState, kept: object) -> None:
+    """Put on an empty canvas what the browser had kept of it.
+
+    Args:
+        kept: the text of a drawing's file; anything else is passed over, as is a drawing that comes too late.
+    """
+    state.has_heard = True
+    if not isinstance(kept, str) or not state.drawing.is_blank:
+        return
+    with contextlib.suppress(DrawingError):
+        drawing = drawing_from_json(kept)
+        state.replace_drawing(
+            replace(
+                drawing.resized(state.drawing.width_px, state.drawing.height_px),
+                pen_width_px=state.drawing.pen_width_px,
+            )
+        )

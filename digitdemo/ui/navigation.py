@@ -1,12 +1,11 @@
 """The pages, in the order of the menu."""
 
-from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
 
 from digitdemo.sentences import say
+from digitdemo.ui.frame import show_frame
 from digitdemo.ui.session import arrive_at
 
 PAGES_FOLDER = Path(__file__).resolve().parents[2] / "pages"
@@ -14,20 +13,6 @@ PAGES_FOLDER = Path(__file__).resolve().parents[2] / "pages"
 STYLE = Path(__file__).with_name("style.css")
 
 ICON = Path(__file__).with_name("icon.png")
-
-_CLOSE_MENU_WHEN_CHOSEN = """
-const NARROW = matchMedia("(max-width: 767px)");
-function close(event) {
-  if (NARROW.matches && event.target.closest('[data-testid="stSidebarNavLink"]')) {
-    document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
-  }
-}
-export default function () {
-  document.addEventListener("click", close);
-  return () => document.removeEventListener("click", close);
-}
-"""
-"""On a phone, Streamlit's menu lies over the page, and would stay there when a page is chosen."""
 
 PAGES = (
     # file, title (a sentence's id), path, icon
@@ -64,12 +49,6 @@ def show_chosen_page() -> None:
     ]
     st.html(STYLE)
     chosen = st.navigation(pages, position="top")
-    with st.container(key="menu_closer"):
-        _menu_closer()(key="menu_closer_component")
     arrive_at(chosen.url_path)
+    show_frame([page for page in pages if page.url_path not in NOT_IN_THE_MENU], chosen)
     chosen.run()
-
-
-@lru_cache(maxsize=1)
-def _menu_closer() -> Callable[..., object]:
-    return st.components.v2.component("digitdemo_menu_closer", js=_CLOSE_MENU_WHEN_CHOSEN)

@@ -18,6 +18,9 @@ _MODEL = "chosen_model"
 _PAGE = "page"
 _VISIT = "visit"
 
+NETWORK_PARAMETER, PRESENT_PARAMETER = "network", "present"
+"""In every page's address: which network was chosen, and whether the page is presented."""
+
 
 def arrive_at(page: str) -> None:
     """Note which page is shown; each arrival is a visit of its own."""
@@ -43,17 +46,24 @@ def keep_reading(reading: Reading) -> None:
 
 def chosen_model_name() -> str:
     """The network that this visitor uses on every page: the chosen one, or everyone's."""
-    return str(st.session_state.get(_MODEL) or shared_choice())
+    return named_model() or shared_choice()
+
+
+def named_model() -> str | None:
+    """The network that this visitor has chosen; None before any choice."""
+    name = st.session_state.get(_MODEL)
+    return None if name is None else str(name)
 
 
 def choose_model(name: str) -> None:
-    """Use another stored network on every page from now on.
+    """Use another stored network on every page from now on; the page's address names it.
 
     Raises:
         ModelError: there is none of that name.
     """
     find_model(name)
     st.session_state[_MODEL] = name
+    st.query_params[NETWORK_PARAMETER] = name
 
 
 def recognizer(name: str | None = None) -> Recognizer:

@@ -1,5 +1,7 @@
 """The Draw page: one screen. The canvas, what is read of it, how that came about; everything else behind *More*."""
 
+import contextlib
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -10,7 +12,7 @@ from digitdemo.reading.recognizer import Reading, Recognizer
 from digitdemo.sentences import say
 from digitdemo.ui import session
 from digitdemo.ui.canvas import CanvasState, canvas_state, show_canvas
-from digitdemo.ui.canvas_buttons import show_canvas_buttons
+from digitdemo.ui.canvas_buttons import show_canvas_buttons, take_kept_drawing
 from digitdemo.ui.draw import files
 from digitdemo.ui.draw.label import show_label
 from digitdemo.ui.draw.steps import show_input_numbers, show_steps
@@ -75,7 +77,7 @@ def _show_answer(state: CanvasState) -> tuple[Recognizer | None, Reading | None]
     content = files.picture_content()
     try:
         network = session.recognizer()
-        reading = _read(state, network) if content is None else network.read(open_picture(content))
+        reading = read_canvas(state, network) if content is None else network.read(open_picture(content))
     except DigitDemoError as error:
         problem = plain(error)
     show_reading(reading, network, None if content is None and not problem else "")
@@ -88,7 +90,8 @@ def _show_answer(state: CanvasState) -> tuple[Recognizer | None, Reading | None]
     return network, reading
 
 
-def _read(state: CanvasState, network: Recognizer) -> Reading:
+def read_canvas(state: CanvasState, network: Recognizer) -> Reading:
+    """What a network reads of the drawing on the canvas."""
     drawing = state.drawing
     return network.read_strokes(
         drawing.strokes,
@@ -118,3 +121,16 @@ def _show_more(state: CanvasState, reading: Reading | None) -> None:
         with numbers:
             st.caption(say("draw-steps-why"))
             show_input_numbers(reading.preparation.network_input)
+
+
+def take_kept_digit(kept: object) -> None:
+    """Put the drawing that a browser had kept on this page's canvas, and read it for the pages that explain it.
+
+    Args:
+        kept: the text of a drawing's file; anything else is passed over.
+    """
+    state = canvas_state("draw", SIDE_PX, SIDE_PX, PEN_WIDTH_PX)
+    take_kept_drawing(state, kept)
+    if not state.drawing.is_blank and session.current_preparation() is None:
+        with contextlib.suppress(DigitDemoError):
+            session.keep_reading(read_canvas(state, session.recognizer()))

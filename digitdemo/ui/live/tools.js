@@ -4,12 +4,13 @@
 
 /** @import { Component } from "./types" */
 import { partOf } from "./dom.js";
+import { keepDrawing } from "./keep.js";
 import { findCanvasIn } from "./pen.js";
 
 /** @typedef {"undo" | "redo" | "clear"} Action */
 /**
  * @typedef {{canvas: string, page: string, mount: string, mounted_strokes: number, undone_strokes: number,
- *   texts: Record<Action | "group", string>}} ToolsData what canvas_buttons.py sends
+ *   drawing: string | null, texts: Record<Action | "group", string>}} ToolsData what canvas_buttons.py sends
  */
 
 /** @type {Action[]} */
@@ -71,6 +72,7 @@ class CanvasTools {
       if (button.parentElement) button.parentElement.className = `st-key-${data.page}_${action}`; // as Streamlit's own
     }
     this.root.setAttribute("aria-label", data.texts.group);
+    keepDrawing(data, (kept) => setTriggerValue("kept", kept));
     this.lookForCanvas();
   }
 

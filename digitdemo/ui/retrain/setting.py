@@ -16,7 +16,7 @@ from digitdemo.planning.setting import LIMITS, OPTIMISERS, SCHEDULES, TESTS, Set
 from digitdemo.storage.labelled import count_labelled
 from digitdemo.storage.models import find_model, retrained_models, shipped_models
 from digitdemo.ui.plain_text import plain
-from digitdemo.ui.session import visit
+from digitdemo.ui.session import NETWORK_PARAMETER, PRESENT_PARAMETER, visit
 
 _SETTING, _FIRST, _GENERATIONS = "retrain_setting", "retrain_first", "retrain_generations"
 _VISIT = "retrain_visit"
@@ -60,7 +60,8 @@ def current_setting() -> Setting:
 def keep_setting(setting: Setting) -> None:
     """Remember the setting, here and in the page's address."""
     st.session_state[_SETTING] = setting
-    others = {name: st.query_params[name] for name in ("run", "key") if name in st.query_params}
+    names = ("run", "key", NETWORK_PARAMETER, PRESENT_PARAMETER)
+    others = {name: st.query_params[name] for name in names if name in st.query_params}
     st.query_params.from_dict({**setting.to_query(), **others})
 
 
