@@ -76,6 +76,7 @@ def _add_train(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--folds", type=_count, metavar="N", help="cross-validate over writers instead; stores no network"
     )
     parser.add_argument("--card", metavar="MODEL", help="with --folds: write the figures into this network's card")
+    parser.add_argument("--start-from", metavar="MODEL", help="with “symbols”: train this network further")
     parser.add_argument("--out", type=Path, metavar="FOLDER", help="where to store it (default: its place in models/)")
     _add_data(parser)
     _add_expressions(parser)
@@ -176,6 +177,8 @@ def _train(options: argparse.Namespace) -> None:
             epochs=options.epochs,
             seed=options.seed,
             folder=options.out or SHIPPED_MODELS / "symbols",
+            mnist=options.mnist,
+            start_from=options.start_from,
         )
         return
     from digitdemo.training import training_command  # TensorFlow: three seconds, and 600 MB

@@ -4,6 +4,9 @@ Costs are natural logarithms of how much rarer the odd neighbour is, set by hand
 the network learned from.
 """
 
+from functools import lru_cache
+from typing import NamedTuple
+
 DIGITS = frozenset("0123456789")
 POINTS = frozenset(".,")
 OPERATORS = frozenset(("+", "-", "\\times", "\\div", "\\cdot", "/", ":", "="))
@@ -12,25 +15,30 @@ VALUES_END = DIGITS | {")", "value"}
 
 _NEVER, _RARE, _SELDOM = 5.0, 2.5, 1.0
 _COMMA_IN_RESULT = 2.0
+_LEADING_ZERO = 2.0
+"""For a digit behind a 0 that begins a number."""
 
 
-class Place:
-    """How far a row has been read: enough to say what may come next. Immutable in use; ``after`` makes the next."""
+class Place(NamedTuple):
+    """How far a row has been read: enough to say what may come next.
 
-    __slots__ = ("before", "commas", "in_number", "in_result", "open", "points")
+    Attributes:
+        before: the label before, "0" for any digit, "." for either point, "+" for any operator but "=".
+        open: brackets that are still open.
+        points: in the number that is being written.
+        zero_first: that number is a 0 so far.
+        in_number: a number is being written.
+        in_result: an equals sign was read.
+        commas: a comma was read.
+    """
 
-    def __init__(
-        self,
-        before: str = "",
-        open_brackets: int = 0,
-        points: int = 0,
-        in_number: bool = False,
-        in_result: bool = False,
-        commas: bool = False,
-    ) -> None:
-        """Begin a row, or go on in one."""
-        self.before, self.open, self.points = before, open_brackets, points
-        self.in_number, self.in_result, self.commas = in_number, in_result, commas
+    before: str = ""
+    open: int = 0
+    points: int = 0
+    zero_first: bool = False
+    in_number: bool = False
+    in_result: bool = False
+    commas: bool = False
 
     def after(self, label: str) -> "Place":
         """The place behind one more part."""
@@ -38,8 +46,10 @@ class Place:
         commas = self.commas or label == ","
         if label in DIGITS or label in POINTS:
             points = (self.points if self.in_number else 0) + (label in POINTS)
-            return Place(label, depth, points, True, self.in_result, commas)
-        return Place(label, depth, in_result=self.in_result or label == "=", commas=commas)
+            zero = label == "0" and not self.in_number
+            return Place("0" if label in DIGITS else ".", depth, points, zero, True, self.in_result, commas)
+        before = "+" if label in OPERATORS and label != "=" else label
+        return Place(before, depth, in_result=self.in_result or label == "=", commas=commas)
 
     def cost(self, label: str) -> float:
         """How odd it would be here; 0 for what is usual."""
@@ -55,6 +65,8 @@ class Place:
         if label == ")":
             return (_NEVER if self.open == 0 else 0.0) + (0.0 if before in VALUES_END else _NEVER)
         if label in DIGITS:
+            if self.zero_first:
+                return _LEADING_ZERO
             return _RARE if before == ")" else _SELDOM if before == "value" else 0.0
         if before in POINTS:
             return _NEVER
@@ -81,3 +93,9 @@ class Place:
         """How odd it would be to end here."""
         unfinished = self.before in POINTS or (self.before in OPERATORS and self.before != "=") or not self.before
         return _RARE * self.open + (_NEVER if unfinished else 0.0)
+
+
+@lru_cache(maxsize=4096)
+def cost_at(place: Place, label: str) -> float:
+    """``place.cost(label)``, remembered: there are few places, and they are asked about all the time."""
+    return place.cost(label)

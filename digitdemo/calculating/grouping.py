@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
@@ -185,6 +186,47 @@ def best_groupings(groups: Sequence[Group], stroke_count: int, wanted: int = 3) 
                     following.setdefault(used | mask, []).extend(longer)
         beam = _prune(following, wanted)
     return sorted(done, key=lambda way: -way.score)[:wanted]
+
+
+def neighbouring_groupings(best: Grouping, groups: Sequence[Group], wanted: int, within: float) -> list[Grouping]:
+    """Ways that differ from the best one in one place: one other group, and the best use of what it leaves over.
+
+    Args:
+        wanted: at most so many, the likeliest first.
+        within: no less likely than the best one by more than this.
+    """
+    owner = {index: group for group in best.groups for index in group.strokes}
+    by_strokes = {group.strokes: group for group in groups}
+    found: dict[tuple[tuple[int, ...], ...], Grouping] = {}
+    for group in groups:
+        if owner[group.strokes[0]].strokes == group.strokes:
+            continue
+        replaced = {owner[index].strokes: owner[index] for index in group.strokes}
+        left_over = sorted({index for strokes in replaced for index in strokes} - set(group.strokes))
+        rest = _best_use(tuple(left_over), by_strokes)
+        if rest is None:
+            continue
+        new = [group, *rest.groups]
+        score = best.score + group.score + rest.score - sum(old.score for old in replaced.values())
+        kept = [old for old in best.groups if old.strokes not in replaced]
+        whole = tuple(sorted([*kept, *new], key=lambda entry: entry.strokes))
+        if score > best.score - within:
+            found.setdefault(tuple(entry.strokes for entry in whole), Grouping(whole, score))
+    return sorted(found.values(), key=lambda way: -way.score)[:wanted]
+
+
+def _best_use(strokes: tuple[int, ...], by_strokes: dict[tuple[int, ...], Group]) -> Grouping | None:
+    """Of a few strokes; None where there is no way to use them all."""
+    if not strokes:
+        return Grouping((), 0.0)
+    best: Grouping | None = None
+    for size in range(min(len(strokes), MAX_STROKES)):
+        for others in combinations(strokes[1:], size):
+            group = by_strokes.get((strokes[0], *others))
+            rest = _best_use(tuple(i for i in strokes[1:] if i not in others), by_strokes) if group else None
+            if group and rest is not None and (best is None or group.score + rest.score > best.score):
+                best = Grouping((group, *rest.groups), group.score + rest.score)
+    return best
 
 
 def _prune(beam: dict[int, list[Grouping]], wanted: int) -> dict[int, list[Grouping]]:

@@ -7,34 +7,30 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from digitdemo.calculating.arithmetic import Outcome, work_out
+from digitdemo.calculating.alternatives import Considered, consider
+from digitdemo.calculating.arithmetic import Outcome
 from digitdemo.calculating.grouping import (
     Box,
     Group,
-    Grouping,
     best_groupings,
     find_candidates,
+    neighbouring_groupings,
     score_candidates,
     usual_height_px,
 )
-from digitdemo.calculating.layout import Laid, lay_out
+from digitdemo.calculating.layout import lay_out
 from digitdemo.calculating.stroke_pairs import pair_features, same_sign_log_odds
 from digitdemo.calculating.symbol_network import SymbolNetwork, load_symbol_network
-from digitdemo.calculating.tree import Row, latex_of
+from digitdemo.calculating.tree import Row
 from digitdemo.drawing.strokes import Stroke, as_strokes
 
 MAX_STROKES_READ = 120
 """More would take longer than a page may keep anybody waiting."""
 
 _SAMPLES_A_STROKE = 64
-_LAYOUT_SHARE = 1.0
+_OTHER_GROUPINGS, _GROUPINGS_WITHIN = 6, 6.0
+"""So many other ways to group the strokes are laid out, as far as they are not much less likely than the best one."""
 _KEPT = 3
-_REREAD, _REREAD_SIGNS = 4, 50
-"""So many of the least sure signs are read otherwise, in calculations of up to so many signs: each costs a layout."""
-
-_DOTS = {".": "\\cdot", "\\cdot": "."}
-_OTHER_DOT = 0.1
-"""How likely a decimal point is to be meant as a dot that multiplies, and the other way round."""
 _LEAST_SURE = 0.25
 """Mean probability of its signs from which a drawing is taken for a calculation; scribbles stay below."""
 
@@ -150,68 +146,47 @@ def _read(
     log_odds = same_sign_log_odds(pair_features(strokes, height_px), network.pair_weights)
     groups = score_candidates(network, strokes, find_candidates(log_odds), log_odds, height_px)
     groups = [_corrected(group, corrections) for group in groups]
-    laid = [(grouping, lay_out(grouping.groups)) for grouping in best_groupings(groups, len(strokes), _KEPT)]
-    if not laid:
+    best = best_groupings(groups, len(strokes), 1)
+    if not best:
         return ExpressionReading(groups=tuple(groups), remark="calculate-no-sign")
-    laid.sort(key=lambda entry: -_worth(*entry))
-    return _as_reading(laid, groups)
+    ways = [*best, *neighbouring_groupings(best[0], groups, _OTHER_GROUPINGS, _GROUPINGS_WITHIN)]
+    return _as_reading(consider([(way, lay_out(way.groups)) for way in ways]), groups)
 
 
-def _worth(grouping: Grouping, laid: Laid) -> float:
-    """Grouping's and layout's scores; signs' own probabilities are in both, those of the grouping stand for strokes."""
-    return grouping.score + _LAYOUT_SHARE * laid.score
-
-
-def _as_reading(laid: list[tuple[Grouping, Laid]], groups: list[Group]) -> ExpressionReading:
-    grouping, best = laid[0]
-    symbols = tuple(_symbol(group, best.labels.get(index, group.label)) for index, group in enumerate(grouping.groups))
-    latex = latex_of(best.row)
+def _as_reading(considered: list[Considered], groups: list[Group]) -> ExpressionReading:
+    best = considered[0]
+    symbols = tuple(
+        _symbol(group, best.laid.labels.get(index, group.label)) for index, group in enumerate(best.grouping.groups)
+    )
     sure = math.prod(max(symbol.probability, 1e-6) for symbol in symbols) ** (1 / len(symbols))
-    if sure < _LEAST_SURE or not latex:
+    if sure < _LEAST_SURE or not best.latex:
         return ExpressionReading(symbols=symbols, groups=tuple(groups), remark="calculate-no-sign")
-    others = _others(laid, latex)
+    weights: dict[str, float] = {}
+    for other in considered:
+        weight = math.exp(max(other.worth - best.worth, -50.0))
+        weights[other.latex] = max(weights.get(other.latex, 0.0), weight)
     return ExpressionReading(
-        latex=latex,
-        probability=math.prod(symbol.probability for symbol in symbols) * (1 - min(1.0, _rivals(laid, latex))),
+        latex=best.latex,
+        probability=1 / sum(weights.values()),
         symbols=symbols,
-        tree=best.row,
-        outcome=work_out(best.row),
-        others=others,
+        tree=best.laid.row,
+        outcome=best.outcome,
+        others=_others(considered, weights),
         groups=tuple(groups),
     )
 
 
-def _rivals(laid: list[tuple[Grouping, Laid]], latex: str) -> float:
-    """How likely the other groupings are that say something else, among those laid out."""
-    top = _worth(*laid[0])
-    weights = [math.exp(max(_worth(*entry) - top, -50.0)) for entry in laid]
-    other = [weight for entry, weight in zip(laid, weights, strict=True) if latex_of(entry[1].row) != latex]
-    return sum(other) / sum(weights)
-
-
-def _others(laid: list[tuple[Grouping, Laid]], latex: str) -> tuple[Candidate, ...]:
-    """The next best readings: other ways to group the strokes, and the least sure sign read otherwise."""
-    top = _worth(*laid[0])
-    grouping, best = laid[0]
+def _others(considered: list[Considered], weights: dict[str, float]) -> tuple[Candidate, ...]:
+    """The next best readings that say something else."""
     found: dict[str, Candidate] = {}
-    tried = [(way, other, math.exp(max(_worth(way, other) - top, -50.0))) for way, other in laid[1:]]
-    unsure = sorted(enumerate(grouping.groups), key=lambda entry: entry[1].probabilities[entry[1].label])
-    for index, group in unsure[:_REREAD] if len(unsure) <= _REREAD_SIGNS else []:
-        label = best.labels.get(index, group.label)
-        chance = max(group.probabilities.get("." if label == "\\cdot" else label, 0.0), 1e-6)
-        chances = sorted(group.probabilities.items(), key=lambda entry: -entry[1])[:2]
-        if label in _DOTS:
-            chances.append((_DOTS[label], _OTHER_DOT * chance))
-        for second, share in chances:
-            if second != label and share > _WORTH_SHOWING:
-                forced = Group(group.strokes, group.box, {second: share}, group.score)
-                swapped = tuple(forced if other is group else other for other in grouping.groups)
-                tried.append((Grouping(swapped, grouping.score), lay_out(swapped), share / chance))
-    for way, other, weight in sorted(tried, key=lambda entry: -entry[2]):
-        text = latex_of(other.row)
-        labels = {group.strokes: other.labels.get(index, group.label) for index, group in enumerate(way.groups)}
-        if text and text != latex and weight > _WORTH_SHOWING:
-            found.setdefault(text, Candidate(text, weight / (1 + weight), labels))
+    for other in considered[1:]:
+        labels = {
+            group.strokes: other.laid.labels.get(index, group.label)
+            for index, group in enumerate(other.grouping.groups)
+        }
+        weight = weights[other.latex]
+        if other.latex and other.latex != considered[0].latex and weight > _WORTH_SHOWING:
+            found.setdefault(other.latex, Candidate(other.latex, weight / sum(weights.values()), labels))
     return tuple(found.values())[:_KEPT]
 
 

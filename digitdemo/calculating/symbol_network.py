@@ -1,6 +1,8 @@
 """The network for the signs of a calculation, run with LiteRT on many groups of strokes at once."""
 
+import hashlib
 import threading
+from collections import OrderedDict
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -18,11 +20,14 @@ from digitdemo.storage.models import StoredModel, find_model
 SYMBOLS_MODEL = "symbols"
 
 OVERSAMPLING = 4
-_SURE = 0.97
+_SURE = 0.9
 _WIDTHS = (1.12, 0.9)
 _MOST_UNSURE = 128
 
-_BATCH = 32
+_REMEMBERED = 4096
+"""Groups of strokes whose reading is kept: while somebody writes, most of them were there before the last stroke."""
+
+_BATCH = 16
 """Every batch is filled up to it: another size would make LiteRT plan its memory anew."""
 
 
@@ -38,6 +43,7 @@ class SymbolNetwork:
         self.model = model
         self.classes = model.classes
         self._lock = threading.Lock()
+        self._shapes: OrderedDict[bytes, np.ndarray] = OrderedDict()
         try:
             self.sizes = SymbolSizes.from_card(model.card["sizes"])
             self.pair_weights = np.array(model.card["stroke_pairs"], np.float64)
@@ -73,6 +79,21 @@ class SymbolNetwork:
                 answers.append(self._interpreter.get_tensor(self._output)[: len(some)])
         return np.concatenate(answers) if answers else np.zeros((0, len(self.classes)), np.float32)
 
+    def remembered(self, keys: Sequence[bytes]) -> dict[bytes, np.ndarray]:
+        """What is known of groups of strokes, by their keys."""
+        with self._lock:
+            found = {key: self._shapes[key] for key in keys if key in self._shapes}
+            for key in found:
+                self._shapes.move_to_end(key)
+        return found
+
+    def remember(self, shapes: dict[bytes, np.ndarray]) -> None:
+        """Keep what groups of strokes were read as; what was not asked for longest is forgotten."""
+        with self._lock:
+            self._shapes.update(shapes)
+            while len(self._shapes) > _REMEMBERED:
+                self._shapes.popitem(last=False)
+
 
 @lru_cache(maxsize=4)
 def load_symbol_network(name_or_folder: str | Path = SYMBOLS_MODEL) -> SymbolNetwork:
@@ -91,11 +112,31 @@ def picture_of(strokes: Sequence[Stroke]) -> np.ndarray:
 
 
 def read_shapes(network: SymbolNetwork, groups: Sequence[Sequence[Stroke]]) -> np.ndarray:
-    """Read groups of strokes; those the network is unsure of also a little wider and narrower, and averaged.
+    """Read groups of strokes, those that were read before from memory.
 
     Returns:
         (groups, classes) probabilities.
     """
+    keys = [_key(strokes) for strokes in groups]
+    known = network.remembered(keys)
+    new = {key: strokes for key, strokes in zip(keys, groups, strict=True) if key not in known}
+    if new:
+        read = dict(zip(new, _read_anew(network, list(new.values())), strict=True))
+        network.remember(read)
+        known |= read
+    return np.stack([known[key] for key in keys])
+
+
+def _key(strokes: Sequence[Stroke]) -> bytes:
+    told_apart = hashlib.blake2b(digest_size=16)
+    for stroke in strokes:
+        told_apart.update(len(stroke).to_bytes(4, "little"))
+        told_apart.update(stroke.tobytes())
+    return told_apart.digest()
+
+
+def _read_anew(network: SymbolNetwork, groups: Sequence[Sequence[Stroke]]) -> np.ndarray:
+    """Groups that the network is unsure of are read a little wider and narrower too, and averaged."""
     shapes = network.probabilities(np.stack([picture_of(strokes) for strokes in groups]))
     unsure = np.flatnonzero(shapes.max(axis=1) < _SURE)[:_MOST_UNSURE]
     if len(unsure) == 0:

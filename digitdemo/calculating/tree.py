@@ -68,6 +68,22 @@ def symbols_in(row: Row) -> Iterator[int]:
             yield from symbols_in(item.raised)
 
 
+def relabelled(row: Row, symbol: int, label: str) -> Row:
+    """The same row with another label for one of its signs."""
+    return Row(tuple(_relabelled_item(item, symbol, label) for item in row.items))
+
+
+def _relabelled_item(item: Item, symbol: int, label: str) -> Item:
+    node = item.node
+    if isinstance(node, Fraction):
+        node = Fraction(relabelled(node.top, symbol, label), relabelled(node.bottom, symbol, label), node.symbol)
+    elif isinstance(node, Root):
+        node = Root(relabelled(node.content, symbol, label), node.symbol)
+    elif node.symbol == symbol:
+        node = Sign(label, symbol)
+    return Item(node, None if item.raised is None else relabelled(item.raised, symbol, label))
+
+
 def _item_latex(item: Item) -> str:
     node = item.node
     if isinstance(node, Fraction):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from digitdemo.calculating.reading import ExpressionReading, read_expression
 from digitdemo.calculating.symbol_network import load_symbol_network
 from digitdemo.datasets.expression_file import EXPRESSIONS_VARIABLE, WrittenExpression, load_expression_file
+from tests.calculating.floods import floods
 from tests.conftest import shared_file
 
 LENGTHS = ((1, 1), (2, 5), (6, 10), (11, 20), (21, 99))
@@ -64,6 +65,10 @@ def share_of_signs(reads: list[Read]) -> float:
     return sum(read.right_signs for read in reads) / sum(len(read.written.symbols) for read in reads)
 
 
+def flood_times_ms() -> list[float]:
+    return [read_expression(strokes).elapsed_ms for seed in range(3) for strokes in floods(seed)]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--all-writers", action="store_true", help="also those that the network learned from")
@@ -84,6 +89,7 @@ def main() -> None:
     long = [read.reading.elapsed_ms for read in reads if 15 <= len(read.written.symbols) <= 25] or [0.0]
     print(f"median {statistics.median(times):.1f} ms, longest {times[-1]:.0f} ms")
     print(f"15 to 25 signs: median {statistics.median(long):.0f} ms")
+    print(f"scribbles and floods: longest {max(flood_times_ms()):.0f} ms")
     wrong = sorted(
         (read for read in reads if not read.is_right), key=lambda read: read.right_signs - len(read.written.symbols)
     )

@@ -3,7 +3,14 @@
 import numpy as np
 import pytest
 
-from digitdemo.calculating.grouping import Box, Group, best_groupings, find_candidates, usual_height_px
+from digitdemo.calculating.grouping import (
+    Box,
+    Group,
+    best_groupings,
+    find_candidates,
+    neighbouring_groupings,
+    usual_height_px,
+)
 from digitdemo.calculating.stroke_pairs import fit_pairs, pair_features, same_sign_log_odds
 from tests.calculating.signs import write
 
@@ -20,6 +27,16 @@ def test_the_best_grouping_uses_every_stroke_once():
     assert [way.score for way in best] == sorted((way.score for way in best), reverse=True)
     for way in best:
         assert sorted(index for group in way.groups for index in group.strokes) == [0, 1, 2]
+
+
+def test_neighbours_differ_from_the_best_grouping_in_one_place():
+    groups = [scored((0,), -1), scored((1,), -1), scored((2,), -1), scored((0, 1), -0.5), scored((1, 2), -0.2)]
+    best = best_groupings(groups, 3)[0]
+    others = neighbouring_groupings(best, groups, 5, 4.0)
+    assert [[group.strokes for group in way.groups] for way in others] == [[(0, 1), (2,)], [(0,), (1,), (2,)]]
+    assert [way.score for way in others] == pytest.approx([-1.5, -3.0])
+    assert len(neighbouring_groupings(best, groups, 5, 1.0)) == 1
+    assert len(neighbouring_groupings(best, groups, 1, 4.0)) == 1
 
 
 def test_a_sign_may_be_finished_later():

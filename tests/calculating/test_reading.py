@@ -1,20 +1,18 @@
 """From strokes to a value, with the network that ships; hostile drawings."""
 
-import time
 from fractions import Fraction
 
 import numpy as np
 import pytest
 
 from digitdemo import read_expression
-from digitdemo.calculating.reading import MAX_STROKES_READ
+from digitdemo.calculating.symbol_network import load_symbol_network
 from digitdemo.datasets.expression_file import EXPRESSIONS_VARIABLE
 from digitdemo.errors import DrawingError
 from tests.benchmarks.read_expressions import judged_expressions, read_all, share_of_signs, share_right
+from tests.calculating.floods import floods
 from tests.calculating.signs import dense, write
 from tests.conftest import shared_file
-
-LONGEST_S = 2.0
 
 
 def test_a_sum_is_read_and_worked_out():
@@ -55,22 +53,24 @@ def test_nothing_is_said_to_be_nothing():
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_scribbles_and_floods_end_in_time(seed):
-    rng = np.random.default_rng(seed)
-    drawings = [
-        [rng.uniform(0, 900, (400, 2)) for _ in range(5)],
-        [rng.uniform(0, 300, (1, 2)) for _ in range(MAX_STROKES_READ)],
-        [rng.uniform(0, 300) + rng.normal(0, 5, (6, 2)) for _ in range(MAX_STROKES_READ)],
-        [np.array([[0, y], [900, y]], float) for y in range(MAX_STROKES_READ)],
-        [rng.uniform(0, 900, (3, 2)) for _ in range(2000)],
-        [np.zeros((1, 2))] * 40,
-        [np.array([[1e6, -1e6], [-1e6, 1e6]])],
-    ]
-    for strokes in drawings:
-        started = time.process_time()
+def test_scribbles_and_floods_are_read_or_said_not_to_be_a_calculation(seed):
+    for strokes in floods(seed):
         reading = read_expression(strokes)
-        assert time.process_time() - started < LONGEST_S
         assert reading.remark or reading.latex
+
+
+def test_what_was_read_once_is_remembered(monkeypatch):
+    network = load_symbol_network()
+    strokes = [stroke * 1.001 for stroke in write("4+7=")]
+    asked = []
+    probabilities = network.probabilities
+    monkeypatch.setattr(network, "probabilities", lambda p: (asked.append(len(p)), probabilities(p))[1])
+    first = read_expression(strokes[:-2], network=network)
+    before = sum(asked)
+    assert read_expression(strokes[:-2], network=network).symbols == first.symbols
+    assert sum(asked) == before
+    read_expression(strokes, network=network)
+    assert 0 < sum(asked) - before < before
 
 
 def test_2000_strokes_are_too_many():
@@ -87,5 +87,5 @@ def test_malformed_strokes_are_named(strokes):
 def test_figures_on_writers_never_learned_from():
     shared_file(EXPRESSIONS_VARIABLE, "drawn-expressions-dev.json.gz")
     reads = read_all(judged_expressions(all_writers=False))
-    assert share_right(reads) >= 0.86
+    assert share_right(reads) >= 0.9
     assert share_of_signs(reads) >= 0.98
