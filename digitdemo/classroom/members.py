@@ -74,9 +74,7 @@ def rename(token: str, of_class: SchoolClass, name: str) -> Member:
     Raises:
         ClassError: nobody of this class holds the token, or the name is empty or has no letter or digit.
     """
-    cleaned = "".join(sign for sign in " ".join(name[:200].split()) if sign.isprintable())[:LONGEST_NAME].strip()
-    if not any(sign.isalnum() for sign in cleaned):
-        raise ClassError("class-name-empty")
+    cleaned = clean_name(name)
     wanted = (MEMBERS.c.token_hash == hash_of(token)) & (MEMBERS.c.class_id == of_class.id)
     with changing() as connection:
         lock_class(connection, of_class.id)
@@ -86,6 +84,18 @@ def rename(token: str, of_class: SchoolClass, name: str) -> Member:
         row = connection.execute(select(MEMBERS).where(wanted)).one()
     events.tell(change)
     return _member_of(row)
+
+
+def clean_name(name: str) -> str:
+    """A name as it is kept: on one line, no longer than ``LONGEST_NAME``.
+
+    Raises:
+        ClassError: it has no letter or digit.
+    """
+    cleaned = "".join(sign for sign in " ".join(name[:200].split()) if sign.isprintable())[:LONGEST_NAME].strip()
+    if not any(sign.isalnum() for sign in cleaned):
+        raise ClassError("class-name-empty")
+    return cleaned
 
 
 def leave_class(token: str, of_class: SchoolClass) -> None:

@@ -87,7 +87,7 @@ def start_training(key: str, *, alone: bool = False) -> Run:
         raise ClassError("class-too-few", have=len(drawings), need=FEWEST_DRAWINGS)
     if any(run.status().state in OPEN_STATES for run in runs_of(now)):
         raise ClassError("class-still-training")
-    keep_pictures(set_of(now), _pictures(now, drawings))
+    keep_pictures(set_of(now), pictures_of(now, drawings))
     run = join_line(_setting(now, len(drawings), alone), say("class-run-title"), owner)
     try:
         with changed_by_teacher(key, for_every_phone=True) as (connection, _):
@@ -175,7 +175,8 @@ def _setting(of_class: SchoolClass, count: int, alone: bool) -> Setting:
     return Setting(architecture="small", synthetic=made, epochs=epochs, batch=32, **of_pictures)  # type: ignore[arg-type]
 
 
-def _pictures(of_class: SchoolClass, drawings: list[Collected]) -> PictureSet:
+def pictures_of(of_class: SchoolClass, drawings: list[Collected]) -> PictureSet:
+    """The drawings as trainings learn from them; a pupil's number is their place."""
     places = {member.id: member.place for member in members_of(of_class)}
     images = [picture_of_strokes(drawing.drawing.strokes, PEN_WIDTH_IN_BOX_PX) for drawing in drawings]
     digits = np.array([drawing.digit for drawing in drawings], np.uint8)

@@ -16,10 +16,12 @@ from digitdemo.classroom.classes import (
     teachers_class,
 )
 from digitdemo.classroom.collecting import asked_digit, collected, hand_in, new_number
+from digitdemo.classroom.entries import entries_of
 from digitdemo.classroom.leaving_out import repeat_of
 from digitdemo.classroom.members import join_class, members_of
 from digitdemo.classroom.training import start_training
 from digitdemo.drawing.drawing import Drawing
+from digitdemo.runs.catalogue import find_run
 from digitdemo.runs.run import Run
 from digitdemo.runs.status import DONE
 from tests.conftest import PROJECT, CanvasDouble
@@ -223,7 +225,12 @@ def test_no_page_gives_the_answer_away_before_the_reveal() -> None:
 
 
 @pytest.mark.parametrize(
-    ("button", "said"), [("class_look_up", "Look up!"), ("class_on_your_own", "Where do you want to go?")]
+    ("button", "said"),
+    [
+        ("class_look_up", "Look up!"),
+        ("class_on_your_own", "Where do you want to go?"),
+        ("class_pause", "Eyes to the front"),
+    ],
 )
 def test_every_phone_follows_what_the_teacher_says(button: str, said: str) -> None:
     opened, key = open_class()
@@ -305,3 +312,27 @@ def as_if_trained_to(run: Run, network: str) -> None:
     run.write_status(run.status().changed("", state=DONE))
     for part in ("card.json", "network.tflite", "network.keras"):
         run.bundle.write(part, (PROJECT / "models" / network / part).read_bytes())
+
+
+def test_a_tournament_from_the_phones_to_its_result() -> None:
+    opened, key = a_class_with_drawings(pupils=10, each=3)
+    teacher = visit("lesson", key=key)
+    teacher.button("class_tournament").click().run()
+    assert teacher.button("tournament_start").disabled
+    for group, network in (("<b>Reds", "tiny"), ("Blues", "mlp")):
+        phone = visit("phone", code=opened.code)
+        phone.text_input("join_group").set_value(group)
+        phone.selectbox("join_network").set_value(network)
+        next(button for button in phone.button if button.label == "Enter").click().run()
+        assert not phone.exception
+        assert "Your network is in" in words(phone)
+    teacher.run()
+    teacher.button("tournament_start").click().run()
+    assert "waits" in words(visit("projector", code=opened.code))
+    for entry, network in zip(entries_of(opened), ("digitdemo", "lenet5"), strict=True):
+        as_if_trained_to(find_run(entry.run), network)
+    board = words(visit("projector", code=opened.code))
+    assert "Tested on 18 drawings by 6 pupils" in board
+    assert "&lt;b&gt;Reds" in board
+    assert "<b>Reds" not in board
+    assert ("wins!" in board) != ("Too close to call." in board)

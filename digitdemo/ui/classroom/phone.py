@@ -21,6 +21,7 @@ from digitdemo.ui.classroom.hand_in import show_hand_in
 from digitdemo.ui.classroom.leaving_out import offer_leaving_me_out
 from digitdemo.ui.classroom.me import say_whether_left, show_me
 from digitdemo.ui.classroom.push import follow_class
+from digitdemo.ui.classroom.tournament import enter_on_phone
 from digitdemo.ui.plain_text import plain
 from digitdemo.ui.reading import show_reading
 
@@ -55,8 +56,12 @@ def phone_follows(code: str) -> None:
         _read_with(now)
     elif now.activity == classes.MAPPING:
         _find_alike(now)
+    elif now.activity == classes.TOURNAMENT:
+        enter_on_phone(now, member)
     elif now.activity == classes.LOOKING:
         _say_task(say("join-look-up"), look="dd-class-large")
+    elif now.activity == classes.PAUSED:
+        _say_task(say("join-paused"), look="dd-class-large")
     else:
         _say_task(say(_TO_WAIT_FOR.get(now.activity, "join-wait")))
         if now.activity == classes.ON_YOUR_OWN:

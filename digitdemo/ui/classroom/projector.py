@@ -17,6 +17,7 @@ from digitdemo.ui.classroom.guess import show_guess
 from digitdemo.ui.classroom.push import follow_class
 from digitdemo.ui.classroom.results import show_training
 from digitdemo.ui.classroom.tiles import rows_of_tiles, tiles
+from digitdemo.ui.classroom.tournament import show_tournament
 
 MOST_TILES = 240
 """The newest so many: more could not be seen from the back of a room."""
@@ -34,11 +35,17 @@ def projector_follows(code: str) -> None:
     with beside:
         show_code(now)
     with wall:
+        if now.activity == classes.PAUSED:
+            st.html(f'<p class="dd-class-large">{html.escape(say("join-paused"))}</p>')
+            return
         if now.activity == classes.GUESSING:
             show_guess(now)
             return
         if now.activity == classes.MAPPING:
             show_map(now, names=now.shows_names)
+            return
+        if now.activity == classes.TOURNAMENT:
+            show_tournament(now)
             return
         if now.activity in (classes.TRAINING, classes.PUBLISHED):
             show_training(now)

@@ -2,42 +2,38 @@
 
 import html
 import time
-from collections.abc import Callable
 
 import streamlit as st
 
 from digitdemo.classroom import classes
 from digitdemo.classroom.classes import (
-    COLLECTING,
     GUESSING,
     SchoolClass,
-    change_activity,
     open_class,
     teachers_class,
 )
 from digitdemo.classroom.collecting import Collected, collected
 from digitdemo.classroom.forgetting import Receipt, end_lesson, forget_ended_classes
 from digitdemo.classroom.members import members_of
-from digitdemo.classroom.switches import BOARDS, NEWEST, lock_hand_ins, order_board, show_names
-from digitdemo.classroom.training import FEWEST_DRAWINGS, publish, run_of, start_training
-from digitdemo.runs.dispatcher import dispatcher
+from digitdemo.classroom.training import FEWEST_DRAWINGS, run_of
 from digitdemo.runs.status import OPEN_STATES
 from digitdemo.sentences import say
 from digitdemo.ui.classroom.address import join_address, qr_code, show_address, teacher_address, visitors_address
-from digitdemo.ui.classroom.buttons import action_button, attempt, show_problem
+from digitdemo.ui.classroom.buttons import action_button, show_problem
 from digitdemo.ui.classroom.class_map import colour_by, forget_maps, show_map
-from digitdemo.ui.classroom.guess import begin_round, steer_guessing
+from digitdemo.ui.classroom.guess import steer_guessing
 from digitdemo.ui.classroom.leaving_out import forget_effects, offer_leaving_out
 from digitdemo.ui.classroom.push import follow_class
 from digitdemo.ui.classroom.results import forget_results, show_training
 from digitdemo.ui.classroom.sorting import show_digits, show_sorting
+from digitdemo.ui.classroom.steering import show_activities, show_screens, show_switches
 from digitdemo.ui.classroom.take_home import offer_class
+from digitdemo.ui.classroom.tournament import forget_tournaments, steer_tournament
 from digitdemo.ui.plain_text import plain
 
 KEY = "key"
 """Parameter of the page's address: whoever has it is the teacher."""
 
-_FREE = {classes.LOOKING: "class-look-up", classes.ON_YOUR_OWN: "class-on-your-own"}
 _RECEIPT, _ENDING = "class_receipt", "class_ending"
 
 
@@ -79,6 +75,8 @@ def teacher_follows(key: str) -> None:
             steer_guessing(now, key)
         elif now.activity == classes.MAPPING:
             colour_by(now, key)
+        elif now.activity == classes.TOURNAMENT:
+            steer_tournament(now, key)
         else:
             show_training(now)
         show_digits(drawings)
@@ -111,64 +109,17 @@ def _show_buttons(now: SchoolClass, key: str, count: int) -> None:
     is_trained = ready and now.activity == classes.TRAINING
     st.markdown(say("class-now-trained") if is_trained else say(f"class-now-{now.activity}"))
     with st.container(horizontal=True):
-        if now.activity == COLLECTING:
-            action_button("class-stop-collecting", "pause", lambda: change_activity(key, classes.WAITING))
-        else:
-            action_button(
-                "class-collect", "draw", lambda: change_activity(key, COLLECTING), off=learns, first=not count
-            )
-        if now.activity != GUESSING:
-            action_button("class-guess", "how_to_vote", lambda: begin_round(key, now), off=learns)
-        action_button("class-train", "model_training", lambda: _train(key), off=learns or count < FEWEST_DRAWINGS)
-        action_button(
-            "class-map", "scatter_plot", lambda: change_activity(key, classes.MAPPING), off=learns or not count
-        )
-        action_button("class-publish", "send_to_mobile", lambda: publish(key), off=not ready, first=ready)
+        show_activities(now, key, learns=learns, ready=ready, count=count)
     with st.container(horizontal=True):
-        for activity, icon in ((classes.LOOKING, "visibility"), (classes.ON_YOUR_OWN, "explore")):
-            action_button(
-                _FREE[activity],
-                icon,
-                lambda chosen=activity: change_activity(key, chosen),  # type: ignore[misc]
-                off=learns or now.activity == activity,
-            )
+        show_screens(now, key, learns=learns)
+    with st.container(horizontal=True):
         offer_class(now, key)
         action_button("class-end", "delete_forever", _ask_for_end)
     if count < FEWEST_DRAWINGS:
         st.caption(say("class-train-needs", need=FEWEST_DRAWINGS))
     if st.session_state.get(_ENDING):
         _show_end(now, key, ready)
-    _show_switches(now, key)
-
-
-def _show_switches(now: SchoolClass, key: str) -> None:
-    """What the projector shows, whether drawings are accepted, and what a training learns from."""
-    left, right = st.columns(2)
-    with left:
-        _switch("class-show-names", "class_names", now.shows_names, lambda on: show_names(key, on))
-        _switch("class-lock", "class_lock", now.locked, lambda on: lock_hand_ins(key, on))
-    with right:
-        st.toggle(say("class-alone"), key="class_alone", help=say("class-alone-hint"))
-        st.segmented_control(
-            say("class-board"),
-            BOARDS,
-            format_func=lambda board: say(f"class-board-{board}"),
-            default=now.board,
-            key="class_board",
-            on_change=lambda: attempt(lambda: order_board(key, str(st.session_state["class_board"] or NEWEST))),
-        )
-
-
-def _switch(sentence: str, widget: str, on: bool, do: Callable[[bool], object]) -> None:
-    def changed() -> None:
-        attempt(lambda: do(bool(st.session_state[widget])))
-
-    st.toggle(say(sentence), value=on, key=widget, on_change=changed)
-
-
-def _train(key: str) -> None:
-    start_training(key, alone=bool(st.session_state.get("class_alone")))
-    dispatcher().wake()
+    show_switches(now, key)
 
 
 def _ask_for_end() -> None:
@@ -192,6 +143,7 @@ def _end(key: str) -> None:
     forget_results()
     forget_maps()
     forget_effects()
+    forget_tournaments()
 
 
 def _show_receipt(receipt: Receipt) -> None:
