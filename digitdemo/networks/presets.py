@@ -9,25 +9,34 @@ from typing import Any
 from digitdemo.networks.blocks import parse_blocks
 from digitdemo.networks.layers import PlannedLayer, plan_layers
 from digitdemo.networks.task import CLASSES
+from digitdemo.sentences import say
 
 
 @dataclass(frozen=True)
 class Preset:
-    """A network known by name.
+    """A network known by name; what people call it, and a sentence about it, stand in ``sentences/``.
 
     Attributes:
-        title: what people call it.
+        name: in links and on the command line.
         notation: its blocks.
-        note: one sentence about it.
         learning_rate: what it learns well with, the highest of the schedule; page and command line begin with it.
         optimiser: likewise.
     """
 
-    title: str
+    name: str
     notation: str
-    note: str
     learning_rate: float = 0.01
     optimiser: str = "adam"
+
+    @property
+    def title(self) -> str:
+        """What people call it, in the reader's language."""
+        return say(f"preset-{self.name}")
+
+    @property
+    def note(self) -> str:
+        """One sentence about it."""
+        return say(f"preset-{self.name}-note")
 
     @property
     def learning(self) -> dict[str, Any]:
@@ -35,54 +44,19 @@ class Preset:
         return {"learning_rate": self.learning_rate, "optimiser": self.optimiser}
 
 
-PRESETS: dict[str, Preset] = {
-    "small": Preset(
-        "Small and fast",
-        "c16k5s2-norm-relu-c24k3-norm-relu-max2-c32k3-norm-relu",
-        "Three convolutions; learns to read in seconds.",
-    ),
-    "tiny": Preset(
-        "Tiny",
-        "c8k5s2-norm-relu-c16k3s2-norm-relu",
-        "Two convolutions; so small that you can look at every kernel.",
-    ),
-    "digitdemo": Preset(
-        "Our network",
-        "c32k5-norm-relu-max2-c48k3-norm-relu-c48k3-norm-relu-max2-c80k3-norm-relu-c80k3-norm-relu-max2-drop30",
-        "The network that reads on the Draw page; takes minutes to train.",
-        learning_rate=0.004,
-    ),
-    "author": Preset(
-        "The course author’s 32–16–8–4",
-        "c32k8-norm-relu-c16k6-norm-relu-c8k4-norm-relu-c4k2-norm-relu",
-        "Fewer and fewer filters, no pooling: a student's first own network.",
-        learning_rate=0.002,
-    ),
-    "lenet5": Preset(
-        "LeNet-5",
-        "c6k5-tanh-mean2-c16k5v-tanh-mean2-d120-tanh-d84-tanh",
-        "The network that read bank cheques in the nineties.",
-        learning_rate=0.003,
-    ),
-    "keras-example": Preset(
-        "Keras’s example",
-        "c32k3v-relu-max2-c64k3v-relu-max2-drop50",
-        "What most tutorials build.",
-        learning_rate=0.003,
-    ),
-    "symbols": Preset(
-        "Our network for symbols",
-        "c32k5s2-norm-relu-c48k3-norm-relu-max2-c80k3-norm-relu-c96k3-norm-relu-max2-drop30",
-        "Like our network, lighter: its first look moves by two pixels.",
-        learning_rate=0.004,
-    ),
-    "mlp": Preset(
-        "Multi-layer perceptron",
-        "d128-relu-d64-relu",
-        "No convolution at all: every pixel with every unit.",
-        learning_rate=0.002,
-    ),
-}
+_OURS = "c32k5-norm-relu-max2-c48k3-norm-relu-c48k3-norm-relu-max2-c80k3-norm-relu-c80k3-norm-relu-max2-drop30"
+_OURS_FOR_SYMBOLS = "c32k5s2-norm-relu-c48k3-norm-relu-max2-c80k3-norm-relu-c96k3-norm-relu-max2-drop30"
+_PRESETS = (
+    Preset("small", "c16k5s2-norm-relu-c24k3-norm-relu-max2-c32k3-norm-relu"),
+    Preset("tiny", "c8k5s2-norm-relu-c16k3s2-norm-relu"),
+    Preset("digitdemo", _OURS, learning_rate=0.004),
+    Preset("author", "c32k8-norm-relu-c16k6-norm-relu-c8k4-norm-relu-c4k2-norm-relu", learning_rate=0.002),
+    Preset("lenet5", "c6k5-tanh-mean2-c16k5v-tanh-mean2-d120-tanh-d84-tanh", learning_rate=0.003),
+    Preset("keras-example", "c32k3v-relu-max2-c64k3v-relu-max2-drop50", learning_rate=0.003),
+    Preset("symbols", _OURS_FOR_SYMBOLS, learning_rate=0.004),
+    Preset("mlp", "d128-relu-d64-relu", learning_rate=0.002),
+)
+PRESETS = {preset.name: preset for preset in _PRESETS}
 
 DEFAULT_PRESET = "small"
 

@@ -15,7 +15,7 @@ from digitdemo.datasets.picture_folder import PictureSet, blank_set, load_pictur
 from digitdemo.errors import BlankDrawingError, DataError, SettingError
 from digitdemo.planning.setting import Setting
 from digitdemo.reading.preprocessing import PEN_WIDTH_IN_BOX_PX
-from digitdemo.storage.labelled import LabelledDrawing, labelled_names, list_labelled, read_labelled
+from digitdemo.storage.labelled import LabelledDrawing, count_labelled, labelled_names, list_labelled, read_labelled
 
 SOURCES = ("synthetic", "mnist", "drawings", "pictures")
 CHECK_SHARE = 0.1
@@ -26,6 +26,7 @@ PREVIEWED_DRAWINGS = 400
 """Of the labelled drawings so many are opened to show some: all of 20,000 would take seconds."""
 
 MADE_FOR_TEST = 2000
+MNIST_TO_LEARN, MNIST_TO_TEST = 60_000, 10_000
 TEST_SEED = 10_000_019
 
 
@@ -47,6 +48,15 @@ class Part:
 
     def __len__(self) -> int:
         return len(self.digits)
+
+
+@dataclass(frozen=True)
+class SplitSizes:
+    """How many pictures a setting learns from, is checked with after every epoch, and is tested with at the end."""
+
+    learn: int
+    check: int
+    test: int
 
 
 @dataclass(frozen=True)
@@ -106,6 +116,39 @@ def gather_test(setting: Setting, mnist_path: Path | None = None) -> Part:
     return test
 
 
+def split_sizes(setting: Setting) -> SplitSizes:
+    """How the pictures of a setting will be shared out; of labelled drawings, from the first few of them.
+
+    Nothing is made or downloaded for it.
+
+    Raises:
+        DataError: a source is not there.
+    """
+    learn = check = test = 0
+    for place, name in enumerate(SOURCES):
+        wanted, tests = getattr(setting, name), setting.test in (name, "same kind")
+        if not wanted and setting.test != name:
+            continue
+        persons, tested, of_whole = _persons_of(name, setting)
+        if wanted:
+            rng = np.random.default_rng([setting.seed, place])
+            chosen, kept = _split_places(persons, max(1, round(wanted / of_whole)), rng)
+            learn, check = learn + round(len(chosen) * of_whole), check + round(len(kept) * of_whole)
+        test += round(tested * of_whole) if tests else 0
+    return SplitSizes(learn, check, test)
+
+
+def _persons_of(name: str, setting: Setting) -> tuple[np.ndarray, int, float]:
+    """Who wrote a source's pictures to learn and check with, how many are to test with; these are one in how many."""
+    if name == "synthetic":
+        return np.full(_made_count(setting), -1), MADE_FOR_TEST, 1.0
+    if name == "mnist":
+        return np.full(MNIST_TO_LEARN, -1), MNIST_TO_TEST, 1.0
+    source = _load_for_preview(name, setting)
+    of_whole = max(1.0, count_labelled() / PREVIEWED_DRAWINGS) if name == "drawings" else 1.0
+    return source.pictures.persons, len(source.test.digits), of_whole
+
+
 def differs_in_kind(setting: Setting) -> bool:
     """True where the test is of another kind than what is learned from."""
     if setting.test == "same kind":
@@ -159,12 +202,16 @@ def preview_test(setting: Setting, count: int = 15) -> Part:
 
 
 def _load_synthetic(setting: Setting, _: Path | None) -> _Source:
-    count = setting.synthetic + min(MAX_CHECK, int(setting.synthetic * CHECK_SHARE) + 1)
+    count = _made_count(setting)
     # The test's seed does not depend on the setting's: runs with other seeds are tested with the same digits.
     return _Source(
         lambda: _without_persons(*_made(count, setting.handwriting, setting.seed)),
         lambda: _without_persons(*_made(MADE_FOR_TEST, setting.handwriting, TEST_SEED)),
     )
+
+
+def _made_count(setting: Setting) -> int:
+    return setting.synthetic + min(MAX_CHECK, int(setting.synthetic * CHECK_SHARE) + 1)
 
 
 @lru_cache(maxsize=2)
@@ -232,24 +279,31 @@ def _with_test(everything: PictureSet, seed: int) -> _Source:
 def _split_off(
     pictures: PictureSet, wanted: int, rng: np.random.Generator, share: float = CHECK_SHARE, most: int = MAX_CHECK
 ) -> tuple[PictureSet, PictureSet]:
-    """``wanted`` pictures to learn from, others to check with; by person wherever there are two or more persons.
+    """``wanted`` pictures to learn from, and others to check with."""
+    learn, check = _split_places(pictures.persons, wanted, rng, share, most)
+    return _choose(pictures, learn), _choose(pictures, check)
+
+
+def _split_places(
+    persons_of_all: np.ndarray, wanted: int, rng: np.random.Generator, share: float = CHECK_SHARE, most: int = MAX_CHECK
+) -> tuple[np.ndarray, np.ndarray]:
+    """Places to learn from and to check with; by person wherever there are two or more persons.
 
     Where there are not enough for both, the wanted ones are shared out.
     """
-    count = len(pictures.digits)
+    count = len(persons_of_all)
     aside = max(1, min(most, int(min(wanted, count) * share)))
-    persons = np.unique(pictures.persons)
+    persons = np.unique(persons_of_all)
     if len(persons) >= 2:
         is_aside = np.zeros(count, bool)
         for person in _by_lot(pictures, persons, rng)[: len(persons) - 1]:
             if is_aside.sum() >= aside:
                 break
-            is_aside |= pictures.persons == person
-        learn, check = rng.permutation(np.flatnonzero(~is_aside)), np.flatnonzero(is_aside)
-        return _choose(pictures, learn[:wanted]), _choose(pictures, check)
+            is_aside |= persons_of_all == person
+        return rng.permutation(np.flatnonzero(~is_aside))[:wanted], np.flatnonzero(is_aside)
     order = rng.permutation(count)
     learn_count = min(wanted, count - aside)
-    return _choose(pictures, order[:learn_count]), _choose(pictures, order[learn_count : learn_count + aside])
+    return order[:learn_count], order[learn_count : learn_count + aside]
 
 
 def _by_lot(pictures: PictureSet, persons: np.ndarray, rng: np.random.Generator) -> list[int]:

@@ -188,6 +188,11 @@ LIMITS: dict[str, Limits] = {
 _CHOICES = (("task", TASKS), ("test", TESTS), ("optimiser", OPTIMISERS), ("schedule", SCHEDULES))
 
 
+def setting_names() -> frozenset[str]:
+    """The names that a link to a setting may use."""
+    return frozenset(_flat(Setting()))
+
+
 def words_of(name: str) -> str:
     """What people call a part of a setting."""
     return _WORDS.get(name, name.split(".")[-1].replace("_px", "").replace("_deg", "").replace("_", " "))

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from digitdemo.sentences import Message, say
+
 UNDERFITTING, OVERFITTING, DIVERGING, FINE, TOO_EARLY = (
     "underfitting",
     "overfitting",
@@ -51,8 +53,12 @@ class Verdict:
     """
 
     word: str
-    reasons: tuple[str, ...]
-    remedies: tuple[str, ...]
+    reasons: tuple[Message, ...]
+    remedies: tuple[Message, ...]
+
+    def title(self) -> str:
+        """The word, in the reader's language."""
+        return say(f"verdict-{self.word.replace(' ', '-')}")
 
 
 def judge(
@@ -70,12 +76,12 @@ def judge(
         optimiser: the setting's, ``adadelta`` among them; decides which rate is large.
     """
     if results.get("ending") == "diverged":
-        return Verdict(DIVERGING, ("The loss grew until it was no number any more.",), _REMEDIES[DIVERGING])
+        return Verdict(DIVERGING, (Message("verdict-no-number"),), _REMEDIES[DIVERGING])
     if not history:
-        return Verdict(TOO_EARLY, ("Not one epoch is done.",), ())
+        return Verdict(TOO_EARLY, (Message("verdict-no-epoch"),), ())
     last = history[-1]
     learned, check = last["learned_accuracy"], last["check_accuracy"]
-    facts = f"It reads {learned:.1%} of the pictures it learned from and {check:.1%} of others of their kind."
+    facts = Message("verdict-reads", learned=_percent(learned), checked=_percent(check))
     why_diverging = _why_diverging(
         [line["loss"] for line in history], learned, learning_rate, LARGE_RATES.get(optimiser, LARGE_RATE)
     )
@@ -83,52 +89,58 @@ def judge(
         return Verdict(DIVERGING, (why_diverging, facts), _REMEDIES[DIVERGING])
     gap = learned - check
     if learned < LEAST_LEARNED and gap < MUCH_LARGER_GAP:
-        why = f"Even of its own pictures it misreads {1 - learned:.1%}."
+        why = Message("verdict-own-misread", percent=_percent(1 - learned))
         return Verdict(UNDERFITTING, (facts, why), _REMEDIES[UNDERFITTING])
     if gap > LARGEST_GAP:
-        why = f"The gap of {100 * gap:.1f} points: it knows its own pictures better than the digits."
+        why = Message("verdict-gap", points=f"{100 * gap:.1f}")
         return Verdict(OVERFITTING, (facts, why), _REMEDIES[OVERFITTING])
     return _judge_test(facts, check, results)
 
 
-def _why_diverging(losses: Sequence[float], learned: float, learning_rate: float | None, large_rate: float) -> str:
-    """Say why the steps were too large; empty where they were not.
+def _why_diverging(
+    losses: Sequence[float], learned: float, learning_rate: float | None, large_rate: float
+) -> Message | None:
+    """Say why the steps were too large; None where they were not.
 
     A network that has learned in the end is forgiven a bad beginning.
     """
     lowest, highest, last = min(losses), max(losses), losses[-1]
     if last / max(lowest, 1e-9) > LARGEST_RISE and last > 0.3:
-        return f"The loss rose to {last:.2f} after it had been {lowest:.2f}."
+        return Message("verdict-loss-rose", last=f"{last:.2f}", lowest=f"{lowest:.2f}")
     if learned < LEAST_LEARNED and highest > LARGEST_LOSS:
-        return f"The loss was {highest:,.0f} on the way; whoever only guesses has 2.3."
+        return Message("verdict-loss-huge", highest=f"{highest:,.0f}")
     if learned < GUESSING and learning_rate is not None and learning_rate >= large_rate:
-        return f"At the learning rate {learning_rate:g} it ended no better than by guessing."
-    return ""
+        return Message("verdict-only-guesses", rate=f"{learning_rate:g}")
+    return None
 
 
-def _judge_test(facts: str, check: float, results: Mapping[str, Any]) -> Verdict:
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f}\u00a0%"
+
+
+def _judge_test(facts: Message, check: float, results: Mapping[str, Any]) -> Verdict:
     test = results.get("test_accuracy")
     if test is None or check - test <= LARGEST_KIND_GAP:
-        return Verdict(FINE, (facts, "The two are close, so it has learned digits and not pictures."), _REMEDIES[FINE])
-    why = f"On the test pictures it reads only {test:.1%}: they are of another kind than what it learned from."
-    remedy = "Learn from pictures like those that it will meet: add some of them, or vary the pictures more."
+        return Verdict(FINE, (facts, Message("verdict-close")), _REMEDIES[FINE])
+    why = Message("verdict-other-kind", percent=_percent(test))
+    remedy = Message("verdict-like-those")
     return Verdict(FINE, (facts, why), (remedy,))
 
 
 _REMEDIES = {
     UNDERFITTING: (
-        "Learn longer: more epochs.",
-        "Raise the capacity: more filters or more layers.",
-        "Take away dropout or weight decay if there is much of it.",
+        Message("verdict-longer"),
+        Message("verdict-larger"),
+        Message("verdict-fewer-brakes"),
     ),
     OVERFITTING: (
-        "Learn from more pictures, or vary them more.",
-        "More dropout or weight decay.",
-        "Less capacity: fewer filters or layers.",
+        Message("verdict-more-pictures"),
+        Message("verdict-more-brakes"),
+        Message("verdict-smaller"),
     ),
     DIVERGING: (
-        "Take a lower learning rate; the sweep under “Aids” suggests one.",
-        "Watch the gradient norms, and put a normalisation behind each convolution.",
+        Message("verdict-lower-rate"),
+        Message("verdict-normalise"),
     ),
-    FINE: ("For more, look at the worst errors below: what do they have in common?",),
+    FINE: (Message("verdict-worst-errors"),),
 }

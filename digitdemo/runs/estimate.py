@@ -27,6 +27,11 @@ def estimate_seconds(setting: Setting) -> float:
     return FIXED_S + _learning_s(setting) * _correction()
 
 
+def is_measured() -> bool:
+    """True once a training on this machine has told how fast it is; before, the estimate is a guess."""
+    return bool(_ratios())
+
+
 def _learning_s(setting: Setting) -> float:
     pictures = setting.training_pictures * (setting.epochs if setting.task == "train" else 1)
     return pictures * (OVERHEAD_S + _multiplications(setting) / MULTIPLICATIONS_A_S)
@@ -49,7 +54,13 @@ def _multiplications(setting: Setting) -> float:
 
 def _correction() -> float:
     """How much longer the latest runs took than they should have; 1 where none is known."""
-    ratios = []
+    ratios = _ratios()
+    return min(max(median(ratios), 0.2), 20.0) if ratios else 1.0
+
+
+def _ratios() -> list[float]:
+    """Of the latest runs: how long they learned, measured by how long they should have."""
+    ratios: list[float] = []
     for run in all_runs()[:20]:
         status = run.status()
         if status.state == DONE and status.learning_s > 1:
@@ -59,4 +70,4 @@ def _correction() -> float:
                 continue
         if len(ratios) == _REMEMBERED:
             break
-    return min(max(median(ratios), 0.2), 20.0) if ratios else 1.0
+    return ratios

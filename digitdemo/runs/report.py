@@ -24,10 +24,11 @@ def report_of(run: Run) -> str:
         "running time": f"{results.get('reading_ms', 0):.2f} ms a digit",
     }
     note = html.escape(str(run.about.get("note", "")))
-    remedies = "".join(f"<li>{html.escape(remedy)}</li>" for remedy in verdict.remedies)
+    remedies = "".join(f"<li>{html.escape(remedy.said())}</li>" for remedy in verdict.remedies)
+    reasons = html.escape(" ".join(reason.said() for reason in verdict.reasons))
     body = [
         f"<h1>{html.escape(run.title)}</h1><p>{note}</p>",
-        f"<h2>Verdict: {verdict.word}</h2><p>{html.escape(' '.join(verdict.reasons))}</p><ul>{remedies}</ul>",
+        f"<h2>{html.escape(verdict.title())}</h2><p>{reasons}</p><ul>{remedies}</ul>",
         _table(facts),
         "<h2>Learning</h2>" + _curve(history, "loss", "check_loss") + _curve(history, "accuracy", "check_accuracy"),
         _confusion_and_errors(run),

@@ -152,6 +152,8 @@ def test_after_a_run_its_verdict_and_its_network(page, store):
     page.button("retrain_use").click().run()
     assert not page.exception
     assert page.session_state["chosen_model"] == run.name
+    assert page.title[0].value == "Draw a digit"
+    page.switch_page("pages/retrain.py").run()
     page.button("retrain_use_shipped").click().run()
     assert page.session_state["chosen_model"] == "digitdemo"
 

@@ -19,7 +19,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 LEDGER = Path(__file__).with_name("naked.json")
 TEXT_FIELDS = ("label", "body", "help", "placeholder", "options", "value", "text", "content", "title")
 NO_SENTENCE = re.compile(
-    r"<style.*?</style>|<[^>]+>|&\w+;|:material/\w+:|:\w+-\w*\[|https?://\S+|\$\$.*?\$\$|\$[^$]*\$|`[^`]*`|/\w[\w/?=&.]*",
+    r"<style.*?</style>|<script.*?</script>|<[^>]+>|&\w+;|:material/\w+:|:\w+-\w*\[|https?://\S+|\$\$.*?\$\$|\$[^$]*\$|`[^`]*`|/\w[\w/?=&.]*",
     re.S,
 )
 """Mark-up, icons, addresses, formulas and code."""

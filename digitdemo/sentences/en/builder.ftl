@@ -10,9 +10,11 @@ retrain-block-stride-help = 0: the usual.
 retrain-block-padding = Padding
 retrain-block-padding-help = The map keeps its size.
 retrain-blocks = Add, change or delete blocks. One output for each class always follows.
-retrain-own-layers = The stored network brings its own layers.
-retrain-look-inside = The stored network’s layers: see Look inside.
-retrain-network-counts = { $parameters } parameters, { $multiplications } multiplications a picture.
-retrain-code = As Keras code
+retrain-network-counts = **{ $parameters } parameters**: so many numbers it learns. { $multiplications } multiplications read one picture.
+retrain-code = Show it as Keras code
 retrain-code-caption = Copy it into a notebook: it builds the same network and trains it on MNIST.
-retrain-layer = { $layer }: { $shape }, { $parameters } parameters
+retrain-layer =
+    { $layer }: { $shape }, { $parameters ->
+        [one] one parameter
+       *[other] { $parameters } parameters
+    }

@@ -6,15 +6,20 @@ from collections.abc import Mapping
 import altair as alt
 import pandas as pd
 
+from digitdemo.sentences import say
+
 HEIGHT_PX = 300
 MOST_POINTS = 400
-LEARN, CHECK = "while learning", "check pictures"
-COLOURS = alt.Scale(domain=[LEARN, CHECK], range=["#8fa3b5", "#e08214"])
+LINE_COLOURS = ["#8fa3b5", "#e08214"]
+"""While learning; check pictures."""
+
 RUN_COLOURS = ["#1561a3", "#e08214", "#5b8c5a", "#8c5bb0"]
+LARGE_PX = 18
+"""Of letters that are read from the last row."""
 
 
 def learning_chart(
-    batches: pd.DataFrame, history: pd.DataFrame, what: str, epochs: int
+    batches: pd.DataFrame, history: pd.DataFrame, what: str, epochs: int, *, large: bool = False
 ) -> alt.LayerChart | alt.FacetChart:
     """Loss or accuracy over the epochs: a thin line by batch, points for the check pictures.
 
@@ -23,41 +28,57 @@ def learning_chart(
         history: ``Run.history``.
         what: ``loss`` or ``accuracy``.
         epochs: how far the axis goes.
+        large: True for a curve that fills its place and is read from afar.
     """
-    step = max(1, math.ceil(len(batches) / MOST_POINTS))
-    learn = pd.DataFrame({"at": [], "value": []})
-    check = learn
-    if len(batches):
-        smooth = batches[what].ewm(span=5).mean() if len(batches) > 20 else batches[what]
-        learn = pd.DataFrame({"at": batches["at"], "value": smooth})[::step]
+    learn, check = _learned_line(batches, what), pd.DataFrame({"at": [], "value": []})
     if len(history):
         check = pd.DataFrame({"at": history["epoch"], "value": history[f"check_{what}"]})
-    x = alt.X("at:Q", title="epochs", scale=alt.Scale(domain=[0, max(epochs, 1)]), axis=alt.Axis(tickMinStep=1))
-    low, high = (0.0, 2.5) if what == "loss" else (0.0, 1.0)
+    x = alt.X(
+        "at:Q",
+        title=say("retrain-axis-epochs"),
+        scale=alt.Scale(domain=[0, max(epochs, 1)]),
+        axis=alt.Axis(tickMinStep=1),
+    )
     y = alt.Y(
         "value:Q",
         title=None,
-        scale=alt.Scale(domain=[low, high], clamp=True),
+        scale=alt.Scale(domain=[0.0, 2.5 if what == "loss" else 1.0], clamp=True),
         axis=alt.Axis(format="" if what == "loss" else "%"),
     )
-    colour = alt.Color("line:N", scale=COLOURS, title=None, legend=alt.Legend(orient="bottom"))
+    names = [say("retrain-line-learning"), say("retrain-line-check")]
+    legend = alt.Legend(orient="bottom", labelLimit=400)
+    colour = alt.Color("line:N", scale=alt.Scale(domain=names, range=LINE_COLOURS), title=None, legend=legend)
     # A line through one point shows nothing: a run of a single batch gets a dot.
     alone = len(learn) == 1
-    line = alt.Chart(learn.assign(line=LEARN)).mark_line(strokeWidth=1.5, point=alone).encode(x, y, colour)
-    dots = alt.Chart(check.assign(line=CHECK)).mark_line(point=alt.OverlayMarkDef(size=60)).encode(x, y, colour)
-    title = "Loss" if what == "loss" else "Read right"
-    return alt.layer(line, dots).properties(height=HEIGHT_PX, title=title)
+    line = alt.Chart(learn.assign(line=names[0])).mark_line(strokeWidth=2 if large else 1.5, point=alone)
+    dots = alt.Chart(check.assign(line=names[1])).mark_line(
+        strokeWidth=4 if large else 2, point=alt.OverlayMarkDef(size=140 if large else 60)
+    )
+    title = say("retrain-chart-loss") if what == "loss" else say("retrain-chart-right")
+    chart = alt.layer(line.encode(x, y, colour), dots.encode(x, y, colour))
+    if not large:
+        return chart.properties(height=HEIGHT_PX, title=title)
+    larger = chart.configure_axis(labelFontSize=LARGE_PX, titleFontSize=LARGE_PX)
+    return larger.configure_legend(labelFontSize=LARGE_PX).properties(title=alt.Title(title, fontSize=LARGE_PX))
+
+
+def _learned_line(batches: pd.DataFrame, what: str) -> pd.DataFrame:
+    """At most so many points of what was measured while learning, made smooth where there are many."""
+    if not len(batches):
+        return pd.DataFrame({"at": [], "value": []})
+    smooth = batches[what].ewm(span=5).mean() if len(batches) > 20 else batches[what]
+    return pd.DataFrame({"at": batches["at"], "value": smooth})[:: max(1, math.ceil(len(batches) / MOST_POINTS))]
 
 
 def norms_chart(norms: pd.DataFrame, what: str, title: str) -> alt.Chart:
-    """Weight or gradient norms over the epochs, a line a layer; the axis is logarithmic."""
+    """How large the weights or gradients are over the epochs, a line a layer; the axis is logarithmic."""
     return (
         alt.Chart(norms)
         .mark_line(point=True)
         .encode(
-            alt.X("epoch:Q", title="epochs", axis=alt.Axis(tickMinStep=1)),
+            alt.X("epoch:Q", title=say("retrain-axis-epochs"), axis=alt.Axis(tickMinStep=1)),
             alt.Y(f"{what}:Q", title=None, scale=alt.Scale(type="log")),
-            alt.Color("layer:N", sort=None, title=None, legend=alt.Legend(orient="bottom", columns=2)),
+            alt.Color("layer:N", sort=None, title=None, legend=alt.Legend(orient="right", labelLimit=160)),
             alt.StrokeDash("layer:N", sort=None, legend=None),
         )
         .properties(height=HEIGHT_PX, title=title)
@@ -73,7 +94,7 @@ def compare_chart(histories: Mapping[str, pd.DataFrame], what: str, title: str) 
         alt.Chart(joined)
         .mark_line(point=True)
         .encode(
-            alt.X("epoch:Q", title="epochs", axis=alt.Axis(tickMinStep=1)),
+            alt.X("epoch:Q", title=say("retrain-axis-epochs"), axis=alt.Axis(tickMinStep=1)),
             alt.Y(f"{what}:Q", title=None, scale=alt.Scale(zero=False)),
             alt.Color("run:N", scale=scale, title=None, legend=alt.Legend(orient="bottom", columns=1)),
             alt.StrokeDash("run:N", legend=None),
@@ -89,30 +110,36 @@ def drawing_chart(readings: pd.DataFrame, epochs: int) -> alt.Chart:
         alt.Chart(long)
         .mark_rect()
         .encode(
-            alt.X("epoch:O", title="epochs", scale=alt.Scale(domain=list(range(min(epochs, 40) + 1)))),
-            alt.Y("digit:O", title=None),
+            alt.X(
+                "epoch:O",
+                title=say("retrain-axis-epochs"),
+                scale=alt.Scale(domain=list(range(min(epochs, 40) + 1))),
+                axis=alt.Axis(labelAngle=0),
+            ),
+            # All ten are named: left alone, the axis drops those for which it sees no room.
+            alt.Y("digit:O", title=None, axis=alt.Axis(labelOverlap=False)),
             alt.Color(
                 "probability:Q",
                 scale=alt.Scale(domain=[0, 1], scheme="blues"),
-                legend=alt.Legend(orient="bottom", format="%", title="how sure"),
+                legend=alt.Legend(orient="right", format="%", title=say("retrain-how-sure")),
             ),
             tooltip=[alt.Tooltip("epoch:O"), alt.Tooltip("digit:O"), alt.Tooltip("probability:Q", format=".1%")],
         )
-        .properties(height=HEIGHT_PX, title="Your drawing is read as")
+        .properties(height=HEIGHT_PX, title=say("retrain-chart-drawing"))
     )
 
 
 def calibration_chart(bins: list[list[float]]) -> alt.LayerChart | alt.FacetChart:
     """How often it was right, by how sure it was; on the diagonal it means what it says."""
     table = pd.DataFrame(bins, columns=["sure", "right", "pictures"])
-    axis = alt.Axis(format="%")
-    x = alt.X("sure:Q", title="how sure it was", scale=alt.Scale(domain=[0, 1]), axis=axis)
-    y = alt.Y("right:Q", title="how often right", scale=alt.Scale(domain=[0, 1]), axis=axis)
+    axis, scale = alt.Axis(format="%"), alt.Scale(domain=[0, 1])
+    x = alt.X("sure:Q", title=say("retrain-how-sure"), scale=scale, axis=axis)
+    y = alt.Y("right:Q", title=say("retrain-how-often-right"), scale=scale, axis=axis)
     line = alt.Chart(pd.DataFrame({"sure": [0, 1], "right": [0, 1]})).mark_line(strokeDash=[4, 4], color="grey")
     dots = alt.Chart(table).mark_line(point=alt.OverlayMarkDef(size=70), color="#1561a3")
     tips = [alt.Tooltip("pictures:Q"), alt.Tooltip("right:Q", format=".1%")]
     return alt.layer(line.encode(x, y), dots.encode(x, y, tooltip=tips)).properties(
-        height=HEIGHT_PX, title="Sure and right"
+        height=HEIGHT_PX, title=say("retrain-tab-sure")
     )
 
 
@@ -122,8 +149,13 @@ def sweep_chart(sweep: pd.DataFrame) -> alt.Chart:
         alt.Chart(sweep)
         .mark_line()
         .encode(
-            alt.X("learning_rate:Q", title="learning rate", scale=alt.Scale(type="log"), axis=alt.Axis(format="~e")),
-            alt.Y("loss:Q", title="loss", scale=alt.Scale(zero=False)),
+            alt.X(
+                "learning_rate:Q",
+                title=say("retrain-learning-rate"),
+                scale=alt.Scale(type="log"),
+                axis=alt.Axis(format="~e"),
+            ),
+            alt.Y("loss:Q", title=say("retrain-chart-loss"), scale=alt.Scale(zero=False)),
         )
         .properties(height=HEIGHT_PX)
     )

@@ -17,7 +17,9 @@ from digitdemo.planning.keras_code import network_code, training_code
 from digitdemo.planning.setting import Setting
 from digitdemo.sentences import say
 from digitdemo.ui.plain_text import plain
-from digitdemo.ui.retrain.setting import forget, keep_setting
+from digitdemo.ui.retrain.setting import keep_setting
+from digitdemo.ui.retrain.widgets import forget
+from digitdemo.ui.retrain.words import layer_name
 
 _COLUMNS = ["kind", "size", "kernel", "stride", "padded"]
 
@@ -46,10 +48,9 @@ def _columns() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def choose_network(setting: Setting) -> None:
+def choose_blocks(setting: Setting) -> None:
     """Edit the blocks; a preset that is changed becomes a network of one's own."""
     if setting.start_from:
-        st.caption(say("retrain-own-layers"))
         return
     notation = notation_of(setting.architecture)
     try:
@@ -98,29 +99,40 @@ def _number(value: object) -> int:
     return int(value) if isinstance(value, int | float) and value == value else 0
 
 
-def show_network(setting: Setting) -> None:
-    """The network as a row of boxes with its shapes; then the same as a table and as code."""
+def show_layers(setting: Setting) -> None:
+    """The network as a row of boxes with its shapes."""
     if setting.start_from:
-        st.caption(say("retrain-look-inside"))
+        st.caption(say("retrain-network-stored"))
         return
-    try:
-        layers = setting.layers()
-    except DigitDemoError as error:
-        st.error(plain(error), icon=":material/error:")
-        return
-    counts = {"parameters": count_parameters(layers), "multiplications": count_multiplications(layers)}
-    st.markdown(say("retrain-network-counts", **counts))
-    st.html(f'<div class="dd-layers">{"".join(_box(layer, given) for layer, given in layers_in_order(layers))}</div>')
-    with st.expander(say("retrain-code"), icon=":material/code:"):
+    layers = _layers_of(setting)
+    if layers:
+        counts = {"parameters": count_parameters(layers), "multiplications": count_multiplications(layers)}
+        st.markdown(say("retrain-network-counts", **counts))
+        boxes = "".join(_box(layer, given) for layer, given in layers_in_order(layers))
+        st.html(f'<div class="dd-layers">{boxes}</div>')
+
+
+def show_code(setting: Setting) -> None:
+    """The same as code that runs."""
+    layers = [] if setting.start_from else _layers_of(setting)
+    if layers and st.toggle(say("retrain-code"), key="retrain_code"):
         st.caption(say("retrain-code-caption"))
         st.code(network_code(layers) + "\n" + training_code(setting), language="python")
+
+
+def _layers_of(setting: Setting) -> list[PlannedLayer]:
+    """None where they do not fit, which is said under Train."""
+    try:
+        return setting.layers()
+    except DigitDemoError:
+        return []
 
 
 def _box(layer: PlannedLayer, given: tuple[int, ...]) -> str:
     """One layer: as high as its map is large, with its name, shape and parameters."""
     height = 18 + 3 * layer.shape[0] if len(layer.shape) == 3 else 18 + min(layer.shape[0], 128) // 2
     shape = "×".join(map(str, layer.shape))
-    words = layer.name.replace("_", " ")
+    words = layer_name(layer.name)
     alt = html.escape(say("retrain-layer", layer=words, shape=shape, parameters=layer.parameters))
     kind = "dd-deep" if layer.parameters else ""
     return (

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import streamlit as st
 
+from digitdemo.sentences import say
 from digitdemo.ui.colour_scales import coloured, round_limit
 from digitdemo.ui.pixels import data_uri
 
@@ -31,7 +32,7 @@ def show_kernels(kernels: np.ndarray, scale: int = 8, height_px: int | None = No
     """
     limit = round_limit(kernels)
     figures = "".join(
-        _figure(coloured(kernels[:, :, 0, number], limit), "", scale, alt=f"kernel {number + 1}")
+        _figure(coloured(kernels[:, :, 0, number], limit), "", scale, alt=say("retrain-kernel", number=number + 1))
         for number in range(min(kernels.shape[3], 48))
     )
     _show(figures, height_px)

@@ -1,200 +1,177 @@
-"""One run as it goes: state, progress, buttons, live curves and pictures."""
+"""One run as it goes: a card with how far it is, one large curve, and how the visitor's drawing is read by now."""
 
-import datetime
+import html
+import time
 from collections.abc import Callable
 
-import pandas as pd
+import numpy as np
 import streamlit as st
 
 from digitdemo.errors import DigitDemoError
 from digitdemo.planning.setting import Setting
 from digitdemo.runs import queue
 from digitdemo.runs.dispatcher import dispatcher
-from digitdemo.runs.run import ERRORS, KERNELS, Run
-from digitdemo.runs.status import FAILED, OPEN_STATES, PAUSED, RUNNING, WAITING, Status
-from digitdemo.sentences import Message
+from digitdemo.runs.run import DRAWING, Run
+from digitdemo.runs.status import DONE, FAILED, OPEN_STATES, PAUSED, RUNNING, WAITING, Status
+from digitdemo.sentences import say
+from digitdemo.ui.pixels import data_uri
 from digitdemo.ui.plain_text import plain
-from digitdemo.ui.retrain.charts import drawing_chart, learning_chart, norms_chart, sweep_chart
-from digitdemo.ui.retrain.pictures import captions_of, show_digits, show_kernels
+from digitdemo.ui.reading import percent
+from digitdemo.ui.retrain.aid import show_aid
+from digitdemo.ui.retrain.charts import learning_chart
+from digitdemo.ui.retrain.details import show_details
 from digitdemo.ui.retrain.visitor import may_control
+from digitdemo.ui.retrain.words import duration, share_percent
 
 REFRESH_S = 1.0
-NO_RUN = "No run yet. Press Train: the curves will grow here."
-PICTURES_PX = 190
+LATEST_BATCHES = 4
+"""So many lines of a quarter of a second: what is read right now, not at the epoch's beginning."""
 
 
 def show_run(run: Run) -> None:
-    """Show a run; while it goes on, anew every second."""
-    opened = run.status().state in OPEN_STATES
-    st.fragment(_show_run, run_every=REFRESH_S if opened else None)(run, opened)
+    """Show a run that goes on, anew every second."""
+    with st.container(key="retrain-during"):
+        st.fragment(_show_run, run_every=REFRESH_S)(run)
 
 
-def _show_run(run: Run, opened: bool) -> None:
+def _show_run(run: Run) -> None:
     status = run.status()
-    if opened != (status.state in OPEN_STATES):
-        st.rerun()  # the whole page: results, the table and the Draw page's networks have changed
-    with st.container(key="run-status"):
-        st.markdown(sentence(run, status))
-    _show_progress(status)
-    _show_buttons(run, status)
+    if status.state not in OPEN_STATES:
+        st.rerun()  # the whole page: what came of it takes the place of how it goes
     try:
         setting = run.setting()
     except DigitDemoError as error:
         st.error(plain(error))
         return
+    left, right = st.columns([2, 3], gap="medium")
+    with left:
+        with st.container(key="run-status"):
+            st.markdown(status_sentence(run, status))
+            show_figure(*_learned_share(run, setting))
+            st.progress(min(max(status.progress, 0.0), 1.0), text=time_left(status))
+            _show_buttons(run, status)
+        if setting.task == "train":
+            _show_drawing_now(run)
+    with right:
+        if setting.task == "train":
+            with st.container(key="retrain_curves"):
+                chart = learning_chart(run.batches(), run.history(), "accuracy", setting.epochs, large=True)
+                st.altair_chart(chart, height="stretch", key="retrain_accuracy")
+        else:
+            show_aid(run, setting)
     if setting.task == "train":
-        _show_curves(run, setting)
-        _show_pictures(run, setting)
-    else:
-        _show_aid(run, setting)
+        show_details(run, setting)
 
 
-def sentence(run: Run, status: Status) -> str:
+def status_sentence(run: Run, status: Status) -> str:
     """The run's state and what it does, the state first."""
-    words = plain(status.said())  # may quote what somebody typed
-    if status.state == WAITING:
-        place = queue.place_of(run)
-        if place is not None:
-            return f"**waiting** · {_place_words(place)} {words}"
+    state, words = say(f"retrain-state-{status.state}"), plain(status.said())  # may quote what somebody typed
+    place = queue.place_of(run) if status.state == WAITING else None
+    if place is not None:
+        wait = say("retrain-place", number=place.number, time=duration(place.wait_s))
+        return say("retrain-status", state=state, words=f"{wait} {words}")
     if status.state == RUNNING and status.started_at is not None and status.epochs:
         now = min(status.epoch + 1, status.epochs)
-        words = f"{words} Epoch {now} of {status.epochs}."
-    return f"**{status.state}** · {words}"
+        return say("retrain-status-epoch", state=state, words=words, epoch=now, epochs=status.epochs)
+    if status.state == DONE and status.learning_s:
+        return say("retrain-status-done", state=state, words=words, time=duration(status.learning_s))
+    return say("retrain-status", state=state, words=words)
 
 
-def _place_words(place: queue.Place) -> str:
-    minutes = f"about {place.wait_s:.0f} s" if place.wait_s < 90 else f"about {place.wait_s / 60:.0f} min"
-    return f"Number {place.number} in line, {minutes} to wait."
+def time_left(status: Status) -> str:
+    """How long it takes from now on, counted on from when the worker last said so."""
+    if status.state == PAUSED:
+        return say("retrain-left-paused")
+    if status.state != RUNNING or status.remaining_s is None:
+        return say("retrain-left-unknown")
+    since_s = max(time.time() - status.beat_at, 0) if status.beat_at else 0.0
+    return say("retrain-left", time=duration(max(status.remaining_s - since_s, 1)))
 
 
-def _show_progress(status: Status) -> None:
-    parts = []
-    if status.state in (RUNNING, PAUSED) and status.remaining_s is not None:
-        parts.append(f"{status.remaining_s:.0f} s left")
-    if status.learning_s:
-        parts.append(f"{status.learning_s:.0f} s learned")
-    if status.examples_per_s and status.state == RUNNING:
-        parts.append(f"{status.examples_per_s:,.0f} pictures a second")
-    st.progress(min(max(status.progress, 0.0), 1.0), text=" · ".join(parts) or "\u00a0")
+def show_figure(number: str, of_what: str, more: str = "") -> None:
+    """One number that is read from the last row, and what it counts; the lines are there even when empty."""
+    words = "".join(f"<span>{html.escape(text) or '&nbsp;'}</span>" for text in (of_what, more))
+    st.html(f'<div class="dd-figure"><b>{html.escape(number)}</b>{words}</div>')
+
+
+def _learned_share(run: Run, setting: Setting) -> tuple[str, str, str]:
+    """What is read right by now, of what, and how it does with pictures that it does not learn from."""
+    batches, history = run.batches(), run.history()
+    if setting.task == "rate sweep" or "accuracy" not in batches:
+        return "–", "", ""
+    share = float(batches["accuracy"].tail(LATEST_BATCHES).mean())
+    if not len(history):
+        return _whole_percent(share), say("retrain-of-learned"), ""
+    last = history.iloc[-1]
+    checked = share_percent(float(last["check_accuracy"]))
+    more = say("retrain-of-checked", percent=checked, epoch=int(last["epoch"]))
+    return _whole_percent(share), say("retrain-of-learned"), more
+
+
+def _whole_percent(share: float) -> str:
+    """Without a decimal, which would flicker; not 100 before all are right."""
+    return f"{int(100 * share)}\u00a0%"
+
+
+def _show_drawing_now(run: Run) -> None:
+    """How the drawing that was there when Train was pressed is read by now."""
+    readings, picture = run.drawing_readings(), run.arrays(DRAWING).get("image")
+    with st.container(key="retrain-drawing-now"):
+        if picture is None or not len(readings):
+            st.caption(say("retrain-drawing-none"))
+            return
+        chances = readings.iloc[-1].drop("epoch").to_numpy(float)
+        digit = int(np.argmax(chances))
+        words = html.escape(say("retrain-drawing-now"))
+        sure = html.escape(percent(float(chances[digit])))
+        st.html(
+            f'<div class="dd-now"><img src="{data_uri(255 - picture, 3)}" alt="{html.escape(say("retrain-drawing"))}">'
+            f"<span>{words}</span><b>{digit}</b><span>{sure}</span></div>"
+        )
 
 
 def _show_buttons(run: Run, status: Status) -> None:
     mine = may_control(run)
-    paused, running = status.state == PAUSED, status.state == RUNNING
-    again = status.state == FAILED and run.can_resume
     # Callbacks, for they are done even where the next second's refresh interrupts this one.
-    with st.container(horizontal=True):
-        if paused or again:
-            st.button(
-                "Go on",
-                icon=":material/play_arrow:",
-                key="retrain_go_on",
-                disabled=not mine,
-                on_click=_ask,
-                args=(queue.go_on, run),
-            )
+    with st.container(horizontal=True, key="run-buttons"):
+        if status.state == PAUSED:
+            show_go_on(run)
         else:
             st.button(
-                "Pause",
+                say("retrain-pause"),
                 icon=":material/pause:",
                 key="retrain_pause",
-                disabled=not (mine and running),
+                disabled=not (mine and status.state == RUNNING),
                 on_click=_ask,
                 args=(queue.pause, run),
             )
         st.button(
-            "Stop",
+            say("retrain-stop"),
             icon=":material/stop:",
             key="retrain_stop",
-            disabled=not (mine and status.state in OPEN_STATES),
+            disabled=not mine,
             on_click=_ask,
             args=(queue.stop, run),
         )
 
 
-def _ask(what: Callable[[Run], None], run: Run) -> None:
-    what(run)
-    dispatcher().wake()
-
-
-def _show_curves(run: Run, setting: Setting) -> None:
-    batches, history = run.batches(), run.history()
-    with st.container(key="retrain_curves"):
-        left, right = st.columns(2)
-        left.altair_chart(learning_chart(batches, history, "loss", setting.epochs), key="retrain_loss")
-        right.altair_chart(learning_chart(batches, history, "accuracy", setting.epochs), key="retrain_accuracy")
-    st.markdown(_latest(history))
-
-
-def _latest(history: pd.DataFrame) -> str:
-    if not len(history):
-        return "After each epoch the network is checked with pictures that it does not learn from."
-    last = history.iloc[-1]
-    return (
-        f"After epoch {int(last['epoch'])} it reads **{last['check_accuracy']:.1%}** of the check pictures right, "
-        f"and {last['learned_accuracy']:.1%} of those it learned from."
+def show_go_on(run: Run) -> None:
+    """Go on with a run that is paused, or that failed and had saved something."""
+    st.button(
+        say("retrain-go-on"),
+        icon=":material/play_arrow:",
+        key="retrain_go_on",
+        disabled=not may_control(run),
+        on_click=_ask,
+        args=(queue.go_on, run),
     )
 
 
-def _show_pictures(run: Run, setting: Setting) -> None:
-    kernels, drawing, errors, norms = st.tabs(["First kernels", "Your drawing", "Worst errors", "Norms"])
-    with kernels:
-        stack = run.arrays(KERNELS).get("kernels")
-        if stack is None:
-            st.caption("This network has no convolution, or has not begun.")
-        else:
-            st.caption("The first layer's kernels, before learning and now. Blue: above 0. Orange: below 0.")
-            show_kernels(stack[0], 6)
-            show_kernels(stack[-1], 6, PICTURES_PX // 2)
-    with drawing:
-        readings = run.drawing_readings()
-        if len(readings):
-            st.altair_chart(drawing_chart(readings, setting.epochs), key="retrain_drawing")
-        else:
-            st.caption("Draw a digit on the Draw page before you press Train, and watch how its reading changes.")
-    with errors:
-        _show_errors(run)
-    with norms:
-        table = run.norms()
-        if len(table):
-            left, right = st.columns(2)
-            left.altair_chart(norms_chart(table, "weight_norm", "Size of the weights"), key="retrain_weight_norms")
-            right.altair_chart(norms_chart(table, "gradient_norm", "Size of the gradients"), key="retrain_gradients")
-        else:
-            st.caption("How large each layer's weights and gradients are, after each epoch.")
+def can_go_on(run: Run, status: Status) -> bool:
+    """True for a run that broke off and can be taken up again."""
+    return status.state == FAILED and run.can_resume
 
 
-def _show_errors(run: Run) -> None:
-    kept = run.arrays(ERRORS)
-    if not kept.keys() >= {"images", "digits", "probabilities"}:
-        st.caption("The check pictures that it is surest about, and wrong.")
-        return
-    st.caption("What it is, and what the network is surest that it is.")
-    show_digits(kept["images"], captions_of(kept["digits"], kept["probabilities"].argmax(axis=1)), 2, PICTURES_PX)
-
-
-def _show_aid(run: Run, setting: Setting) -> None:
-    results = run.results()
-    if setting.task == "ten pictures":
-        batches = run.batches()
-        left, right = st.columns(2)
-        nothing = pd.DataFrame()
-        left.altair_chart(learning_chart(batches, nothing, "loss", 1), key="retrain_ten_loss")
-        right.altair_chart(learning_chart(batches, nothing, "accuracy", 1), key="retrain_ten_accuracy")
-    elif setting.task == "rate sweep":
-        sweep = run.sweep()
-        if len(sweep):
-            st.altair_chart(sweep_chart(sweep), key="retrain_sweep")
-    elif setting.task == "gradient check":
-        table = run.gradients()
-        if len(table):
-            st.dataframe(table, hide_index=True)
-    told = Message.from_json(results.get("message"))
-    words = told.said() if told else str(results.get("words", ""))  # older runs kept the sentence itself
-    if words:
-        st.info(plain(words), icon=":material/lightbulb:")
-
-
-def when(seconds: float) -> str:
-    """Time of day, short."""
-    return datetime.datetime.fromtimestamp(seconds).strftime("%d %b %H:%M")
+def _ask(what: Callable[[Run], None], run: Run) -> None:
+    what(run)
+    dispatcher().wake()

@@ -1,26 +1,25 @@
 """Starting runs: Train, the aids, the link, another's network."""
 
 import dataclasses
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from digitdemo.errors import DigitDemoError
-from digitdemo.networks.presets import PRESETS
 from digitdemo.planning.setting import Setting
 from digitdemo.runs.dispatcher import dispatcher
 from digitdemo.runs.queue import join_line
 from digitdemo.runs.run import Run
+from digitdemo.sentences import say
 from digitdemo.storage.models import find_model
 from digitdemo.ui import session
+from digitdemo.ui.classroom.address import base_address
 from digitdemo.ui.plain_text import plain
-from digitdemo.ui.retrain.visitor import look_at, may_control, owner
+from digitdemo.ui.retrain.visitor import KEY_PARAMETER, RUN_PARAMETER, look_at, may_control, owner
+from digitdemo.ui.retrain.words import network_name
 
-AIDS = {
-    "ten pictures": ("Learn ten pictures by heart", "A network that cannot do even that has a mistake in it."),
-    "rate sweep": ("Sweep the learning rate", "Raises it batch by batch: where the loss falls fastest is a good one."),
-    "gradient check": ("Check the gradients", "Nudges single weights and compares with what backpropagation says."),
-}
+AIDS = ("ten pictures", "rate sweep", "gradient check")
 _PROBLEM = "retrain_problem"
 
 
@@ -53,16 +52,18 @@ def title_of(setting: Setting) -> str:
     """A run's first name, to be changed at will."""
     if setting.start_from:
         try:
-            return f"{find_model(setting.start_from).title}, gone on"[:60]
+            return say("retrain-title-gone-on", network=find_model(setting.start_from).title)[:60]
         except DigitDemoError:
-            return "Gone on"
-    preset = PRESETS.get(setting.architecture)
-    return preset.title if preset else "My own network"
+            pass  # it is gone: the run says so
+    return network_name(setting)
 
 
 def show_aids(setting: Setting) -> None:
     """Buttons for the aids, each with what it is good for."""
-    for task, (label, why) in AIDS.items():
+    st.caption(say("retrain-aids"))
+    for task in AIDS:
+        name = f"retrain-aid-{task.replace(' ', '-')}"
+        label = say(name)
         st.button(
             label,
             key=f"retrain_aid_{task.replace(' ', '_')}",
@@ -70,26 +71,30 @@ def show_aids(setting: Setting) -> None:
             on_click=start,
             args=(dataclasses.replace(setting, task=task), label),
         )
-        st.caption(why)
+        st.caption(say(f"{name}-why"))
 
 
 def show_link(setting: Setting, run: Run | None) -> None:
     """The setting as an address; and the run that is looked at, for another device."""
-    st.caption("The same link, the same seed, the same curves. The address above has it too.")
-    query = urlencode(setting.to_query())
-    st.code(f"/retrain?{query}" if query else "/retrain", language=None, wrap_lines=True)
+    st.caption(say("retrain-link-how"))
+    _show_address(setting.to_query())
     if run is not None and may_control(run):
-        st.caption("To watch, pause and stop your run on another device:")
-        address = urlencode({"run": run.name, "key": owner()})
-        st.code(f"/retrain?{address}", language=None, wrap_lines=True)
+        st.caption(say("retrain-link-run"))
+        _show_address({RUN_PARAMETER: run.name, KEY_PARAMETER: owner()})
+
+
+def _show_address(query: Mapping[str, str]) -> None:
+    """An address that works from another device too."""
+    address = f"{base_address()}/retrain"
+    st.code(f"{address}?{urlencode(query)}" if query else address, language=None, wrap_lines=True)
 
 
 def show_import() -> None:
     """Bring a .keras file."""
-    uploaded = st.file_uploader(
-        "A network of your own, as Keras 3 saves it (.keras)", type="keras", key="retrain_import", max_upload_size=40
-    )
-    if st.button("Import", disabled=uploaded is None, key="retrain_import_start") and uploaded is not None:
-        start(Setting(task="import"), uploaded.name.removesuffix(".keras")[:40] or "Imported", uploaded.getvalue())
+    uploaded = st.file_uploader(say("retrain-import-file"), type="keras", key="retrain_import", max_upload_size=40)
+    pressed = st.button(say("retrain-import-start"), disabled=uploaded is None, key="retrain_import_start")
+    if pressed and uploaded is not None:
+        title = uploaded.name.removesuffix(".keras")[:40] or say("retrain-title-imported")
+        start(Setting(task="import"), title, uploaded.getvalue())
         st.rerun()
-    st.caption("It must read 28×28×1 pictures and have 10 outputs. It is checked first; no code in it is run.")
+    st.caption(say("retrain-import-rules"))

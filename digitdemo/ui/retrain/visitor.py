@@ -2,15 +2,17 @@
 
 import re
 import secrets
+from collections.abc import Mapping
 
 import streamlit as st
 
 from digitdemo.errors import RunError
+from digitdemo.planning.setting import setting_names
 from digitdemo.runs.catalogue import all_runs, find_run
 from digitdemo.runs.queue import open_runs
 from digitdemo.runs.run import Run
 
-_OWNER, _RUN = "retrain_owner", "retrain_run"
+_OWNER, _RUN, _PLANS = "retrain_owner", "retrain_run", "retrain_plans"
 RUN_PARAMETER, KEY_PARAMETER = "run", "key"
 COOKIE = "digitdemo_visitor"
 _NAME = re.compile("[0-9a-f]{16}")
@@ -47,7 +49,14 @@ def chosen_run() -> Run | None:
         except RunError:
             st.session_state.pop(_RUN, None)
     mine = [run for run in open_runs() if may_control(run)]
-    return mine[0] if mine else next((run for run in all_runs() if may_control(run)), None)
+    if mine or st.session_state.get(_PLANS):
+        return mine[0] if mine else None
+    return next((run for run in all_runs() if may_control(run)), None)
+
+
+def plan_from_link(query: Mapping[str, str]) -> None:
+    """Whoever comes by a link to a setting wants to train it, not to see what an earlier run of theirs came to."""
+    st.session_state[_PLANS] = bool(query.keys() & setting_names()) and RUN_PARAMETER not in query
 
 
 def look_at(run: Run | None) -> None:
@@ -55,5 +64,6 @@ def look_at(run: Run | None) -> None:
     if run is None:
         st.session_state.pop(_RUN, None)
         st.query_params.pop(RUN_PARAMETER, None)
+        st.session_state[_PLANS] = True
     else:
         st.session_state[_RUN] = run.name

@@ -1,0 +1,79 @@
+"""Widgets that show a part of a training's setting, and begin anew when it is set from elsewhere."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from digitdemo.planning.setting import LIMITS
+from digitdemo.ui.session import visit
+
+_FIRST, _GENERATIONS, _VISIT = "retrain_first", "retrain_generations", "retrain_visit"
+_PREFIX = "retrain_w_"
+
+
+def begin_visit() -> None:
+    """After coming back from another page the widgets of the earlier visit are gone."""
+    if st.session_state.get(_VISIT) != visit():
+        st.session_state[_VISIT] = visit()
+        st.session_state.pop(_FIRST, None)
+
+
+def key_of(name: str) -> str:
+    """The widget's key; another after each ``forget``, so that a new widget takes the place of the old one."""
+    generation = st.session_state.get(_GENERATIONS, {}).get(name, 0)
+    return f"{_PREFIX}{name}_{generation}" if generation else f"{_PREFIX}{name}"
+
+
+def first(name: str, value: Any) -> Any:
+    """The value with which the widget began: it stays what it was while the widget lives.
+
+    Given as the widget's default rather than put into its state: a value put there is lost when a visitor's next
+    click interrupts the script.
+    """
+    return st.session_state.setdefault(_FIRST, {}).setdefault(key_of(name), value)
+
+
+def forget(*names: str) -> None:
+    """Let these widgets begin anew, with the setting's values."""
+    generations = st.session_state.setdefault(_GENERATIONS, {})
+    for name in names:
+        generations[name] = generations.get(name, 0) + 1
+
+
+def forget_all() -> None:
+    """Let every widget begin anew."""
+    forget(*(key.removeprefix(_PREFIX).rstrip("_0123456789") for key in st.session_state.get(_FIRST, {})))
+
+
+def ends(name: str) -> tuple[float, float]:
+    """The smallest and the largest value of a part of the setting."""
+    return float(LIMITS[name].low), float(LIMITS[name].high)
+
+
+def choose_one(
+    title: str, name: str, options: Sequence[str], value: str, words: Callable[[str], str] = str, help: str = ""
+) -> str:
+    """One of some words."""
+    chosen = first(name, value)
+    index = options.index(chosen) if chosen in options else 0
+    return str(st.selectbox(title, options, index, format_func=words, key=key_of(name), help=help or None))
+
+
+def choose_whole(title: str, name: str, value: int, most: int | None = None, help: str = "") -> int:
+    """A whole number between the ends of its part."""
+    low, high = map(int, ends(name))
+    high = high if most is None else min(high, most)
+    return int(st.number_input(title, low, high, first(name, value), key=key_of(name), help=help or None))
+
+
+def choose_fine(title: str, name: str, value: float, step: float | None = None, help: str = "") -> float:
+    """A number of any size, between the ends of its part."""
+    low, high = ends(name)
+    return float(st.number_input(title, low, high, first(name, value), step, "%g", key=key_of(name), help=help or None))
+
+
+def slide(title: str, group: str, name: str, value: float, help: str = "") -> float:
+    """A slider for a part of a group, ``handwriting.slant``."""
+    key = f"{group}_{name}"
+    return float(st.slider(title, *ends(f"{group}.{name}"), first(key, value), key=key_of(key), help=help or None))
