@@ -10,6 +10,7 @@ import numpy as np
 from digitdemo.errors import DigitDemoError
 from digitdemo.planning.verdict import judge
 from digitdemo.runs.run import TEST, Run
+from digitdemo.sentences import current_language, say
 
 
 def report_of(run: Run) -> str:
@@ -17,25 +18,28 @@ def report_of(run: Run) -> str:
     history, results = run.history().to_dict("records"), run.results()
     verdict = judge(history, results, *_rate_and_optimiser(run))
     facts = {
-        "test pictures read right": _percent(results.get("test_accuracy")),
-        "check pictures read right": _percent(history[-1]["check_accuracy"] if history else None),
-        "parameters": f"{results.get('parameters', 0):,}",
-        "learning time": f"{results.get('learning_s', 0):.0f} s",
-        "running time": f"{results.get('reading_ms', 0):.2f} ms a digit",
+        say("report-tested"): _percent(results.get("test_accuracy")),
+        say("report-checked"): _percent(history[-1]["check_accuracy"] if history else None),
+        say("report-parameters"): f"{results.get('parameters', 0):,}",
+        say("report-learning"): f"{results.get('learning_s', 0):.0f} s",
+        say("report-reading"): f"{results.get('reading_ms', 0):.2f} ms",
     }
     note = html.escape(str(run.about.get("note", "")))
     remedies = "".join(f"<li>{html.escape(remedy.said())}</li>" for remedy in verdict.remedies)
     reasons = html.escape(" ".join(reason.said() for reason in verdict.reasons))
     body = [
         f"<h1>{html.escape(run.title)}</h1><p>{note}</p>",
-        f"<h2>{html.escape(verdict.title())}</h2><p>{reasons}</p><ul>{remedies}</ul>",
+        f"<h2>{html.escape(say('report-verdict', word=verdict.title()))}</h2><p>{reasons}</p><ul>{remedies}</ul>",
         _table(facts),
-        "<h2>Learning</h2>" + _curve(history, "loss", "check_loss") + _curve(history, "accuracy", "check_accuracy"),
+        f"<h2>{html.escape(say('report-curves'))}</h2>"
+        + _curve(history, "loss", "check_loss")
+        + _curve(history, "accuracy", "check_accuracy"),
         _confusion_and_errors(run),
-        "<h2>Setting</h2>" + _table(_setting_rows(run)),
+        f"<h2>{html.escape(say('report-setting'))}</h2>" + _table(_setting_rows(run)),
     ]
-    return f"<!doctype html><html lang='en'><meta charset='utf-8'><title>{html.escape(run.title)}</title>" + (
-        f"<style>{_STYLE}</style><body>{''.join(body)}</body></html>"
+    return (
+        f"<!doctype html><html lang='{current_language()}'><meta charset='utf-8'><title>{html.escape(run.title)}</title>"
+        + (f"<style>{_STYLE}</style><body>{''.join(body)}</body></html>")
     )
 
 
@@ -57,7 +61,7 @@ def _setting_rows(run: Run) -> dict[str, str]:
         changed = run.setting().to_query()
     except DigitDemoError:
         return {}
-    return changed or {"everything": "as it comes"}
+    return changed or {say("report-everything"): say("report-as-it-comes")}
 
 
 def _curve(history: list[dict[str, float]], learned: str, checked: str) -> str:
@@ -70,7 +74,7 @@ def _curve(history: list[dict[str, float]], learned: str, checked: str) -> str:
         across = 360 / max(len(history) - 1, 1)
         points = " ".join(f"{30 + i * across:.1f},{190 - 180 * line[name] / top:.1f}" for i, line in enumerate(history))
         lines.append(f"<polyline points='{points}' fill='none' stroke='{colour}' stroke-width='2'/>")
-    words = f"{learned}, 0 to {top:.2g}, over {len(history)} epochs; orange: check pictures"
+    words = html.escape(say(f"report-curve-{learned}", top=f"{top:.2g}", epochs=len(history)))
     axes = "<path d='M30 10V190H390' fill='none' stroke='#14202b'/>"
     return f"<figure><svg width='400' height='200' role='img'>{axes}{''.join(lines)}</svg><br/>{words}</figure>"
 
@@ -85,7 +89,7 @@ def _confusion_and_errors(run: Run) -> str:
     np.add.at(counts, (digits, readings), 1)
     head = "".join(f"<th>{digit}</th>" for digit in range(10))
     rows = "".join(
-        f"<tr><th>is {digit}</th>{''.join(f'<td>{count}</td>' for count in counts[digit])}</tr>" for digit in range(10)
+        f"<tr><th>{digit}</th>{''.join(f'<td>{count}</td>' for count in counts[digit])}</tr>" for digit in range(10)
     )
     wrong = np.flatnonzero(readings != digits)
     worst = wrong[np.argsort(-probabilities[wrong].max(axis=1))][:40]
@@ -95,7 +99,8 @@ def _confusion_and_errors(run: Run) -> str:
         for i in worst
     )
     return (
-        f"<h2>Test</h2><table><tr><th>read as</th>{head}</tr>{rows}</table><h2>Worst errors</h2><div>{pictures}</div>"
+        f"<h2>{html.escape(say('report-test'))}</h2><table><tr><th>{html.escape(say('report-read-as'))}</th>{head}</tr>"
+        f"{rows}</table><h2>{html.escape(say('report-worst'))}</h2><div>{pictures}</div>"
     )
 
 

@@ -1,10 +1,10 @@
 # What a run's numbers say, and what to do about it.
 
-verdict-underfitting = Underfitting
-verdict-overfitting = Overfitting
-verdict-diverging = Diverging
-verdict-fine = Fine
-verdict-too-early-to-say = Too early to say
+verdict-underfitting = underfitting
+verdict-overfitting = overfitting
+verdict-diverging = diverging
+verdict-fine = fine
+verdict-too-early-to-say = too early to say
 
 verdict-no-number = The loss grew until it was no number any more.
 verdict-no-epoch = Not one epoch is done.

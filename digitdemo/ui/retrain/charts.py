@@ -43,14 +43,14 @@ def learning_chart(
         "value:Q",
         title=None,
         scale=alt.Scale(domain=[0.0, 2.5 if what == "loss" else 1.0], clamp=True),
-        axis=alt.Axis(format="" if what == "loss" else "%"),
+        axis=alt.Axis(format="" if what == "loss" else "%", tickCount=5),
     )
     names = [say("retrain-line-learning"), say("retrain-line-check")]
     legend = alt.Legend(orient="bottom", labelLimit=400)
     colour = alt.Color("line:N", scale=alt.Scale(domain=names, range=LINE_COLOURS), title=None, legend=legend)
     # A line through one point shows nothing: a run of a single batch gets a dot.
     alone = len(learn) == 1
-    line = alt.Chart(learn.assign(line=names[0])).mark_line(strokeWidth=2 if large else 1.5, point=alone)
+    line = alt.Chart(learn.assign(line=names[0])).mark_line(strokeWidth=3 if large else 1.5, point=alone)
     dots = alt.Chart(check.assign(line=names[1])).mark_line(
         strokeWidth=4 if large else 2, point=alt.OverlayMarkDef(size=140 if large else 60)
     )

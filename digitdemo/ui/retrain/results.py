@@ -108,7 +108,8 @@ def _choose(name: str) -> None:
 def _show_verdict(run: Run, setting: Setting) -> None:
     results, history = run.results(), run.history().to_dict("records")
     verdict = judge(history, results, setting.learning_rate, setting.optimiser)
-    st.markdown(f"#### {ICONS[verdict.word]} {verdict.title()}")
+    title = verdict.title()
+    st.markdown(f"#### {ICONS[verdict.word]} {title[:1].upper()}{title[1:]}")
     st.markdown(" ".join(plain(reason.said()) for reason in verdict.reasons))
     if verdict.remedies:
         st.markdown("\n".join(f"- {plain(remedy.said())}" for remedy in verdict.remedies))
