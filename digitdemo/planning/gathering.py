@@ -117,36 +117,37 @@ def gather_test(setting: Setting, mnist_path: Path | None = None) -> Part:
 
 
 def split_sizes(setting: Setting) -> SplitSizes:
-    """How the pictures of a setting will be shared out; of labelled drawings, from the first few of them.
+    """How the pictures of a setting will be shared out; nothing is made or downloaded for it.
 
-    Nothing is made or downloaded for it.
+    Of very many labelled drawings only some are opened, and the numbers are then about right.
 
     Raises:
         DataError: a source is not there.
     """
     learn = check = test = 0
     for place, name in enumerate(SOURCES):
-        wanted, tests = getattr(setting, name), setting.test in (name, "same kind")
-        if not wanted and setting.test != name:
+        wanted, is_test = getattr(setting, name), setting.test == name
+        if not wanted and not is_test:
             continue
-        persons, tested, of_whole = _persons_of(name, setting)
+        learned, checked, tested = _sizes_of(name, setting, np.random.default_rng([setting.seed, place]))
         if wanted:
-            rng = np.random.default_rng([setting.seed, place])
-            chosen, kept = _split_places(persons, max(1, round(wanted / of_whole)), rng)
-            learn, check = learn + round(len(chosen) * of_whole), check + round(len(kept) * of_whole)
-        test += round(tested * of_whole) if tests else 0
+            learn, check = learn + learned, check + checked
+        if is_test or setting.test == "same kind":
+            test += tested
     return SplitSizes(learn, check, test)
 
 
-def _persons_of(name: str, setting: Setting) -> tuple[np.ndarray, int, float]:
-    """Who wrote a source's pictures to learn and check with, how many are to test with; these are one in how many."""
+def _sizes_of(name: str, setting: Setting, rng: np.random.Generator) -> tuple[int, int, int]:
+    wanted = getattr(setting, name)
     if name == "synthetic":
-        return np.full(_made_count(setting), -1), MADE_FOR_TEST, 1.0
+        return *_share_out(_made_count(setting), wanted), MADE_FOR_TEST
     if name == "mnist":
-        return np.full(MNIST_TO_LEARN, -1), MNIST_TO_TEST, 1.0
+        return *_share_out(MNIST_TO_LEARN, wanted), MNIST_TO_TEST
     source = _load_for_preview(name, setting)
-    of_whole = max(1.0, count_labelled() / PREVIEWED_DRAWINGS) if name == "drawings" else 1.0
-    return source.pictures.persons, len(source.test.digits), of_whole
+    unopened = max(1.0, count_labelled() / PREVIEWED_DRAWINGS) if name == "drawings" else 1.0
+    chosen, kept = _split_off(source.pictures, max(1, round(wanted / unopened)), rng)
+    learned, checked, tested = (round(len(part.digits) * unopened) for part in (chosen, kept, source.test))
+    return learned, checked, tested
 
 
 def differs_in_kind(setting: Setting) -> bool:
@@ -279,31 +280,29 @@ def _with_test(everything: PictureSet, seed: int) -> _Source:
 def _split_off(
     pictures: PictureSet, wanted: int, rng: np.random.Generator, share: float = CHECK_SHARE, most: int = MAX_CHECK
 ) -> tuple[PictureSet, PictureSet]:
-    """``wanted`` pictures to learn from, and others to check with."""
-    learn, check = _split_places(pictures.persons, wanted, rng, share, most)
-    return _choose(pictures, learn), _choose(pictures, check)
-
-
-def _split_places(
-    persons_of_all: np.ndarray, wanted: int, rng: np.random.Generator, share: float = CHECK_SHARE, most: int = MAX_CHECK
-) -> tuple[np.ndarray, np.ndarray]:
-    """Places to learn from and to check with; by person wherever there are two or more persons.
+    """``wanted`` pictures to learn from, others to check with; by person wherever there are two or more persons.
 
     Where there are not enough for both, the wanted ones are shared out.
     """
-    count = len(persons_of_all)
-    aside = max(1, min(most, int(min(wanted, count) * share)))
-    persons = np.unique(persons_of_all)
+    count = len(pictures.digits)
+    learn_count, aside = _share_out(count, wanted, share, most)
+    persons = np.unique(pictures.persons)
     if len(persons) >= 2:
         is_aside = np.zeros(count, bool)
         for person in _by_lot(pictures, persons, rng)[: len(persons) - 1]:
             if is_aside.sum() >= aside:
                 break
-            is_aside |= persons_of_all == person
-        return rng.permutation(np.flatnonzero(~is_aside))[:wanted], np.flatnonzero(is_aside)
+            is_aside |= pictures.persons == person
+        learn, check = rng.permutation(np.flatnonzero(~is_aside)), np.flatnonzero(is_aside)
+        return _choose(pictures, learn[:wanted]), _choose(pictures, check)
     order = rng.permutation(count)
-    learn_count = min(wanted, count - aside)
-    return order[:learn_count], order[learn_count : learn_count + aside]
+    return _choose(pictures, order[:learn_count]), _choose(pictures, order[learn_count : learn_count + aside])
+
+
+def _share_out(count: int, wanted: int, share: float = CHECK_SHARE, most: int = MAX_CHECK) -> tuple[int, int]:
+    """How many of ``count`` pictures by nobody known are learned from, and how many are kept to check with."""
+    aside = max(1, min(most, int(min(wanted, count) * share)))
+    return min(wanted, count - aside), aside
 
 
 def _by_lot(pictures: PictureSet, persons: np.ndarray, rng: np.random.Generator) -> list[int]:

@@ -37,10 +37,8 @@ def report_of(run: Run) -> str:
         _confusion_and_errors(run),
         f"<h2>{html.escape(say('report-setting'))}</h2>" + _table(_setting_rows(run)),
     ]
-    return (
-        f"<!doctype html><html lang='{current_language()}'><meta charset='utf-8'><title>{html.escape(run.title)}</title>"
-        + (f"<style>{_STYLE}</style><body>{''.join(body)}</body></html>")
-    )
+    head = f"<meta charset='utf-8'><title>{html.escape(run.title)}</title><style>{_STYLE}</style>"
+    return f"<!doctype html><html lang='{current_language()}'>{head}<body>{''.join(body)}</body></html>"
 
 
 _STYLE = """body{font:16px/1.45 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#14202b}

@@ -134,7 +134,7 @@ def test_what_cannot_be_is_told_before_anything_starts(page):
     page.run()
     assert not page.exception
     assert page.button("retrain_train").disabled
-    assert "Block 6: a 3×3 kernel is larger than the 1×1 map" in text(page)
+    assert "Block 6: A 3×3 kernel is larger than the 1×1 map" in text(page)
 
 
 def test_other_kinds_of_test_are_warned_of(page):

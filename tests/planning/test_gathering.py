@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from digitdemo.datasets.handwriting import Handwriting, make_handwriting
-from digitdemo.datasets.picture_folder import import_zip, load_picture_set, saturate
+from digitdemo.datasets.picture_folder import PictureSet, import_zip, keep_pictures, load_picture_set, saturate
 from digitdemo.drawing.drawing import Drawing
 from digitdemo.errors import DataError, DrawingError, SettingError
-from digitdemo.planning.gathering import differs_in_kind, gather, gather_test, preview
+from digitdemo.planning.gathering import differs_in_kind, gather, gather_test, preview, split_sizes
 from digitdemo.planning.setting import Setting
 from digitdemo.storage.labelled import (
     append_labelled,
@@ -151,3 +151,23 @@ def test_zips_that_are_laid_out_otherwise_are_refused(content):
 
 def test_saturation_pushes_greys_apart():
     assert saturate(np.array([[0, 100, 127, 128, 155, 255]], np.uint8)).tolist() == [[0, 45, 126, 129, 210, 255]]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"synthetic": 400},
+        {"synthetic": 0, "pictures": 5000, "picture_set": "four"},
+        {"synthetic": 100, "pictures": 60, "picture_set": "four", "test": "pictures"},
+        {"synthetic": 0, "pictures": 5000, "picture_set": "one"},
+    ],
+)
+def test_the_split_that_is_announced_is_the_one_that_is_made(changes):
+    rng = np.random.default_rng(0)
+    images, digits = rng.integers(0, 255, (600, 28, 28), np.uint8), np.arange(600, dtype=np.uint8) % 10
+    for name, persons in (("four", np.arange(600) % 4), ("one", np.full(600, -1))):
+        keep_pictures(name, PictureSet(images, digits, persons.astype(np.int32)))
+    setting = Setting(**changes)
+    sizes = split_sizes(setting)
+    learn, check = gather(setting)
+    assert (sizes.learn, sizes.check, sizes.test) == (len(learn), len(check), len(gather_test(setting)))
