@@ -15,15 +15,12 @@ from digitdemo.datasets.picture_folder import PictureSet, blank_set, load_pictur
 from digitdemo.errors import BlankDrawingError, DataError, SettingError
 from digitdemo.planning.setting import Setting
 from digitdemo.reading.preprocessing import PEN_WIDTH_IN_BOX_PX
-from digitdemo.storage.labelled import LabelledDrawing, count_labelled, labelled_names, list_labelled, read_labelled
+from digitdemo.storage.labelled import LabelledDrawing, list_labelled
 
 SOURCES = ("synthetic", "mnist", "drawings", "pictures")
 CHECK_SHARE = 0.1
 MAX_CHECK = 2000
 """More would cost time after every epoch and tell hardly more: ±0.5 % at 98 %."""
-
-PREVIEWED_DRAWINGS = 400
-"""Of the labelled drawings so many are opened to show some: all of 20,000 would take seconds."""
 
 MADE_FOR_TEST = 2000
 MNIST_TO_LEARN, MNIST_TO_TEST = 60_000, 10_000
@@ -51,16 +48,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class SplitSizes:
-    """How many pictures a setting learns from, is checked with after every epoch, and is tested with at the end."""
-
-    learn: int
-    check: int
-    test: int
-
-
-@dataclass(frozen=True)
-class _Source:
+class Source:
     """Pictures of one source: those to learn and check with, and those kept aside to test with; made when asked for."""
 
     make_pictures: Callable[[], PictureSet]
@@ -68,10 +56,12 @@ class _Source:
 
     @property
     def pictures(self) -> PictureSet:
+        """Those to learn and check with."""
         return self.make_pictures()
 
     @property
     def test(self) -> PictureSet:
+        """Those to test with."""
         return self.make_test()
 
 
@@ -90,10 +80,10 @@ def gather(setting: Setting, mnist_path: Path | None = None) -> tuple[Part, Part
         wanted = getattr(setting, name)
         if wanted:
             rng = np.random.default_rng([setting.seed, place])
-            chosen, kept = _split_off(_LOADERS[name](setting, mnist_path).pictures, wanted, rng)
-            learn.append(_part(chosen, place))
-            check.append(_part(kept, place))
-    to_learn, to_check = _join(learn), _join(check)
+            chosen, kept = split_off(LOADERS[name](setting, mnist_path).pictures, wanted, rng)
+            learn.append(part_of(chosen, place))
+            check.append(part_of(kept, place))
+    to_learn, to_check = join(learn), join(check)
     if len(to_learn) < 10 or not len(to_check):
         raise SettingError(f"{len(to_learn)} pictures are too few to learn from and to check with: take more.")
     return to_learn, to_check
@@ -109,45 +99,11 @@ def gather_test(setting: Setting, mnist_path: Path | None = None) -> Part:
     parts = []
     for place, name in enumerate(SOURCES):
         if setting.test == name or (setting.test == "same kind" and getattr(setting, name)):
-            parts.append(_part(_LOADERS[name](setting, mnist_path).test, place))
-    test = _join(parts)
+            parts.append(part_of(LOADERS[name](setting, mnist_path).test, place))
+    test = join(parts)
     if not len(test):
         raise SettingError("There is nothing to test with: choose another test.")
     return test
-
-
-def split_sizes(setting: Setting) -> SplitSizes:
-    """How the pictures of a setting will be shared out; nothing is made or downloaded for it.
-
-    Of very many labelled drawings only some are opened, and the numbers are then about right.
-
-    Raises:
-        DataError: a source is not there.
-    """
-    learn = check = test = 0
-    for place, name in enumerate(SOURCES):
-        wanted, is_test = getattr(setting, name), setting.test == name
-        if not wanted and not is_test:
-            continue
-        learned, checked, tested = _sizes_of(name, setting, np.random.default_rng([setting.seed, place]))
-        if wanted:
-            learn, check = learn + learned, check + checked
-        if is_test or setting.test == "same kind":
-            test += tested
-    return SplitSizes(learn, check, test)
-
-
-def _sizes_of(name: str, setting: Setting, rng: np.random.Generator) -> tuple[int, int, int]:
-    wanted = getattr(setting, name)
-    if name == "synthetic":
-        return *_share_out(_made_count(setting), wanted), MADE_FOR_TEST
-    if name == "mnist":
-        return *_share_out(MNIST_TO_LEARN, wanted), MNIST_TO_TEST
-    source = _load_for_preview(name, setting)
-    unopened = max(1.0, count_labelled() / PREVIEWED_DRAWINGS) if name == "drawings" else 1.0
-    chosen, kept = _split_off(source.pictures, max(1, round(wanted / unopened)), rng)
-    learned, checked, tested = (round(len(part.digits) * unopened) for part in (chosen, kept, source.test))
-    return learned, checked, tested
 
 
 def differs_in_kind(setting: Setting) -> bool:
@@ -166,82 +122,45 @@ def mnist_is_here() -> bool:
         return False
 
 
-def preview(setting: Setting, count: int = 30) -> Part:
-    """A few pictures that the setting would learn from, before they are varied; quick, nothing is downloaded."""
-    total = max(setting.training_pictures, 1)
-    parts = []
-    for place, name in enumerate(SOURCES):
-        wanted = min(getattr(setting, name), -(-count * getattr(setting, name) // total))
-        if not wanted or (name == "mnist" and not mnist_is_here()):
-            continue
-        if name == "synthetic":
-            images, digits = make_handwriting(wanted, setting.handwriting, np.random.default_rng(setting.seed))
-            parts.append(_part(_without_persons(images, digits), place))
-            continue
-        pictures = _load_for_preview(name, setting).pictures
-        chosen = np.random.default_rng(setting.seed).permutation(len(pictures.digits))[:wanted]
-        parts.append(_part(_choose(pictures, chosen), place))
-    joined = _join(parts)
-    order = np.argsort(joined.digits, kind="stable")
-    return Part(joined.images[order], joined.digits[order], joined.persons[order], joined.sources[order])
-
-
-def preview_test(setting: Setting, count: int = 15) -> Part:
-    """A few of the pictures that the setting would be tested with."""
-    parts = []
-    for place, name in enumerate(SOURCES):
-        if setting.test == name or (setting.test == "same kind" and getattr(setting, name)):
-            if name == "mnist" and not mnist_is_here():
-                continue
-            if name == "synthetic":
-                pictures = _without_persons(*_made(count, setting.handwriting, TEST_SEED))
-            else:
-                pictures = _load_for_preview(name, setting).test
-            chosen = np.random.default_rng(setting.seed).permutation(len(pictures.digits))[:count]
-            parts.append(_part(_choose(pictures, chosen), place))
-    return _join(parts)
-
-
-def _load_synthetic(setting: Setting, _: Path | None) -> _Source:
-    count = _made_count(setting)
+def _load_synthetic(setting: Setting, _: Path | None) -> Source:
+    count = made_count(setting)
     # The test's seed does not depend on the setting's: runs with other seeds are tested with the same digits.
-    return _Source(
-        lambda: _without_persons(*_made(count, setting.handwriting, setting.seed)),
-        lambda: _without_persons(*_made(MADE_FOR_TEST, setting.handwriting, TEST_SEED)),
+    return Source(
+        lambda: without_persons(*made(count, setting.handwriting, setting.seed)),
+        lambda: without_persons(*made(MADE_FOR_TEST, setting.handwriting, TEST_SEED)),
     )
 
 
-def _made_count(setting: Setting) -> int:
+def made_count(setting: Setting) -> int:
+    """How many digits are made: those to learn from, and a tenth more to check with."""
     return setting.synthetic + min(MAX_CHECK, int(setting.synthetic * CHECK_SHARE) + 1)
 
 
 @lru_cache(maxsize=2)
-def _made(count: int, how: Handwriting, seed: int) -> tuple[np.ndarray, np.ndarray]:
+def made(count: int, how: Handwriting, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Made digits and what they are; the last two lots are remembered."""
     return make_handwriting(count, how, np.random.default_rng([seed, 100]))
 
 
-def _load_mnist(setting: Setting, path: Path | None) -> _Source:
+def _load_mnist(setting: Setting, path: Path | None) -> Source:
     found = path or find_mnist()
     if found is None:
         raise DataError("MNIST is not here and could not be downloaded. Choose synthetic handwriting instead.")
     mnist = load_mnist(found)
-    learn = _without_persons(mnist.train_images, mnist.train_digits)
-    return _Source(lambda: learn, lambda: _without_persons(mnist.test_images, mnist.test_digits))
+    learn = without_persons(mnist.train_images, mnist.train_digits)
+    return Source(lambda: learn, lambda: without_persons(mnist.test_images, mnist.test_digits))
 
 
-def _load_for_preview(name: str, setting: Setting) -> _Source:
-    if name != "drawings":
-        return _LOADERS[name](setting, None)
-    names = labelled_names()
-    some = np.random.default_rng(setting.seed).permutation(len(names))[:PREVIEWED_DRAWINGS]
-    return _source_of(read_labelled(names[place] for place in sorted(some))[0], setting.seed)
+def _load_drawings(setting: Setting, _: Path | None) -> Source:
+    return source_of(list_labelled(), setting.seed)
 
 
-def _load_drawings(setting: Setting, _: Path | None) -> _Source:
-    return _source_of(list_labelled(), setting.seed)
+def source_of(drawings: Sequence[LabelledDrawing], seed: int) -> Source:
+    """Labelled drawings as a source.
 
-
-def _source_of(drawings: Sequence[LabelledDrawing], seed: int) -> _Source:
+    Raises:
+        DataError: they are too few.
+    """
     images, digits, people = [], [], []
     names: dict[str, int] = {}
     for labelled in drawings:
@@ -259,11 +178,11 @@ def _source_of(drawings: Sequence[LabelledDrawing], seed: int) -> _Source:
     return _with_test(everything, seed)
 
 
-def _load_pictures(setting: Setting, _: Path | None) -> _Source:
+def _load_pictures(setting: Setting, _: Path | None) -> Source:
     return _with_test(load_picture_set(setting.picture_set, saturated=setting.saturate), setting.seed)
 
 
-_LOADERS: dict[str, Callable[[Setting, Path | None], _Source]] = {
+LOADERS: dict[str, Callable[[Setting, Path | None], Source]] = {
     "synthetic": _load_synthetic,
     "mnist": _load_mnist,
     "drawings": _load_drawings,
@@ -271,13 +190,13 @@ _LOADERS: dict[str, Callable[[Setting, Path | None], _Source]] = {
 }
 
 
-def _with_test(everything: PictureSet, seed: int) -> _Source:
+def _with_test(everything: PictureSet, seed: int) -> Source:
     rng = np.random.default_rng([seed, 200])
-    rest, test = _split_off(everything, len(everything.digits), rng, share=0.2, most=10_000)
-    return _Source(lambda: rest, lambda: test)
+    rest, test = split_off(everything, len(everything.digits), rng, share=0.2, most=10_000)
+    return Source(lambda: rest, lambda: test)
 
 
-def _split_off(
+def split_off(
     pictures: PictureSet, wanted: int, rng: np.random.Generator, share: float = CHECK_SHARE, most: int = MAX_CHECK
 ) -> tuple[PictureSet, PictureSet]:
     """``wanted`` pictures to learn from, others to check with; by person wherever there are two or more persons.
@@ -285,7 +204,7 @@ def _split_off(
     Where there are not enough for both, the wanted ones are shared out.
     """
     count = len(pictures.digits)
-    learn_count, aside = _share_out(count, wanted, share, most)
+    learn_count, aside = share_out(count, wanted, share, most)
     persons = np.unique(pictures.persons)
     if len(persons) >= 2:
         is_aside = np.zeros(count, bool)
@@ -294,12 +213,12 @@ def _split_off(
                 break
             is_aside |= pictures.persons == person
         learn, check = rng.permutation(np.flatnonzero(~is_aside)), np.flatnonzero(is_aside)
-        return _choose(pictures, learn[:wanted]), _choose(pictures, check)
+        return choose(pictures, learn[:wanted]), choose(pictures, check)
     order = rng.permutation(count)
-    return _choose(pictures, order[:learn_count]), _choose(pictures, order[learn_count : learn_count + aside])
+    return choose(pictures, order[:learn_count]), choose(pictures, order[learn_count : learn_count + aside])
 
 
-def _share_out(count: int, wanted: int, share: float = CHECK_SHARE, most: int = MAX_CHECK) -> tuple[int, int]:
+def share_out(count: int, wanted: int, share: float = CHECK_SHARE, most: int = MAX_CHECK) -> tuple[int, int]:
     """How many of ``count`` pictures by nobody known are learned from, and how many are kept to check with."""
     aside = max(1, min(most, int(min(wanted, count) * share)))
     return min(wanted, count - aside), aside
@@ -319,21 +238,25 @@ def _by_lot(pictures: PictureSet, persons: np.ndarray, rng: np.random.Generator)
     return sorted(persons.tolist(), key=lot)
 
 
-def _choose(pictures: PictureSet, places: np.ndarray) -> PictureSet:
+def choose(pictures: PictureSet, places: np.ndarray) -> PictureSet:
+    """Some pictures of a set, by their places."""
     return PictureSet(pictures.images[places], pictures.digits[places], pictures.persons[places])
 
 
-def _without_persons(images: np.ndarray, digits: np.ndarray) -> PictureSet:
+def without_persons(images: np.ndarray, digits: np.ndarray) -> PictureSet:
+    """A set of which nobody knows who wrote it."""
     return PictureSet(images, digits, np.full(len(digits), -1, np.int32))
 
 
-def _part(pictures: PictureSet, place: int) -> Part:
+def part_of(pictures: PictureSet, place: int) -> Part:
+    """A set as a part of a split; ``place`` is its source's in ``SOURCES``."""
     # Persons of different sources are different persons.
     persons = np.where(pictures.persons >= 0, pictures.persons + 1000 * place, -1).astype(np.int32)
     return Part(pictures.images, pictures.digits, persons, np.full(len(persons), place, np.uint8))
 
 
-def _join(parts: list[Part]) -> Part:
-    nothing = _part(blank_set(), 0)
+def join(parts: list[Part]) -> Part:
+    """Parts of several sources as one."""
+    nothing = part_of(blank_set(), 0)
     fields = ("images", "digits", "persons", "sources")
     return Part(*(np.concatenate([getattr(part, name) for part in [nothing, *parts]]) for name in fields))

@@ -11,7 +11,8 @@ from digitdemo.datasets.handwriting import Handwriting, make_handwriting
 from digitdemo.datasets.picture_folder import PictureSet, import_zip, keep_pictures, load_picture_set, saturate
 from digitdemo.drawing.drawing import Drawing
 from digitdemo.errors import DataError, DrawingError, SettingError
-from digitdemo.planning.gathering import differs_in_kind, gather, gather_test, preview, split_sizes
+from digitdemo.planning.gathering import differs_in_kind, gather, gather_test
+from digitdemo.planning.preview import preview, split_sizes
 from digitdemo.planning.setting import Setting
 from digitdemo.storage.labelled import (
     append_labelled,

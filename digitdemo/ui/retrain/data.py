@@ -8,7 +8,8 @@ import streamlit as st
 from digitdemo.datasets.augmentation import Augmentation, picture_of_strokes, vary_pictures
 from digitdemo.datasets.picture_folder import import_zip, picture_sets
 from digitdemo.errors import DigitDemoError
-from digitdemo.planning.gathering import SOURCES, SplitSizes, differs_in_kind, preview, preview_test, split_sizes
+from digitdemo.planning.gathering import SOURCES, differs_in_kind
+from digitdemo.planning.preview import SplitSizes, preview, preview_test, split_sizes
 from digitdemo.planning.setting import Setting
 from digitdemo.reading.preprocessing import PEN_WIDTH_IN_BOX_PX
 from digitdemo.sentences import say
