@@ -33,21 +33,8 @@ def learning_chart(
     learn, check = _learned_line(batches, what), pd.DataFrame({"at": [], "value": []})
     if len(history):
         check = pd.DataFrame({"at": history["epoch"], "value": history[f"check_{what}"]})
-    x = alt.X(
-        "at:Q",
-        title=say("retrain-axis-epochs"),
-        scale=alt.Scale(domain=[0, max(epochs, 1)]),
-        axis=alt.Axis(tickMinStep=1),
-    )
-    y = alt.Y(
-        "value:Q",
-        title=None,
-        scale=alt.Scale(domain=[0.0, 2.5 if what == "loss" else 1.0], clamp=True),
-        axis=alt.Axis(format="" if what == "loss" else "%", tickCount=5),
-    )
     names = [say("retrain-line-learning"), say("retrain-line-check")]
-    legend = alt.Legend(orient="bottom", labelLimit=400)
-    colour = alt.Color("line:N", scale=alt.Scale(domain=names, range=LINE_COLOURS), title=None, legend=legend)
+    x, y, colour = _axes(what, epochs, names)
     # A line through one point shows nothing: a run of a single batch gets a dot.
     alone = len(learn) == 1
     line = alt.Chart(learn.assign(line=names[0])).mark_line(strokeWidth=3 if large else 1.5, point=alone)
@@ -60,6 +47,24 @@ def learning_chart(
         return chart.properties(height=HEIGHT_PX, title=title)
     larger = chart.configure_axis(labelFontSize=LARGE_PX, titleFontSize=LARGE_PX)
     return larger.configure_legend(labelFontSize=LARGE_PX).properties(title=alt.Title(title, fontSize=LARGE_PX))
+
+
+def _axes(what: str, epochs: int, names: list[str]) -> tuple[alt.X, alt.Y, alt.Color]:
+    """They stay where they are while the curves grow."""
+    x = alt.X(
+        "at:Q",
+        title=say("retrain-axis-epochs"),
+        scale=alt.Scale(domain=[0, max(epochs, 1)]),
+        axis=alt.Axis(tickMinStep=1),
+    )
+    y = alt.Y(
+        "value:Q",
+        title=None,
+        scale=alt.Scale(domain=[0.0, 2.5 if what == "loss" else 1.0], clamp=True),
+        axis=alt.Axis(format="" if what == "loss" else "%", tickCount=5),
+    )
+    legend = alt.Legend(orient="bottom", labelLimit=400)
+    return x, y, alt.Color("line:N", scale=alt.Scale(domain=names, range=LINE_COLOURS), title=None, legend=legend)
 
 
 def _learned_line(batches: pd.DataFrame, what: str) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from digitdemo.reading.preprocessing import PEN_WIDTH_IN_BOX_PX
 from digitdemo.sentences import say
 from digitdemo.server_settings import server_settings
 from digitdemo.storage.labelled import (
+    LabelledDrawing,
     append_labelled,
     change_label,
     delete_damaged,
@@ -105,17 +106,25 @@ def _show_drawings() -> None:
     for row in range(0, len(labelled), 6):
         for column, entry in zip(st.columns(6), labelled[row : row + 6], strict=False):
             with column:
-                picture = picture_of_strokes(entry.drawing.strokes, PEN_WIDTH_IN_BOX_PX)
-                show_digits(picture[None], [str(entry.digit)], 2)
-                digit = st.selectbox(
-                    say("retrain-drawing-is"), range(10), entry.digit, key=f"retrain_label_{entry.name}"
-                )
-                if digit != entry.digit:
-                    change_label(entry.name, int(digit))
-                    st.rerun()
-                if st.button(say("retrain-delete"), key=f"retrain_delete_drawing_{entry.name}"):
-                    st.session_state["retrain_deleted_drawing"] = delete_labelled(entry.name)
-                    st.rerun()
+                _show_drawing(entry)
+    _show_export_and_import()
+
+
+def _show_drawing(entry: LabelledDrawing) -> None:
+    """One drawing with its digit, to be corrected or deleted."""
+    picture = picture_of_strokes(entry.drawing.strokes, PEN_WIDTH_IN_BOX_PX)
+    show_digits(picture[None], [str(entry.digit)], 2)
+    is_a = say("retrain-drawing-is")
+    digit = st.selectbox(is_a, range(10), entry.digit, key=f"retrain_label_{entry.name}")
+    if digit != entry.digit:
+        change_label(entry.name, int(digit))
+        st.rerun()
+    if st.button(say("retrain-delete"), key=f"retrain_delete_drawing_{entry.name}"):
+        st.session_state["retrain_deleted_drawing"] = delete_labelled(entry.name)
+        st.rerun()
+
+
+def _show_export_and_import() -> None:
     with st.container(horizontal=True):
         st.download_button(
             say("retrain-drawings-export"), export_labelled, "drawings.zip", key="retrain_export_drawings"
