@@ -13,9 +13,9 @@ from digitdemo.planning.setting import Setting
 from digitdemo.sentences import say
 from digitdemo.ui.plain_text import plain
 from digitdemo.ui.retrain.visitor import KEY_PARAMETER, RUN_PARAMETER, plan_from_link
-from digitdemo.ui.session import NETWORK_PARAMETER, PRESENT_PARAMETER
 from digitdemo.ui.retrain.widgets import begin_visit, first, forget, forget_all, key_of
 from digitdemo.ui.retrain.words import source_name
+from digitdemo.ui.session import NETWORK_PARAMETER, PRESENT_PARAMETER
 
 _SETTING = "retrain_setting"
 _OTHER_PARAMETERS = (RUN_PARAMETER, KEY_PARAMETER, NETWORK_PARAMETER, PRESENT_PARAMETER)
