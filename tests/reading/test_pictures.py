@@ -22,10 +22,10 @@ def test_what_cannot_be_opened_is_refused_in_words(what):
 def test_a_decompression_bomb_costs_neither_time_nor_memory():
     content = bomb()
     tracemalloc.start()
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(PictureError, match="too large"):
         open_picture(content)
-    elapsed_s, peak_bytes = time.perf_counter() - started, tracemalloc.get_traced_memory()[1]
+    elapsed_s, peak_bytes = time.process_time() - started, tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert elapsed_s < 1
     assert peak_bytes < 4 * 1024 * 1024
