@@ -1,16 +1,19 @@
 """Data and doubles that several rooms' tests share."""
 
+import json
 import os
 import sys
 import types
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, settings
 
 from digitdemo import Recognizer
 from digitdemo.datasets.mnist import MNIST_VARIABLE, Mnist, load_mnist
 from digitdemo.datasets.stroke_file import LETTERS_VARIABLE, STROKES_VARIABLE, WrittenSign, load_stroke_file
+from digitdemo.networks.task import LETTERS
 from digitdemo.sentences import raise_mistakes
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -66,3 +69,20 @@ def canvas(monkeypatch: pytest.MonkeyPatch) -> CanvasDouble:
     module.st_canvas = double.st_canvas
     monkeypatch.setitem(sys.modules, "streamlit_drawable_canvas", module)
     return double
+
+
+@pytest.fixture
+def letter_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file of ten letters by ten made-up people, named in the environment; each letter is a line at its own angle."""
+    rng = np.random.default_rng(7)
+    drawings = []
+    for writer in range(10):
+        for place, letter in enumerate(LETTERS * 3):
+            angle = np.pi * (place % len(LETTERS)) / len(LETTERS) + rng.normal(0, 0.05)
+            half = 0.35 * np.array([np.cos(angle), np.sin(angle)])
+            points = np.linspace(0.5 - half, 0.5 + half, 12) + rng.normal(0, 0.01, (12, 2))
+            drawings.append({"writer": writer, "letter": letter, "strokes": [points.tolist()]})
+    path = tmp_path / "letters.json"
+    path.write_text(json.dumps({"drawings": drawings}))
+    monkeypatch.setenv(LETTERS_VARIABLE, str(path))
+    return path

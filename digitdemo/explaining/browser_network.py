@@ -48,11 +48,12 @@ class BrowserNetwork:
         return len(header).to_bytes(4, "little") + header + self.weights.astype("<f4").tobytes()
 
 
-def folded_weights(layers: Sequence[Layer]) -> BrowserNetwork:
+def folded_weights(layers: Sequence[Layer], classes: int = CLASSES) -> BrowserNetwork:
     """Prepare a network's layers for the browser.
 
     Args:
-        layers: as ``storage.keras_file.read_layers`` gives them, from (28, 28, 1) to ten probabilities.
+        layers: as ``storage.keras_file.read_layers`` gives them, from (28, 28, 1) to probabilities.
+        classes: how many of them.
 
     Raises:
         ModelError: the engine cannot run it; the message names the layer.
@@ -60,8 +61,8 @@ def folded_weights(layers: Sequence[Layer]) -> BrowserNetwork:
     folder = _Folder()
     for layer in layers:
         folder.add(layer)
-    if folder.shape != (CLASSES,):
-        raise ModelError(f"The network gives {folder.shape} numbers, not {CLASSES}.")
+    if folder.shape != (classes,):
+        raise ModelError(f"The network gives {folder.shape} numbers, not {classes}.")
     weights = np.concatenate(folder.blocks).astype(np.float32) if folder.blocks else np.zeros(0, np.float32)
     if weights.size > MAX_PARAMETERS or folder.multiplications > MAX_MULTIPLICATIONS:
         raise ModelError("The network is too large to run in a browser while the pen moves.")

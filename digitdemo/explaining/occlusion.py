@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from digitdemo.networks.task import CLASSES
 from digitdemo.reading.network import Network
 from digitdemo.reading.preprocessing import FIELD_PX
 
@@ -19,8 +18,8 @@ class Occlusion:
     """The readings with every part covered once.
 
     Attributes:
-        probabilities: (places down, places across, 10) float32, with the window at each place.
-        uncovered: (10,) float32, with nothing covered.
+        probabilities: (places down, places across, classes) float32, with the window at each place.
+        uncovered: (classes,) float32, with nothing covered.
         corners: first row or column of each place.
         window_px: side of the window.
     """
@@ -70,8 +69,9 @@ def occlusion_map(
     """
     last = FIELD_PX - window_px
     corners = tuple(sorted({*range(0, last + 1, step_px), last}))  # the last one touches the edge
-    probabilities = np.empty((len(corners), len(corners), CLASSES), np.float32)
     covered = np.array(network_input, np.float32)
+    uncovered = network.probabilities(covered)
+    probabilities = np.empty((len(corners), len(corners), len(uncovered)), np.float32)
     for i, top in enumerate(corners):
         for j, left in enumerate(corners):
             place = (slice(top, top + window_px), slice(left, left + window_px))
@@ -79,4 +79,4 @@ def occlusion_map(
             covered[place] = cover
             probabilities[i, j] = network.probabilities(covered)
             covered[place] = kept
-    return Occlusion(probabilities, network.probabilities(covered), corners, window_px)
+    return Occlusion(probabilities, uncovered, corners, window_px)

@@ -14,10 +14,11 @@ from digitdemo.datasets.mnist import find_mnist, load_mnist
 from digitdemo.datasets.picture_folder import PictureSet, blank_set, load_picture_set
 from digitdemo.errors import BlankDrawingError, DataError, SettingError
 from digitdemo.planning.setting import Setting
+from digitdemo.planning.signs import SIGN_CLASSES, gather_signs
 from digitdemo.reading.preprocessing import PEN_WIDTH_IN_BOX_PX
 from digitdemo.storage.labelled import LabelledDrawing, list_labelled
 
-SOURCES = ("synthetic", "mnist", "drawings", "pictures")
+SOURCES = ("synthetic", "mnist", "drawings", "pictures", "symbols", "letters")
 CHECK_SHARE = 0.1
 MAX_CHECK = 2000
 """More would cost time after every epoch and tell hardly more: ±0.5 % at 98 %."""
@@ -80,13 +81,23 @@ def gather(setting: Setting, mnist_path: Path | None = None) -> tuple[Part, Part
         wanted = getattr(setting, name)
         if wanted:
             rng = np.random.default_rng([setting.seed, place])
-            chosen, kept = split_off(LOADERS[name](setting, mnist_path).pictures, wanted, rng)
+            chosen, kept = _learn_and_check(name, setting, mnist_path, rng)
             learn.append(part_of(chosen, place))
             check.append(part_of(kept, place))
     to_learn, to_check = join(learn), join(check)
     if len(to_learn) < 10 or not len(to_check):
         raise SettingError(f"{len(to_learn)} pictures are too few to learn from and to check with: take more.")
     return to_learn, to_check
+
+
+def _learn_and_check(
+    name: str, setting: Setting, mnist_path: Path | None, rng: np.random.Generator
+) -> tuple[PictureSet, PictureSet]:
+    wanted = getattr(setting, name)
+    if name in SIGN_CLASSES:
+        signs = gather_signs(name, wanted, setting.seed)
+        return signs.learn, signs.check
+    return split_off(LOADERS[name](setting, mnist_path).pictures, wanted, rng)
 
 
 def gather_test(setting: Setting, mnist_path: Path | None = None) -> Part:
@@ -182,11 +193,18 @@ def _load_pictures(setting: Setting, _: Path | None) -> Source:
     return _with_test(load_picture_set(setting.picture_set, saturated=setting.saturate), setting.seed)
 
 
+def _load_signs(name: str, setting: Setting) -> Source:
+    signs = gather_signs(name, getattr(setting, name), setting.seed)
+    return Source(lambda: signs.learn, lambda: signs.test)
+
+
 LOADERS: dict[str, Callable[[Setting, Path | None], Source]] = {
     "synthetic": _load_synthetic,
     "mnist": _load_mnist,
     "drawings": _load_drawings,
     "pictures": _load_pictures,
+    "symbols": lambda setting, _: _load_signs("symbols", setting),
+    "letters": lambda setting, _: _load_signs("letters", setting),
 }
 
 

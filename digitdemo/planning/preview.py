@@ -26,8 +26,10 @@ from digitdemo.planning.gathering import (
     without_persons,
 )
 from digitdemo.planning.setting import Setting
+from digitdemo.planning.signs import SIGN_CLASSES, count_signs, gather_signs
 from digitdemo.storage.labelled import count_labelled, labelled_names, read_labelled
 
+PREVIEWED_SIGNS = 90
 PREVIEWED_DRAWINGS = 400
 """Of the labelled drawings so many are opened to show some: all of 20,000 would take seconds."""
 
@@ -68,6 +70,8 @@ def _sizes_of(name: str, setting: Setting, rng: np.random.Generator) -> tuple[in
         return *share_out(made_count(setting), wanted), MADE_FOR_TEST
     if name == "mnist":
         return *share_out(MNIST_TO_LEARN, wanted), MNIST_TO_TEST
+    if name in SIGN_CLASSES:
+        return count_signs(name, wanted, setting.seed)
     source = _load_for_preview(name, setting)
     unopened = max(1.0, count_labelled() / PREVIEWED_DRAWINGS) if name == "drawings" else 1.0
     chosen, kept = split_off(source.pictures, max(1, round(wanted / unopened)), rng)
@@ -112,6 +116,9 @@ def preview_test(setting: Setting, count: int = 15) -> Part:
 
 
 def _load_for_preview(name: str, setting: Setting) -> Source:
+    if name in SIGN_CLASSES:
+        few = gather_signs(name, PREVIEWED_SIGNS, setting.seed, PREVIEWED_SIGNS)
+        return Source(lambda: few.learn, lambda: few.test)
     if name != "drawings":
         return LOADERS[name](setting, None)
     names = labelled_names()

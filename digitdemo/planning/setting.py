@@ -13,6 +13,7 @@ from digitdemo.errors import SettingError
 from digitdemo.limits import Limits, all_limits, limited
 from digitdemo.networks.layers import PlannedLayer
 from digitdemo.networks.presets import DEFAULT_PRESET, layers_of, name_today
+from digitdemo.networks.task import DIGITS, LETTERS, SYMBOLS
 
 OPTIMISERS = ("sgd", "momentum", "adam", "rmsprop", "adadelta")
 SCHEDULES = ("constant", "decay", "one-cycle")
@@ -33,6 +34,8 @@ class Setting:
         mnist: how many of MNIST's 60,000 training pictures.
         drawings: how many labelled drawings at most.
         pictures: how many pictures at most, from the folder ``picture_set``.
+        symbols: how many signs of calculations at most, by people; the network then tells 22 classes apart.
+        letters: how many letters at most, ten of them, by people; learned alone.
         picture_set: name of an imported set of pictures.
         saturate: True to pass those pictures through the course author's saturation filter.
         test: what to test on: a part kept aside of the ``same kind``, or ``mnist``, ``drawings``, ``pictures``.
@@ -56,6 +59,8 @@ class Setting:
     mnist: int = limited(0, 0, 60_000)
     drawings: int = limited(0, 0, 20_000)
     pictures: int = limited(0, 0, MAX_SET)
+    symbols: int = limited(0, 0, 20_000)
+    letters: int = limited(0, 0, 5_000)
     picture_set: str = ""
     saturate: bool = False
     test: str = "same kind"
@@ -75,7 +80,12 @@ class Setting:
     @property
     def training_pictures(self) -> int:
         """How many pictures at most, before a part is kept aside."""
-        return self.synthetic + self.mnist + self.drawings + self.pictures
+        return self.synthetic + self.mnist + self.drawings + self.pictures + self.symbols + self.letters
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """What the network shall tell apart, in the order of its outputs."""
+        return LETTERS if self.letters else SYMBOLS if self.symbols else DIGITS
 
     def layers(self) -> list[PlannedLayer]:
         """The network's layers, where they are not those of a stored one.
@@ -83,7 +93,7 @@ class Setting:
         Raises:
             SettingError: a layer does not fit.
         """
-        return layers_of(self.architecture)
+        return layers_of(self.architecture, len(self.classes))
 
     def check(self) -> None:
         """Refuse what cannot be trained, before anything starts.
@@ -104,10 +114,17 @@ class Setting:
             raise SettingError("There is nothing to learn from: choose at least 20 pictures.")
         if self.training_pictures > MAX_PICTURES:
             raise SettingError(f"At most {MAX_PICTURES:,} pictures can be learned from here.")
+        self._check_classes()
         if self.pictures and not self.picture_set:
             raise SettingError("Choose a set of pictures, or set their number to 0.")
         if not self.start_from:
             self.layers()
+
+    def _check_classes(self) -> None:
+        if self.letters and self.letters != self.training_pictures:
+            raise SettingError("setting-letters-alone")
+        if self.letters and self.test != "same kind":
+            raise SettingError("setting-letters-test")
 
     def to_json(self) -> str:
         """As text for ``setting.json``; ``from_json`` reads it back."""
@@ -175,6 +192,8 @@ _WORDS = {
     "mnist": "number of MNIST pictures",
     "drawings": "number of drawings",
     "pictures": "number of pictures",
+    "symbols": "number of symbols",
+    "letters": "number of letters",
     "frozen": "number of fixed layers",
     "batch": "batch size",
     "epochs": "number of epochs",

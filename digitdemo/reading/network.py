@@ -6,7 +6,6 @@ import numpy as np
 from ai_edge_litert.interpreter import Interpreter
 
 from digitdemo.errors import ModelError
-from digitdemo.networks.task import CLASSES
 from digitdemo.reading.preprocessing import FIELD_PX
 from digitdemo.storage.models import LITERT_FILE, StoredModel
 
@@ -36,8 +35,10 @@ class Network:
             probabilities = self.probabilities(np.zeros((FIELD_PX, FIELD_PX), np.float32))
         except (RuntimeError, ValueError, TypeError) as error:
             raise ModelError("network-damaged", path=_place(model)) from error
-        if probabilities.shape != (CLASSES,):
-            raise ModelError("network-wrong-outputs", path=_place(model), classes=CLASSES, shape=probabilities.shape)
+        if probabilities.shape != (len(model.classes),):
+            raise ModelError(
+                "network-wrong-outputs", path=_place(model), classes=len(model.classes), shape=probabilities.shape
+            )
 
     def probabilities(self, network_input: np.ndarray) -> np.ndarray:
         """Read one digit.
@@ -46,7 +47,7 @@ class Network:
             network_input: (28, 28) float32 in [0, 1], 0 paper to 1 ink.
 
         Returns:
-            (10,) float32, sums to 1.
+            (classes,) float32, sums to 1.
         """
         with self._lock:
             self._run(network_input)

@@ -11,7 +11,6 @@ import numpy as np
 from digitdemo.drawing.drawing import DEFAULT_PEN_WIDTH_PX, DEFAULT_SIDE_PX
 from digitdemo.drawing.strokes import as_strokes, thin
 from digitdemo.errors import BlankDrawingError
-from digitdemo.networks.task import CLASSES
 from digitdemo.reading.network import Network
 from digitdemo.reading.preprocessing import (
     Preparation,
@@ -33,8 +32,8 @@ class Reading:
     """What a network makes of one drawing.
 
     Attributes:
-        digit: 0 to 9; None where nothing is drawn or the network will not say.
-        probabilities: (10,) float32, sums to 1; all alike where nothing is drawn.
+        digit: 0 to 9, for other classes the place among them; None where nothing is drawn or the network will not say.
+        probabilities: (classes,) float32, sums to 1; all alike where nothing is drawn.
         preparation: the way to the network's input; None where nothing is drawn.
         model: who read.
         elapsed_ms: preparation and network together, milliseconds.
@@ -137,7 +136,7 @@ class Recognizer:
         try:
             preparation = prepare()
         except BlankDrawingError:
-            uniform = np.full(CLASSES, 1 / CLASSES, np.float32)
+            uniform = np.full(len(self.model.classes), 1 / len(self.model.classes), np.float32)
             return Reading(None, uniform, None, self.model, 1e3 * (time.perf_counter() - started))
         probabilities = self.network.probabilities(preparation.network_input)
         sure = float(probabilities.max()) >= self.model.min_probability

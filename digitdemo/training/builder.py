@@ -24,8 +24,23 @@ def build_model(setting: Setting) -> keras.Model:
     if not setting.start_from:
         return build_layers(setting.layers())
     model = load_stored(setting.start_from)
+    if find_model(setting.start_from).classes != setting.classes:
+        model = with_new_outputs(model, len(setting.classes))
     freeze_first(model, setting.frozen)
     return model
+
+
+def with_new_outputs(model: keras.Model, classes: int) -> keras.Model:
+    """The same network with outputs for other classes: its last dense layer begins anew, all before it stays.
+
+    Raises:
+        SettingError: it does not end in a dense layer.
+    """
+    dense = next((layer for layer in reversed(model.layers) if isinstance(layer, keras.layers.Dense)), None)
+    if dense is None or len(dense.input.shape) != 2:
+        raise SettingError("setting-no-outputs-to-replace")
+    outputs = keras.layers.Dense(classes, name="outputs")(dense.input)
+    return keras.Model(model.inputs, keras.layers.Softmax(name="probabilities")(outputs))
 
 
 def build_preset(name: str, classes: int = CLASSES) -> keras.Model:

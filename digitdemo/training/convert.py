@@ -19,7 +19,7 @@ def store_model(model: keras.Model, bundle: Bundle, card: dict[str, Any]) -> Sto
     """Write a network's three files, each whole and the card last, so that no half-written one is ever found.
 
     Args:
-        model: functional, (batch, 28, 28, 1) to (batch, 10) probabilities.
+        model: functional, (batch, 28, 28, 1) to (batch, classes) probabilities.
         card: what is known about it; ``name``, ``parameters`` and ``outputs`` are added here.
     """
     content, outputs = convert(model)

@@ -7,7 +7,6 @@ from typing import Any
 
 from digitdemo.errors import RunError, SettingError
 from digitdemo.networks.presets import DEFAULT_PRESET, PRESETS, name_today
-from digitdemo.planning.gathering import SOURCES
 from digitdemo.planning.setting import Setting
 from digitdemo.runs.catalogue import create_run
 from digitdemo.runs.recorder import Recorder
@@ -23,7 +22,7 @@ from digitdemo.training.session import train_run
 TERMINAL = "terminal"
 """Who asked for the run: nobody on the page, so that no visitor finds it as their own or deletes it."""
 
-DATA_DEFAULTS = {"synthetic": 10_000, "mnist": 60_000, "drawings": 20_000}
+DATA_DEFAULTS = {"synthetic": 10_000, "mnist": 60_000, "drawings": 20_000, "symbols": 15_000, "letters": 1_000}
 
 
 def run(preset: str | None, data: str | None, epochs: int | None, seed: int, out: Path | None) -> None:
@@ -92,6 +91,6 @@ def _amounts(data: str) -> dict[str, Any]:
     for word in data.split("+"):
         source, _, count = word.partition(":")
         if source not in DATA_DEFAULTS or (count and not count.isdigit()):
-            raise SettingError(f"“{word}” is no data to learn from. There are: {', '.join(SOURCES[:3])}.")
+            raise SettingError(f"“{word}” is no data to learn from. There are: {', '.join(DATA_DEFAULTS)}.")
         amounts[source] = int(count) if count else DATA_DEFAULTS[source]
     return amounts

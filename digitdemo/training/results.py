@@ -7,6 +7,7 @@ import numpy as np
 
 from digitdemo.datasets.augmentation import picture_of_strokes
 from digitdemo.errors import DigitDemoError
+from digitdemo.networks.task import DIGITS
 from digitdemo.planning.gathering import SOURCES, Part
 from digitdemo.planning.setting import Setting
 from digitdemo.reading.network import Network
@@ -31,6 +32,8 @@ def store_network(setting: Setting, learner: Learner, recorder: Recorder, test_a
         "epochs": recorder.status.epoch,
         "learning_s": round(recorder.status.learning_s, 1),
     }
+    if setting.classes != DIGITS:
+        card["classes"] = list(setting.classes)
     if test_accuracy is not None:
         card["test_accuracy"] = round(test_accuracy, 4)
     return store_model(learner.model, recorder.run.bundle, card)
@@ -88,10 +91,12 @@ def calibrate(sureness: np.ndarray, right: np.ndarray) -> dict[str, Any]:
 def compare_on_drawings(setting: Setting, after: StoredModel, recorder: Recorder) -> dict[str, Any]:
     """Read the labelled drawings with the network from before and with the new one; keep them side by side."""
     labelled, _ = read_labelled(labelled_names()[-MAX_COMPARED:])
-    if not labelled:
+    if not labelled or setting.classes != DIGITS:
         return {}
     try:
         before = Network(find_model(setting.start_from or DEFAULT_MODEL))
+        if before.model.classes != DIGITS:
+            return {}
     except DigitDemoError:
         return {}
     new = Network(after)

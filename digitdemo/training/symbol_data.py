@@ -21,16 +21,13 @@ from digitdemo.datasets.handwriting import Handwriting, write_strokes
 from digitdemo.datasets.mnist import Mnist
 from digitdemo.datasets.stroke_file import WrittenSign
 from digitdemo.drawing.strokes import Stroke
+from digitdemo.networks.task import SYMBOLS
 from digitdemo.reading.preprocessing import PEN_WIDTH_IN_BOX_PX
 
 Examples = tuple[np.ndarray, np.ndarray]
 """(count, 28, 28, 1) float32 in [0, 1] pictures, and (count, classes) float32 probabilities to learn."""
 
-CLASSES = (
-    *"0123456789",
-    *("+", "-", "\\times", "\\div", "/", "="),
-    *("(", ")", ".", ",", "\\sqrt", OTHER),
-)
+CLASSES = SYMBOLS
 """What the network tells apart, in the order of its outputs."""
 
 VARIATIONS: Augmentation = replace(ANOTHER_HAND, turn_deg=6, shear=0.12, stray=0.0)

@@ -107,7 +107,8 @@ def packed_network(model: StoredModel) -> tuple[bytes, str]:
 @lru_cache(maxsize=8)
 def _pack(bundle: Bundle, _version: str) -> bytes | ModelError:
     try:
-        return folded_weights(model_of(bundle).layers()).pack()
+        model = model_of(bundle)
+        return folded_weights(model.layers(), len(model.classes)).pack()
     except ModelError as error:
         return error  # kept, so that an unsuitable network is not read again on every run
 

@@ -104,7 +104,8 @@ def mapped_layers(explained: ExplainedNetwork) -> dict[str, MappedLayer]:
 
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _mapped_layers(version: str, _explained: ExplainedNetwork) -> dict[str, MappedLayer]:
-    network = folded_weights(_explained.network.model.layers())
+    model = _explained.network.model
+    network = folded_weights(model.layers(), len(model.classes))
     with_maps = {step["layer"] for step in network.steps if len(step["out"]) == 3}
     samples = [gallery().inputs[gallery().first_of(digit)] for digit in range(10)]
     outputs = [_explained.network.layer_outputs(network_input) for network_input in samples]
