@@ -7,6 +7,7 @@ what no page of ours would send.
 import asyncio
 import contextlib
 import json
+import socket
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
@@ -48,26 +49,34 @@ class Visitor:
         url: of the server.
         page: its path.
         query: of its address, as the page itself may change it.
+        address: from which it comes; one of this machine's, empty for any.
         placed: what stands on the page.
         errors: what the page could not do, and breaks of the line.
         bytes_in: received so far.
+        finished: runs that are over.
     """
 
     url: str
     page: str
     query: str = ""
+    address: str = ""
     placed: dict[Path, Placed] = field(default_factory=dict)
     states: dict[str, WidgetState] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
     bytes_in: int = 0
+    finished: int = 0
 
     async def __aenter__(self) -> Self:
         """Connect and open the page."""
-        address = self.url.replace("http", "ws", 1) + "/_stcore/stream"
+        server = self.url.replace("http", "ws", 1) + "/_stcore/stream"
         self._hash, self._run, self._fragments, self._news = "", 0, [""], asyncio.Event()
         self._timers: set[asyncio.Task] = set()
         self._socket = await websockets.connect(
-            address, subprotocols=[websockets.Subprotocol("streamlit")], max_size=None, compression=None
+            server,
+            subprotocols=[websockets.Subprotocol("streamlit")],
+            max_size=None,
+            compression=None,
+            **_coming_from(self.address),
         )
         self._reader = asyncio.create_task(self._listen())
         await self.send(self._message(page_name=self.page))
@@ -101,6 +110,25 @@ class Visitor:
         """Press the button with this key."""
         placed = await self.until(lambda page: page.button(key), f"the button {key}")
         await self.change(WidgetState(id=placed.delta.new_element.button.id, trigger_value=True), placed)
+
+    async def write(self, key: str, text: str) -> None:
+        """Have a text stand in a field; it is sent with the next message."""
+        placed = await self.until(lambda page: page._find("text_input", key), f"the field {key}")
+        state = WidgetState(id=placed.delta.new_element.text_input.id, string_value=text)
+        self.states[state.id] = state
+
+    async def turn_on(self, key: str) -> None:
+        """Turn a switch on."""
+        placed = await self.until(lambda page: page._find("checkbox", key), f"the switch {key}")
+        state = WidgetState(id=placed.delta.new_element.checkbox.id, bool_value=True)
+        self.states[state.id] = state
+        await self.change(None, placed)
+
+    async def run_again(self) -> None:
+        """Have the whole page run, and wait until it has."""
+        before = self.finished
+        await self.send(self._message())
+        await self.until(lambda page: page.finished > before, "the end of the run")
 
     async def trigger(self, key: str, event: str, value: object) -> None:
         """Have a component of ours tell something."""
@@ -136,6 +164,11 @@ class Visitor:
             return None
         given = placed.delta.new_element.bidi_component
         return json.loads(given.json or given.mixed.json)
+
+    def everything(self) -> str:
+        """All that the server put on the page, to the last word; styles are left out."""
+        found = (str(one.delta.new_element) for _, one in sorted(self.placed.items()))
+        return "\n".join(text for text in found if "<style" not in text)
 
     def text(self, container: str = "") -> str:
         """What the page says, or what one container with a key says; empty where there is none."""
@@ -209,6 +242,7 @@ class Visitor:
             self.query = message.page_info_changed.query_string
         elif kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
             self._forget_stale()
+            self.finished += 1
 
     async def _run_again_and_again(self, order: AutoRerun) -> None:
         """A fragment that asked to be run every so often, for as long as something of it stands on the page."""
@@ -227,9 +261,9 @@ class Visitor:
                 del self.placed[path]
 
 
-async def ask(url: str, method: str = "GET", body: bytes = b"", **headers: str) -> tuple[int, str]:
+async def ask(url: str, method: str = "GET", body: bytes = b"", address: str = "") -> tuple[int, str]:
     """One HTTP request; the status and the whole text."""
-    reader, writer = await _connect(url, method, body, **headers)
+    reader, writer = await _connect(url, method, body, address)
     try:
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
         content = await reader.read()
@@ -252,13 +286,17 @@ async def events_of(url: str) -> AsyncIterator[dict[str, int]]:
 
 
 async def _connect(
-    url: str, method: str, body: bytes, **headers: str
+    url: str, method: str, body: bytes, address: str = ""
 ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
     parts = urlsplit(url)
-    reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
-    lines = {"Host": parts.netloc, "Connection": "close", "Content-Length": str(len(body)), **headers}
+    reader, writer = await asyncio.open_connection(parts.hostname, parts.port, **_coming_from(address))
     target = parts.path + (f"?{parts.query}" if parts.query else "")
-    head = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
-    writer.write(f"{method} {target} HTTP/1.1\r\n{head}\r\n".encode() + body)
+    head = [f"{method} {target} HTTP/1.1", f"Host: {parts.netloc}", "Connection: close"]
+    writer.write("\r\n".join([*head, f"Content-Length: {len(body)}", "", ""]).encode() + body)
     await writer.drain()
     return reader, writer
+
+
+def _coming_from(address: str) -> dict[str, Any]:
+    """What makes a connection come from one of this machine's addresses."""
+    return {"local_addr": (address, 0), "family": socket.AF_INET} if address else {}

@@ -68,8 +68,12 @@ class SchoolClass:
     map_by: str
 
 
-def open_class(lives_s: float = LIVES_S) -> tuple[SchoolClass, str]:
+def open_class(lives_s: float = LIVES_S, address: str = "") -> tuple[SchoolClass, str]:
     """Open a class.
+
+    Args:
+        lives_s: after so many seconds it ends by itself.
+        address: of the teacher; pupils from the same one get in whoever tries codes there.
 
     Returns:
         The class, and the teacher's key, which is kept nowhere else.
@@ -88,6 +92,7 @@ def open_class(lives_s: float = LIVES_S) -> tuple[SchoolClass, str]:
         values |= {"ends_at": now + lives_s, "version": 1, "activity_version": 1, "shows_names": 0}
         connection.execute(insert(CLASSES).values(run="", network="", **values))
         row = connection.execute(select(CLASSES).where(CLASSES.c.code == code)).one()
+    TRIES.note_right(address, code)
     return _class_of(row), key
 
 
@@ -100,26 +105,26 @@ def find_class(code: str, address: str = "") -> SchoolClass:
     Raises:
         ClassError: there is none, it has ended, or this address tried too many wrong codes.
     """
-    TRIES.check(address)
+    TRIES.check(address, as_code(code))
     with reading() as connection:
         row = _row(connection, code)
     if row is None:
         TRIES.note_wrong(address)
         raise ClassError("class-not-there")
-    return _class_of(row)
+    found = _class_of(row)
+    TRIES.note_right(address, found.code)
+    return found
 
 
-def teachers_class(key: str, address: str = "") -> SchoolClass:
-    """The class that a teacher's key opens.
+def teachers_class(key: str) -> SchoolClass:
+    """The class that a teacher's key opens: 128 bits, which nobody finds by trying.
 
     Raises:
         ClassError: none.
     """
-    TRIES.check(address)
     with reading() as connection:
         row = _row_of_key(connection, key)
     if row is None:
-        TRIES.note_wrong(address)
         raise ClassError("class-wrong-key")
     return _class_of(row)
 

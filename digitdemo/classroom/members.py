@@ -15,6 +15,9 @@ from digitdemo.errors import ClassError
 MOST_MEMBERS = 600
 """Of one class: three hundred joins by a script leave room for everybody else."""
 
+IDLE_S = 60.0
+"""Who has done nothing for so long gives way to others when a class is full."""
+
 LONGEST_NAME = 20
 
 
@@ -49,15 +52,34 @@ def join_class(code: str, address: str = "") -> tuple[Member, str]:
     with changing() as connection:
         lock_class(connection, wanted.id)
         of_class = MEMBERS.c.class_id == wanted.id
-        place = connection.scalar(select(func.count()).select_from(MEMBERS).where(of_class)) or 0
-        if place >= MOST_MEMBERS:
-            raise ClassError("class-full", most=MOST_MEMBERS)
+        here = select(func.count()).select_from(MEMBERS).where(of_class, MEMBERS.c.gone == 0)
+        if (connection.scalar(here) or 0) >= MOST_MEMBERS:
+            _make_room(connection, wanted.id)
+        latest = connection.scalar(select(func.max(MEMBERS.c.place)).where(of_class))
+        place = 0 if latest is None else latest + 1
         values = {"place": place, "name": animal(wanted.id, place), "token_hash": hash_of(token)}
         connection.execute(insert(MEMBERS).values(class_id=wanted.id, joined_at=time.time(), **values))
         row = connection.execute(select(MEMBERS).where(MEMBERS.c.token_hash == hash_of(token))).one()
         change = grow_version(connection, wanted.id)
     events.tell(change)
     return _member_of(row), token
+
+
+def _make_room(connection: Connection, class_id: int) -> None:
+    """Give away the place of who came last and has done nothing for a while: a script that joins on and on.
+
+    Whoever loses a place so, and is no script, joins anew when their phone looks next.
+
+    Raises:
+        ClassError: everybody has handed in or voted, or came just now.
+    """
+    did_nothing = [MEMBERS.c.id.not_in(select(table.c.member_id)) for table in (DRAWINGS, VOTES, ENTRIES, REPEATS)]
+    idle = (MEMBERS.c.class_id == class_id, MEMBERS.c.gone == 0, *did_nothing)
+    wanted = select(MEMBERS.c.id).where(*idle, MEMBERS.c.joined_at < time.time() - IDLE_S)
+    member_id = connection.scalar(wanted.order_by(MEMBERS.c.place.desc()).limit(1))
+    if member_id is None:
+        raise ClassError("class-full", most=MOST_MEMBERS)
+    connection.execute(delete(MEMBERS).where(MEMBERS.c.id == member_id))
 
 
 def member_of_token(token: str, of_class: SchoolClass) -> Member | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from digitdemo.classroom import classes, collecting, events, switches, tries
+from digitdemo.classroom import classes, collecting, events, members, switches, tries
 from digitdemo.classroom.classes import COLLECTING, PUBLISHED, change_activity, find_class, open_class, teachers_class
 from digitdemo.classroom.collecting import accepted_of, asked_digit, collected, hand_in, new_number, remove_drawing
 from digitdemo.classroom.database import FILE
@@ -182,6 +182,39 @@ def test_codes_cannot_be_found_by_trying_while_three_hundred_pupils_join() -> No
     with pytest.raises(ClassError, match="Too many wrong codes"):
         find_class(opened.code, "10.0.0.2")
     assert find_class(opened.code, "10.0.0.1").code == opened.code
+
+
+def test_who_tries_codes_does_not_lock_out_a_class_behind_the_same_address() -> None:
+    opened, _ = open_class(address="10.0.0.9")
+    elsewhere, _ = open_class(address="10.0.0.1")
+    for _ in range(tries.MOST_WRONG + 5):
+        with pytest.raises(ClassError):
+            find_class("QQQQQQ", "10.0.0.9")
+    assert join_class(opened.code, "10.0.0.9")[0].place == 0
+    with pytest.raises(ClassError, match="Too many wrong codes"):
+        find_class(elsewhere.code, "10.0.0.9")
+
+
+def test_a_script_that_fills_a_class_gives_way_to_pupils_and_never_takes_a_place_that_is_used(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    opened, _ = collecting_class()
+    monkeypatch.setattr(members, "MOST_MEMBERS", 4)
+    pupil, token = join_class(opened.code)
+    hand_in(pupil, new_number(), 3, a_drawing())
+    script = [join_class(opened.code)[1] for _ in range(3)]
+    with pytest.raises(ClassError, match="full"):
+        join_class(opened.code)  # the others came just now
+    monkeypatch.setattr(members, "IDLE_S", -1.0)
+    late, late_token = join_class(opened.code)
+    assert late.place == 4 - 1
+    assert member_of_token(script[-1], opened) is None
+    hand_in(late, new_number(), 3, a_drawing())
+    for _ in range(10):
+        join_class(opened.code)
+    assert member_of_token(token, opened) == pupil
+    assert member_of_token(late_token, opened) == late
+    assert len({member.place for member in members_of(opened)}) == 4
 
 
 def test_wrong_codes_are_forgiven_after_a_minute() -> None:

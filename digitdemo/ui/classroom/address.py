@@ -7,6 +7,7 @@ from urllib.parse import urlencode, urlsplit
 
 import segno
 import streamlit as st
+from starlette.requests import Request
 from streamlit import net_util
 
 CODE, TOKEN = "code", "me"
@@ -42,8 +43,14 @@ def base_address() -> str:
 
 
 def visitors_address() -> str:
-    """Of whoever looks at this page, for counting wrong codes."""
+    """Of whoever looks at this page, for counting wrong codes; this machine itself is empty."""
     return str(st.context.ip_address or "")
+
+
+def senders_address(request: Request) -> str:
+    """The same of whoever asks one of our routes."""
+    host = request.client.host if request.client else ""
+    return "" if host in ("127.0.0.1", "::1") else host
 
 
 def qr_code(address: str) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import suppress
 
@@ -12,9 +13,13 @@ from digitdemo.classroom import events
 from digitdemo.classroom.classes import SchoolClass, find_class
 from digitdemo.errors import DigitDemoError
 from digitdemo.sentences import say, say_error
+from digitdemo.ui.classroom.address import senders_address
 
 MOST_LISTENERS = 1_500
 """Of one class: phones, projectors, teachers, and those that a reload left behind for a moment."""
+
+MOST_OF_AN_ADDRESS = 500
+"""Of those: a script leaves room for who listens from elsewhere, and a school is behind one address."""
 
 WATCH, ACTIVITY = "watch", "activity_version"
 """With ``?watch=activity_version`` only changes of what every phone does are sent."""
@@ -23,19 +28,36 @@ STILL_HERE_S = 20.0
 """So often something is sent, so that nothing between server and phone takes the line for dead."""
 
 _HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+_listening: Counter[tuple[str, str]] = Counter()
 
 
 async def send_events(request: Request) -> Response:
     """A stream of the class's changes; 404 where there is no such class, 503 where too many listen."""
-    address = request.client.host if request.client else ""
+    address = senders_address(request)
     try:
         now = await asyncio.to_thread(find_class, request.path_params["code"], address)
     except DigitDemoError as error:
-        return PlainTextResponse(say_error(error), 404)
-    if events.listener_count(now.code) >= MOST_LISTENERS:
+        status = {"class-too-many-tries": 429, "class-database-away": 503}.get(error.code or "", 404)
+        return PlainTextResponse(say_error(error), status)
+    of_address = _listening[now.code, address]
+    if events.listener_count(now.code) >= MOST_LISTENERS or of_address >= MOST_OF_AN_ADDRESS:
         return PlainTextResponse(say("class-too-many-listen"), 503)
     every_change = request.query_params.get(WATCH) != ACTIVITY
-    return StreamingResponse(_changes(now, every_change), media_type="text/event-stream", headers=_HEADERS)
+    return StreamingResponse(
+        _counted(_changes(now, every_change), now.code, address), media_type="text/event-stream", headers=_HEADERS
+    )
+
+
+async def _counted(stream: AsyncIterator[str], code: str, address: str) -> AsyncIterator[str]:
+    """A stream, counted for as long as somebody takes it."""
+    _listening[code, address] += 1
+    try:
+        async for part in stream:
+            yield part
+    finally:
+        _listening[code, address] -= 1
+        if not _listening[code, address]:
+            del _listening[code, address]
 
 
 async def _changes(now: SchoolClass, every_change: bool) -> AsyncIterator[str]:

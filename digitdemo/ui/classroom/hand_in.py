@@ -15,6 +15,7 @@ from digitdemo.drawing.strokes import as_strokes
 from digitdemo.errors import ClassError, DigitDemoError, StoreError
 from digitdemo.networks.task import CLASSES as DIGITS
 from digitdemo.sentences import say, say_error
+from digitdemo.ui.classroom.address import senders_address
 from digitdemo.ui.live import component, modules_version
 
 MOST_BYTES = 128 * 1024
@@ -67,10 +68,9 @@ async def take_drawing(request: Request) -> Response:
     refused, ``{"says"}`` with 403 (no member), 404 (no class), 409 (not now), 413 (too large), 429 (too fast; try
     again), 503 (the database is away; try again), 400 (anything else).
     """
-    address = request.client.host if request.client else ""
     try:
         content = await _body(request)
-        counts = await asyncio.to_thread(_take, request.path_params["code"], address, content)
+        counts = await asyncio.to_thread(_take, request.path_params["code"], senders_address(request), content)
     except DigitDemoError as error:
         status = 503 if isinstance(error, StoreError) else _STATUS.get(error.code or "", 400)
         return JSONResponse({"says": say_error(error)}, status)

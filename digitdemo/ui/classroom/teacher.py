@@ -45,7 +45,7 @@ def offer_to_open() -> None:
     st.markdown(say("class-what-it-is"))
     if st.button(say("class-open"), key="class_open", type="primary", icon=":material/school:"):
         forget_ended_classes()
-        _, key = open_class()
+        _, key = open_class(address=visitors_address())
         st.session_state.pop(_RECEIPT, None)
         st.query_params[KEY] = key
         st.rerun()
@@ -61,7 +61,7 @@ def teacher_follows(key: str) -> None:
     if st.session_state.get(_RECEIPT) is not None:
         st.query_params.clear()
         st.rerun()
-    now = teachers_class(key, visitors_address())
+    now = teachers_class(key)
     follow_class("class", now, every_drawing=True)
     code, lesson = st.columns([2, 3], gap="large")
     with code, st.container(key="class-code"):
