@@ -1,64 +1,102 @@
 """What each step of a network does, in one plain sentence, and how its parameters are counted."""
 
 from digitdemo.explaining.architecture import Stage, Step
+from digitdemo.explaining.feature_maps import DRAWING, ExplainedNetwork
+from digitdemo.reading.preprocessing import FIELD_PX
+from digitdemo.sentences import say
 
-ACTIVATION_NAMES = {
-    "relu": "ReLU",
-    "leaky_relu": "leaky ReLU",
-    "elu": "ELU",
-    "sigmoid": "sigmoid",
-    "tanh": "tanh",
-    "softmax": "softmax",
-    "linear": "linear",
-    "gelu": "GELU",
-    "selu": "SELU",
-    "silu": "SiLU",
-    "relu6": "ReLU6",
-    "softplus": "softplus",
+_KINDS = {
+    "normalisation": "inside-kind-normalisation",
+    "maxout": "inside-kind-maxout",
+    "flatten": "inside-kind-flatten",
+    "reshape": "inside-kind-reshape",
+    "dropout": "inside-kind-dropout",
+    "dense": "inside-kind-dense",
 }
 
-_ACTIVATION_SENTENCES = {
-    "relu": "Negative numbers become 0; positive ones stay.",
-    "leaky_relu": "Positive numbers stay; negative ones shrink to a small share of themselves.",
-    "elu": "Positive numbers stay; negative ones bend towards −1.",
-    "sigmoid": "Every number is squeezed between 0 and 1.",
-    "tanh": "Every number is squeezed between −1 and 1.",
+_FUNCTIONS = {
+    "relu": "inside-function-relu",
+    "leaky_relu": "inside-function-leaky-relu",
+    "elu": "inside-function-elu",
+    "sigmoid": "inside-function-sigmoid",
+    "tanh": "inside-function-tanh",
+    "softmax": "inside-function-softmax",
+    "linear": "inside-function-linear",
+    "gelu": "inside-function-gelu",
+    "selu": "inside-function-selu",
+    "silu": "inside-function-silu",
+    "relu6": "inside-function-relu6",
+    "softplus": "inside-function-softplus",
 }
+
+_BENDS = {
+    "relu": "inside-does-relu",
+    "leaky_relu": "inside-does-leaky-relu",
+    "elu": "inside-does-elu",
+    "sigmoid": "inside-does-sigmoid",
+    "tanh": "inside-does-tanh",
+}
+
+_DOES = {
+    "normalisation": "inside-does-normalisation",
+    "maxout": "inside-does-maxout",
+    "flatten": "inside-does-flatten",
+    "reshape": "inside-does-reshape",
+    "dropout": "inside-does-dropout",
+    "softmax": "inside-does-softmax",
+}
+
+
+def function_name(function: str) -> str:
+    """What an activation is called: leaky ReLU; a function that is not known here by its own name."""
+    return say(_FUNCTIONS[function]) if function in _FUNCTIONS else function
 
 
 def title_of(step: Step) -> str:
     """A short name: Convolution 5×5, ReLU, Max pooling 2×2."""
     rows, columns = step.window
     if step.kind == "convolution":
-        return f"Convolution {rows}×{columns}"
+        return say("inside-kind-convolution", rows=rows, columns=columns)
     if step.kind == "depthwise convolution":
-        return f"Depthwise convolution {rows}×{columns}"
+        return say("inside-kind-depthwise", rows=rows, columns=columns)
     if step.kind == "pooling":
-        return f"{step.function.capitalize()} pooling {rows}×{columns}"
+        kind = "inside-kind-max-pooling" if step.function == "max" else "inside-kind-mean-pooling"
+        return say(kind, rows=rows, columns=columns)
     if step.kind == "global pooling":
-        return f"Global {step.function} pooling"
+        return say("inside-kind-global-max" if step.function == "max" else "inside-kind-global-mean")
     if step.kind in ("activation", "softmax"):
-        return ACTIVATION_NAMES.get(step.function, step.function)
-    if step.kind == "other":
-        return step.layer.kind
-    return step.kind.capitalize()
+        return function_name(step.function or step.kind)
+    return say(_KINDS[step.kind]) if step.kind in _KINDS else step.layer.kind
 
 
 def short_title(step: Step) -> str:
     """The same where there is little room: Conv 5×5, Pool 2×2."""
     rows, columns = step.window
-    short = {
-        "convolution": f"Conv {rows}×{columns}",
-        "depthwise convolution": f"Depthwise {rows}×{columns}",
-        "pooling": f"Pool {rows}×{columns}",
-        "global pooling": "Pool all",
-    }
-    return short.get(step.kind, title_of(step))
+    if step.kind == "convolution":
+        return say("inside-short-convolution", rows=rows, columns=columns)
+    if step.kind == "depthwise convolution":
+        return say("inside-short-depthwise", rows=rows, columns=columns)
+    if step.kind == "pooling":
+        return say("inside-short-pooling", rows=rows, columns=columns)
+    return say("inside-short-global") if step.kind == "global pooling" else title_of(step)
 
 
 def stage_title(stage: Stage, number: int) -> str:
     """The stage as a line in a list: 3. Convolution 3×3 → 14×14×40."""
     return f"{number}. {title_of(stage.first)} → {shape_text(stage.last.output_shape)}"
+
+
+def source_of(explained: ExplainedNetwork, name: str, channel: int) -> str:
+    """One picture that goes into a step: the drawing, or a map by its number and its layer's."""
+    if name == DRAWING:
+        return say("inside-your-drawing")
+    return say("inside-map-of", map=channel, layer=layer_number(explained, name))
+
+
+def layer_number(explained: ExplainedNetwork, name: str) -> int:
+    """The place, from 1, of the layer that a step belongs to, as the page's list counts them."""
+    stages = enumerate(explained.stages, 1)
+    return next(number for number, stage in stages if name in {step.name for step in stage.steps})
 
 
 def shape_text(shape: tuple[int, ...]) -> str:
@@ -70,28 +108,26 @@ def sentence_of(step: Step) -> str:
     """What the step does, in one sentence of plain words."""
     rows, columns = step.window
     count = step.output_shape[-1]
-    sentences = {
-        "convolution": f"{count} filters of {rows}×{columns} slide over the picture; each looks for one small pattern.",
-        "depthwise convolution": f"Every map has filters of {rows}×{columns} of its own; none looks at two of them.",
-        "normalisation": "Each map is shifted and stretched to a usual range, so that the next step gets what it is "
-        "used to.",
-        "activation": _ACTIVATION_SENTENCES.get(step.function, "Every number is bent by the same curve."),
-        "maxout": "Of every two neighbouring maps the larger number is kept, place by place; half as many maps remain.",
-        "pooling": f"Of every {rows}×{columns} window only the {_kept(step)} is kept; the maps get smaller.",
-        "global pooling": f"Of every whole map only the {_kept(step)} is kept: one number a map.",
-        "flatten": "The maps are laid out as one long row of numbers; nothing is computed.",
-        "reshape": "The same numbers in another arrangement; nothing is computed.",
-        "dropout": "Only while learning it hides numbers by chance; now it passes everything on.",
-        "dense": f"Each of {count} units weighs all {step.inputs:,} numbers and adds them up.",
-        "softmax": "The scores become probabilities that add up to 1.",
-    }
-    return sentences.get(step.kind, "This page can show what comes out of this layer, but not how it is computed.")
+    if step.kind == "convolution":
+        return say("inside-does-convolution", filters=count, rows=rows, columns=columns)
+    if step.kind == "depthwise convolution":
+        return say("inside-does-depthwise", rows=rows, columns=columns)
+    if step.kind == "activation":
+        return say(_BENDS.get(step.function, "inside-does-bend"))
+    if step.kind == "pooling":
+        kept = "inside-does-max-pooling" if step.function == "max" else "inside-does-mean-pooling"
+        return say(kept, rows=rows, columns=columns)
+    if step.kind == "global pooling":
+        return say("inside-does-global-max" if step.function == "max" else "inside-does-global-mean")
+    if step.kind == "dense":
+        return say("inside-does-dense", units=count, inputs=step.inputs)
+    return say(_DOES.get(step.kind, "inside-does-unknown"))
 
 
 def parameters_text(step: Step) -> str:
     """How many numbers the step keeps, written as a calculation: (3·3·24 + 1)·48 = 10,416."""
     if step.parameters is None:
-        return "not known here"
+        return say("inside-not-known")
     if not step.parameters:
         return "0"
     total = f"{step.parameters:,}"
@@ -113,19 +149,17 @@ def parameters_text(step: Step) -> str:
 def parameters_sentence(step: Step) -> str:
     """What the calculation counts, in words."""
     rows, columns = step.window
-    bias = " and one bias" if "bias" in step.layer.weights else ""
-    if step.kind == "convolution":
-        return (
-            f"Each of the {step.output_shape[2]} filters has {rows}·{columns} weights for each of its "
-            f"{step.input_shape[2]} input channels{bias}."
-        )
-    if step.kind == "depthwise convolution":
-        return f"Each of the {step.output_shape[2]} filters has {rows}·{columns} weights for its one map{bias}."
+    biases = int("bias" in step.layer.weights)
+    if step.has_kernels:
+        return say(
+            "inside-counts-convolution", filters=step.output_shape[2], rows=rows, columns=columns,
+            channels=step.kernels.shape[2], biases=biases,
+        )  # fmt: skip
     if step.kind == "dense":
-        return f"Each of the {step.output_shape[0]} units has one weight for each of its {step.inputs:,} inputs{bias}."
+        return say("inside-counts-dense", units=step.output_shape[0], inputs=step.inputs, biases=biases)
     if step.kind == "normalisation":
-        return "Each map has its mean and its spread, measured while learning, and usually a learned factor and offset."
-    return "It learns nothing." if step.parameters == 0 else ""
+        return say("inside-counts-normalisation")
+    return say("inside-counts-nothing") if step.parameters == 0 else ""
 
 
 def dense_parameters(step: Step) -> int | None:
@@ -136,10 +170,6 @@ def dense_parameters(step: Step) -> int | None:
 def field_text(step: Step) -> str:
     """How much of the drawing one number sees: 5×5 px."""
     if step.field is None:
-        return "not known here"
+        return say("inside-not-known")
     rows, columns = step.field.size
-    return "the whole drawing" if min(rows, columns) >= 28 else f"{rows}×{columns} px"
-
-
-def _kept(step: Step) -> str:
-    return "largest number" if step.function == "max" else "mean"
+    return say("inside-sees-all") if min(rows, columns) >= FIELD_PX else f"{rows}×{columns} px"

@@ -3,7 +3,8 @@
 import numpy as np
 
 from digitdemo.explaining.arithmetic import Arithmetic
-from digitdemo.explaining.sentences import ACTIVATION_NAMES
+from digitdemo.explaining.sentences import function_name
+from digitdemo.sentences import say
 
 CHANNELS_WRITTEN = 5
 PRODUCTS_WRITTEN = 25
@@ -13,7 +14,7 @@ _MINUS = "−"
 def number(value: float, digits: int = 4) -> str:
     """A number with a real minus sign, rounded; no "−0"."""
     if not np.isfinite(value):
-        return "padding"
+        return say("inside-padding")
     rounded = f"{abs(value):.{digits}f}"
     return rounded if value >= 0 or float(rounded) == 0 else f"{_MINUS}{rounded}"
 
@@ -37,7 +38,7 @@ def products_text(arithmetic: Arithmetic, channel: int) -> str:
     terms = [f"{number(patch[each])} × {in_sum(kernel[each])}" for each in order[:PRODUCTS_WRITTEN]]
     rest = order[PRODUCTS_WRITTEN:]
     if len(rest):
-        terms.append(f"{in_sum(float(products[rest].sum()))} (the other {len(rest)})")
+        terms.append(say("inside-the-others", sum=in_sum(float(products[rest].sum())), count=len(rest)))
     return f"{' + '.join(terms)} = {number(float(arithmetic.channel_sums[channel]))}"
 
 
@@ -56,12 +57,12 @@ def sum_text(arithmetic: Arithmetic) -> str:
         own = float(scores[arithmetic.position[-1]])
         total = float(np.exp(scores - scores.max()).sum())
         share = f"{number(np.exp(own - scores.max()))} / {number(total)}"
-        return f"exp({number(own)} − {in_sum(float(scores.max()))}) / sum = {share} = {number(arithmetic.result)}"
+        power = f"exp({number(own)} − {in_sum(float(scores.max()))})"
+        return f"{say('inside-softmax-share', power=power)} = {share} = {number(arithmetic.result)}"
     value = float(arithmetic.patch.item())
     if kind == "activation":
-        name = ACTIVATION_NAMES.get(arithmetic.step.function, arithmetic.step.function)
-        return f"{name}({number(value)}) = {number(arithmetic.result)}"
-    return f"{number(value)} = {number(arithmetic.result)}"
+        return f"{function_name(arithmetic.step.function)}({number(value)}) = {number(arithmetic.result)}"
+    return f"{say('inside-passed-on')} = {number(arithmetic.result)}"
 
 
 def _weighted_sum(arithmetic: Arithmetic) -> str:
@@ -69,9 +70,9 @@ def _weighted_sum(arithmetic: Arithmetic) -> str:
     written = [in_sum(float(sums[channel])) for channel in order[:CHANNELS_WRITTEN]]
     rest = order[CHANNELS_WRITTEN:]
     if len(rest):
-        written.append(f"{in_sum(float(sums[rest].sum()))} (the other {len(rest)})")
+        written.append(say("inside-the-others", sum=in_sum(float(sums[rest].sum())), count=len(rest)))
     if "bias" in arithmetic.step.layer.weights:
-        written.append(f"{in_sum(arithmetic.bias)} (bias)")
+        written.append(say("inside-bias", bias=in_sum(arithmetic.bias)))
     return f"{' + '.join(written)} = {number(arithmetic.result)}"
 
 
@@ -79,5 +80,5 @@ def _pooling_text(arithmetic: Arithmetic) -> str:
     values = [float(value) for value in arithmetic.patch.ravel() if np.isfinite(value)]
     shown = [number(value) for value in values[:16]] + (["…"] if len(values) > 16 else [])
     if arithmetic.step.function == "max":
-        return f"the largest of {', '.join(shown)} = {number(arithmetic.result)}"
+        return f"{say('inside-largest-of', numbers=', '.join(shown))} = {number(arithmetic.result)}"
     return f"({' + '.join(shown)}) / {len(values)} = {number(arithmetic.result)}"

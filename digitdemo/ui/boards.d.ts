@@ -24,6 +24,8 @@ export interface Board {
   digits: number | null;
   links: [board: string, tile: number, rows: Span, columns: Span][];
   hint: string;
+  foot: string;
+  large: boolean;
   bars: boolean;
 }
 
@@ -39,6 +41,7 @@ export interface BoardsData {
   legends: Legend[];
   joined: string;
   scroll: string;
+  place: string;
   fit: boolean;
 }
 
@@ -59,5 +62,5 @@ export interface Context {
   tip: HTMLElement;
   pictures: Map<string, { board: Board; picture: HTMLElement }>;
   available: number;
-  scale: number;
+  across: number;
 }

@@ -3,6 +3,10 @@
 
 /** @type {WeakMap<HTMLElement, ResizeObserver>} */
 const observers = new WeakMap()
+const NARROW_PX = 640 // below, a layer is a card
+const CARD_ACROSS = 3 // maps side by side on a card
+const CARD_PX = 280 // of a picture that has a card for itself
+const MANY = 12 // tiles from which on they scroll in a place of their own
 
 /** @param {Component} component */
 export default function (component) {
@@ -14,8 +18,8 @@ export default function (component) {
     setTriggerValue("picked", { board: board.name, tile, row, column })
     if (data.scroll) document.querySelector(`.st-key-${data.scroll}`)?.scrollIntoView({ behavior: "smooth" })
   }
-  // As large as all still stands in one row: small networks and large screens show more.
-  const draw = () => render(root, data, emit, data.fit ? 3 : 1)
+  // As many maps side by side in each layer's column as let all layers stand in one row.
+  const draw = () => render(root, data, emit, data.fit ? [4, 2, 1] : [0])
   draw()
   observers.get(root)?.disconnect()
   let width = root.clientWidth
@@ -33,29 +37,56 @@ export default function (component) {
  * @param {HTMLElement} root
  * @param {BoardsData} data
  * @param {Emit} emit
- * @param {number} scale of each pixel; smaller ones are tried until all fits
+ * @param {number[]} acrosses so many maps side by side in a column; the first that lets all columns fit
  */
-function render(root, data, emit, scale) {
+function render(root, data, emit, acrosses) {
   const focused = focusedIn(root)
+  const scrolled = new Map([...manyOf(root)].map(each => [each.dataset.board, [each.scrollTop, each.scrollLeft]]))
   const palette = paletteOf(data.stops)
   const tip = element("div", "tip")
+  const available = root.clientWidth || 600
+  const cards = data.fit && available < NARROW_PX
+  const across = cards ? CARD_ACROSS : acrosses[0]
   /** @type {Context} */
-  const context = { root, data, emit, palette, tip, pictures: new Map(), available: root.clientWidth || 600, scale }
-  root.classList.toggle("tight", data.fit)
+  const context = { root, data, emit, palette, tip, pictures: new Map(), available, across }
+  root.classList.toggle("fit", data.fit)
   /** @type {HTMLElement[]} */
   const parts = []
   data.boards.forEach((board, index) => {
     if (index && data.joined) parts.push(sign(data.joined, index))
     parts.push(boardElement(board, context))
   })
-  if (data.legends.length) parts.push(legendsElement(data.legends, data.stops))
-  root.replaceChildren(...parts, tip)
-  if (data.fit && scale > 1) {
-    const width = parts.filter(part => part.className !== "legends").reduce((sum, part) => sum + part.offsetWidth + 4, 0)
-    if (width > context.available) return render(root, data, emit, scale - 1)
-  }
+  const row = data.fit ? element("div", "row") : null
+  if (row) row.append(...parts)
+  const legends = data.legends.length ? [legendsElement(data.legends, data.stops)] : []
+  root.replaceChildren(...(row ? [row] : parts), ...legends, tip)
+  if (row && !cards && acrosses.length > 1 && row.scrollWidth > row.clientWidth + 1) return render(root, data, emit, acrosses.slice(1))
+  for (const many of manyOf(root)) keepInView(many, scrolled.get(many.dataset.board))
   const again = focused && root.querySelector(`[data-id="${focused}"]`)
   if (again instanceof HTMLElement) again.focus({ preventScroll: true })
+}
+
+/**
+ * @param {HTMLElement} root
+ * @returns {NodeListOf<HTMLElement>}
+ */
+function manyOf(root) {
+  return root.querySelectorAll(".tiles.many")
+}
+
+/**
+ * Many tiles scroll in a place of their own: it stays where it was, unless the chosen one would be out of sight.
+ *
+ * @param {HTMLElement} many
+ * @param {number[] | undefined} was
+ */
+function keepInView(many, was) {
+  if (was) [many.scrollTop, many.scrollLeft] = was
+  const chosen = many.querySelector(".tile.chosen")
+  if (!(chosen instanceof HTMLElement)) return
+  const top = chosen.offsetTop - many.offsetTop, left = chosen.offsetLeft - many.offsetLeft
+  if (top < many.scrollTop || top + chosen.offsetHeight > many.scrollTop + many.clientHeight) many.scrollTop = top - many.clientHeight / 2
+  if (left < many.scrollLeft || left + chosen.offsetWidth > many.scrollLeft + many.clientWidth) many.scrollLeft = left - many.clientWidth / 2
 }
 
 /**
@@ -88,13 +119,16 @@ function boardElement(board, context) {
   const figure = element(whole ? "button" : "figure", `board${whole ? " clickable" : ""}`)
   if (whole && board.chosen !== null) figure.classList.add("chosen")
   figure.setAttribute("aria-label", board.alt)
+  figure.dataset.board = board.name
   if (board.title || board.note) {
     const header = element("header")
     if (board.title) header.append(element("b", "", board.title))
     if (board.note) header.append(element("small", "", board.note))
     figure.append(header)
   }
+  if (context.data.fit && board.hint) figure.append(element("p", "told", board.hint))
   figure.append(board.bars ? barsElement(board) : tilesElement(board, context))
+  if (board.foot) figure.append(element("span", "foot", board.foot))
   if (whole) {
     figure.dataset.id = board.name
     figure.onclick = event => context.emit(board, tileUnder(event), 0, 0)
@@ -123,19 +157,36 @@ function tileUnder({ target }) {
 function tilesElement(board, context) {
   const values = valuesOf(board)
   const holder = element("div", "tiles")
-  if (board.across) {
+  const across = context.across && board.count > 1 ? context.across : board.across
+  if (across) {
     holder.classList.add("ruled")
-    holder.style.gridTemplateColumns = `repeat(${board.across}, max-content)`
+    holder.style.gridTemplateColumns = `repeat(${across}, max-content)`
+  } else if (board.count > (board.pick === "tile" ? MANY : 2 * MANY)) {
+    holder.classList.add("many")
+    holder.dataset.board = board.name
   }
-  // On a phone two large pictures stand side by side, with the sign between them.
-  const halved = context.available < 480 && context.data.boards.length > 1 && board.digits === null
-  const room = Math.floor((halved ? context.available / 2 - 34 : context.available - 16) / board.columns)
-  const pixel = Math.max(1, Math.min(board.pixel * context.scale, room))
+  const pixel = pixelOf(board, context)
   const size = board.rows * board.columns
   for (let tile = 0; tile < board.count; tile++) {
     holder.append(tileElement(board, tile, values.subarray(tile * size, (tile + 1) * size), pixel, context))
   }
   return holder
+}
+
+/**
+ * How large a pixel of a board is on the screen.
+ *
+ * @param {Board} board
+ * @param {Context} context
+ */
+function pixelOf(board, context) {
+  const { available, data } = context
+  // On a phone two large pictures stand side by side, with the sign between them.
+  const halved = available < 480 && data.boards.length > 1 && board.digits === null && !board.large && !data.fit
+  const room = Math.floor((halved ? available / 2 - 34 : available - (board.large ? 56 : 16)) / board.columns)
+  const isAlone = data.fit && available < NARROW_PX && board.count === 1
+  const wanted = isAlone ? Math.max(board.pixel, Math.floor(CARD_PX / Math.max(board.columns, board.rows))) : board.pixel
+  return Math.max(1, Math.min(wanted, room))
 }
 
 /**
@@ -255,7 +306,7 @@ function followPointer(picture, board, values, label, context) {
   picture.onpointermove = event => {
     const [row, column] = pixelAt(picture, board, event)
     const value = values[row * board.columns + column]
-    const place = `row ${row}, column ${column}`
+    const place = context.data.place.replace("{row}", `${row}`).replace("{column}", `${column}`)
     const text = Number.isNaN(value) ? place : `${place}: ${written(value, 4)}`
     showTip(context.tip, event, label ? `${label}\n${text}` : text)
     showLinks(board, row, column, context)

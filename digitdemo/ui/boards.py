@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from digitdemo.sentences import say
 from digitdemo.ui.colour_scales import SIGNED, round_limit
 
 _HERE = Path(__file__).parent
@@ -43,7 +44,9 @@ class Board:
         exact: send the numbers themselves; else one byte each, enough for small pictures.
         links: where a pixel's window lies on other boards: (board, tile, (row start, jump, size), (the same for
             columns)); outlined while the pointer is on the pixel.
-        hint: said under the pointer, for a whole board.
+        hint: said under the pointer, for a whole board; on a card, above its pictures.
+        foot: below its pictures.
+        large: on a phone it gets a line of its own.
         bars: True for ten bars of probabilities instead of pixels.
     """
 
@@ -64,6 +67,8 @@ class Board:
     exact: bool = True
     links: tuple[tuple[str, int, tuple[int, int, int], tuple[int, int, int]], ...] = ()
     hint: str = ""
+    foot: str = ""
+    large: bool = False
     bars: bool = False
 
 
@@ -102,7 +107,7 @@ def show_boards(
         key: of the component; ``picked(key)`` tells inside ``on_pick`` what was clicked on.
         joined: a sign between the boards, as × or =.
         scroll_to: the key of a container to go to after a click.
-        fit: draw closely, so that a whole network stands in one row.
+        fit: each board a column, all of one height in one row; on a phone each a card, to be swiped.
     """
     data = {
         "boards": [content_of(board) for board in boards],
@@ -110,6 +115,7 @@ def show_boards(
         "legends": [{"text": each.text, "limit": each.limit, "signed": each.is_signed} for each in legends],
         "joined": joined,
         "scroll": scroll_to,
+        "place": say("boards-place", row="{row}", column="{column}"),
         "fit": fit,
     }
     _component()(key=key, data=data, on_picked_change=on_pick or _ignore)
@@ -170,6 +176,8 @@ def content_of(board: Board) -> dict[str, Any]:
         "digits": board.digits,
         "links": board.links,
         "hint": board.hint,
+        "foot": board.foot,
+        "large": board.large,
         "bars": board.bars,
     }
 

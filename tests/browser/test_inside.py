@@ -5,10 +5,21 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
+from digitdemo.ui.inside.lab import PARTS
 from tests.browser.drawing import BARRED_SEVEN, clear, draw, expect_pen_ready, expect_reading, open_draw_page
 
 ONE = [[(0.5, 0.15), (0.5, 0.35), (0.5, 0.6), (0.5, 0.85)]]
-KEYS = ["glance", "filters", "feature-maps", "arithmetic", "occlusion", "lab"]
+SCREENS = {
+    "glance": "glance",
+    "arithmetic": "arithmetic",
+    "filters": "filters",
+    "occlusion": "occlusion",
+    "live-maps": "live-maps",
+    "lab": "lab",
+}
+"""What a link asks for, and the key of what must be there then."""
+
+MOST_SCREENS = 3
 
 
 def go_inside(page: Page) -> None:
@@ -16,10 +27,9 @@ def go_inside(page: Page) -> None:
     expect(page.locator(".st-key-glance .board").first).to_be_visible(timeout=20_000)
 
 
-def open_inside(page: Page, url: str) -> None:
-    page.goto(f"{url}/inside")
-    expect(page.locator(".st-key-glance .board").first).to_be_visible(timeout=20_000)
-    expect(page.locator(".st-key-lab .board").first).to_be_visible(timeout=20_000)
+def open_inside(page: Page, url: str, show: str = "glance", part: str = "") -> None:
+    page.goto(f"{url}/inside?show={show}{f'&part={part}' if part else ''}")
+    expect(page.locator(f".st-key-{SCREENS[show]}")).to_be_visible(timeout=20_000)
     expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
 
 
@@ -55,7 +65,7 @@ def test_my_digit_is_what_the_page_is_about(page: Page, app_url: str) -> None:
     seven = ink_of(drawing)
     assert len(seven) == 28 * 28
     assert max(seven[: 14 * 28]) > 200
-    expect(page.locator(".st-key-feature-maps canvas").nth(3)).to_be_visible()
+    expect(page.locator(".st-key-glance .board canvas").nth(3)).to_be_visible()
     page.get_by_role("link", name="Draw", exact=True).click()
     expect(page.locator(".upper-canvas")).to_be_visible(timeout=20_000)
     expect_pen_ready(page)
@@ -72,25 +82,59 @@ def test_my_digit_is_what_the_page_is_about(page: Page, app_url: str) -> None:
     assert sum(one[14 * 28 : 15 * 28]) < sum(seven[14 * 28 : 15 * 28])  # a 7's bar is gone
 
 
-def test_every_section_is_there_without_a_click(page: Page, app_url: str) -> None:
-    open_inside(page, app_url)
-    for key in KEYS:
-        expect(page.locator(f".st-key-{key}")).to_have_count(1)
+def test_a_link_names_a_screen_and_the_address_follows_the_tabs(page: Page, app_url: str) -> None:
+    open_inside(page, app_url, "arithmetic")
     expect(page.get_by_text("Nothing is drawn yet")).to_be_visible()
     expect(page.locator(".st-key-arithmetic")).to_contain_text(re.compile(r"×.*=", re.DOTALL))
-    expect(page.locator("[data-testid=stSidebarNav]")).to_have_count(0)
+    expect(page.locator(".st-key-glance")).to_have_count(0)  # only the chosen screen is computed
+    page.get_by_role("radio", name="Convolution lab").click()
+    expect(page.locator(".st-key-lab .board").first).to_be_visible(timeout=20_000)
+    expect(page).to_have_url(re.compile(r"/inside\?show=lab$"))
+    page.go_back()
+    expect(page.locator(".st-key-arithmetic")).to_be_visible(timeout=20_000)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (390, 844)])
+def test_no_screen_is_higher_than_three_windows_nor_wider_than_one(
+    page: Page, app_url: str, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    for show, part in [*((name, "") for name in SCREENS if name != "lab"), *(("lab", part) for part in PARTS)]:
+        open_inside(page, app_url, show, part)
+        expect(page.locator(".boards .board, .live, [data-testid=stCode]").first).to_be_visible(timeout=20_000)
+        main = page.locator("[data-testid=stMain]")
+        assert main.evaluate("main => main.scrollHeight") <= MOST_SCREENS * height, (show, part)
+        assert main.evaluate("main => main.scrollWidth") <= width, (show, part)
+
+
+def test_the_network_stands_in_one_row_and_is_swiped_on_a_phone(page: Page, app_url: str) -> None:
+    open_inside(page, app_url)
+    boards = page.locator(".st-key-glance .board")
+    expect(boards.nth(2)).to_be_visible()
+    tops = {round(each.bounding_box()["y"]) for each in boards.all()}
+    assert len(tops) == 1
+    maps = page.locator(".st-key-glance .board:nth-of-type(2) canvas")
+    assert maps.count() == 8
+    assert min(each.bounding_box()["width"] for each in maps.all()) >= 64
+    page.set_viewport_size({"width": 390, "height": 844})
+    row = page.locator(".st-key-glance .row")
+    expect(row).to_have_css("scroll-snap-type", "x mandatory")
+    expect(boards.nth(1)).to_have_css("width", re.compile(r"^3\d\d"))  # a card
+    page.locator("[data-testid=stMain]").evaluate("main => main.scrollTo(0, 300)")
+    expect(page.locator(".dd-pinned img")).to_be_in_viewport()
 
 
 def test_down_from_a_layer_to_a_pixel(page: Page, app_url: str) -> None:
     open_inside(page, app_url)
     arithmetic = page.locator(".st-key-arithmetic")
-    page.locator(".st-key-glance .board.clickable").nth(2).click()  # the second convolution
+    expect(page.locator(".st-key-glance .board.clickable").nth(2)).to_be_visible()
+    page.locator(".st-key-glance .board.clickable").nth(2).locator("header").click()  # the second convolution
     expect(page.locator(".st-key-feature-maps")).to_contain_text("One number sees: 10×10 px")
     layer = page.locator(".st-key-inside_layer input")
     expect(layer).to_have_value(re.compile(r"^3\. Convolution 3×3"))  # the widgets follow the click
-    expect(page.locator(".st-key-inside_filters_layer input")).to_have_value(re.compile("^Convolution 3×3"))
+    expect(page).to_have_url(re.compile(r"show=arithmetic$"))
     page.locator(".st-key-feature-maps .tile.pickable").nth(5).click()
-    expect(page.get_by_text("Map 5, from the drawing to one pixel")).to_be_visible()
+    expect(page.locator(".st-key-feature-maps")).to_contain_text("Map 5 after Convolution 3×3")
     pixels = page.locator(".st-key-feature-maps .tile.pixels").first
     box = pixels.locator("canvas").bounding_box()
     side = box["width"] / 14
@@ -103,7 +147,7 @@ def test_down_from_a_layer_to_a_pixel(page: Page, app_url: str) -> None:
 
 
 def test_the_lab_step_by_step(page: Page, app_url: str) -> None:
-    open_inside(page, app_url)
+    open_inside(page, app_url, "lab")
     lab = page.locator(".st-key-lab")
     choose(page, "inside_lab_source", "Slides: 4×5 numbers and a cross")
     expect(lab).to_contain_text("Place 1 of 6: row 1, column 1")
@@ -116,17 +160,3 @@ def test_the_lab_step_by_step(page: Page, app_url: str) -> None:
     expect(lab).to_contain_text(re.compile(r"Place [456] of 6"), timeout=10_000)
     lab.get_by_role("button", name="Pause").click()
     expect(lab.get_by_role("button", name="Play")).to_be_visible()
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-def test_nothing_sticks_out_at_the_side(page: Page, app_url: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 844})
-    open_inside(page, app_url)
-    sticking_out = page.evaluate(
-        """width => [...document.querySelectorAll('[data-testid=stMain] *')]
-            .filter(e => e.getBoundingClientRect().right > width + 1 && e.scrollWidth > 0)
-            .filter(e => !e.closest('[role=radiogroup], [data-testid=stExpander], [data-testid=stButtonGroup]'))
-            .map(e => e.tagName + '.' + e.className).slice(0, 5)""",
-        width,
-    )
-    assert sticking_out == []

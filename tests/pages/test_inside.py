@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from digitdemo.reading.preprocessing import prepare_strokes
 from digitdemo.storage.keras_file import read_layers
 from digitdemo.storage.models import shipped_models
+from digitdemo.ui.inside.lab import PARTS
 from digitdemo.ui.pixels import png
 from tests.explaining.networks import folder_of_networks
 
@@ -26,6 +27,14 @@ def page(canvas) -> AppTest:
     return app
 
 
+def show(page: AppTest, screen: str, part: str = "") -> AppTest:
+    """The screen that a link names."""
+    page.query_params["show"] = screen
+    if part:
+        page.query_params["part"] = part
+    return visit(page)
+
+
 def visit(page: AppTest) -> AppTest:
     page.run()
     assert not page.exception
@@ -36,19 +45,41 @@ def texts(page: AppTest) -> str:
     return "\n".join(str(element.value) for element in [*page.markdown, *page.code, *page.caption, *page.header])
 
 
-def test_every_section_is_there_at_once(page) -> None:
-    visit(page)
-    headers = [header.value for header in page.header]
-    assert headers == [
-        "The network at a glance",
-        "Learned filters",
-        "Feature maps",
-        "The arithmetic behind that pixel",
-        "What it looks at, and what it likes",
-        "While you draw",
-        "The convolution lab",
-    ]
+@pytest.mark.parametrize(
+    ("address", "chosen", "said"),
+    [
+        ("glance", "glance", "From your drawing on the left"),
+        ("arithmetic", "arithmetic", "of map"),
+        ("filters", "arithmetic", "Nobody chose these numbers"),
+        ("occlusion", "occlusion", "A window slides over the drawing"),
+        ("live-maps", "live-maps", "watch the feature maps"),
+        ("lab", "lab", "= "),
+        ("nowhere", "glance", "From your drawing on the left"),
+    ],
+)
+def test_a_link_names_a_screen(page, address: str, chosen: str, said: str) -> None:
+    show(page, address)
+    assert page.segmented_control(key="inside_show").value == chosen
+    assert said in texts(page)
     assert "Your digit" in texts(page)
+
+
+def test_the_address_follows_the_chosen_screen_and_the_way_back(page) -> None:
+    visit(page)
+    assert "show" not in page.query_params
+    page.segmented_control(key="inside_show").set_value("lab")
+    visit(page)
+    assert page.query_params["show"] == "lab"
+    page.segmented_control(key="inside_lab_part").set_value("pooling")
+    visit(page)
+    assert page.query_params["part"] == "pooling"
+    page.segmented_control(key="inside_show").set_value("occlusion")
+    visit(page)
+    assert page.query_params["show"] == "occlusion"
+    assert "part" not in page.query_params
+    page.query_params["show"] = "arithmetic"  # the browser's Back button
+    visit(page)
+    assert page.segmented_control(key="inside_show").value == "arithmetic"
 
 
 def test_nothing_drawn_shows_a_sample_and_a_hint(canvas) -> None:
@@ -72,7 +103,7 @@ def test_parameters_are_explained(page) -> None:
     "kind", ["convolution", "normalisation", "activation", "pooling", "dense", "softmax", "flatten"]
 )
 def test_the_arithmetic_of_every_kind_of_step(page, kind: str) -> None:
-    visit(page)
+    show(page, "arithmetic")
     from digitdemo.explaining.feature_maps import ExplainedNetwork
     from digitdemo.storage.models import find_model
 
@@ -88,7 +119,7 @@ def test_the_arithmetic_of_every_kind_of_step(page, kind: str) -> None:
 
 
 def test_another_pixel_has_another_sum(page) -> None:
-    visit(page)
+    show(page, "arithmetic")
     before = [code.value for code in page.code]
     page.number_input(key="inside_row").set_value(0)
     page.number_input(key="inside_column").set_value(0)
@@ -99,28 +130,27 @@ def test_another_pixel_has_another_sum(page) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["Where does it look?", "Which maps matter?", "Why this digit and not that one?", "What does a filter like?"],
+    ["where", "matter", "why", "likes"],
 )
 def test_every_question_has_an_answer(page, question: str) -> None:
-    visit(page)
+    show(page, "occlusion")
     page.segmented_control(key="inside_question").set_value(question)
     visit(page)
     assert not page.error
 
 
-@pytest.mark.parametrize("part", ["Convolution", "Pooling", "Activation", "One neuron", "Batch normalisation"])
+@pytest.mark.parametrize("part", list(PARTS))
 def test_every_part_of_the_lab(page, part: str) -> None:
-    visit(page)
-    page.segmented_control(key="inside_lab_part").set_value(part)
-    visit(page)
+    show(page, "lab", part)
+    assert page.segmented_control(key="inside_lab_part").value == part
     assert not page.error
-    if part == "One neuron":
+    if part == "neuron":
         assert "0.5664790559676278" in texts(page)
 
 
 @pytest.mark.parametrize("title", ["4×5 numbers and a cross", "zero padding", "three channels, two filters"])
 def test_the_worked_examples_can_be_chosen_and_stepped_through(page, title: str) -> None:
-    visit(page)
+    show(page, "lab")
     picture = page.selectbox(key="inside_lab_source")
     picture.set_value(next(option for option in picture.options if title in option))
     visit(page)
@@ -132,7 +162,7 @@ def test_the_worked_examples_can_be_chosen_and_stepped_through(page, title: str)
 
 
 def test_settings_that_do_not_go_together_are_said_in_words(page) -> None:
-    visit(page)
+    show(page, "lab")
     page.selectbox(key="inside_lab_padding").set_value("keep")
     page.number_input(key="inside_lab_stride").set_value(2)
     visit(page)
@@ -142,7 +172,7 @@ def test_settings_that_do_not_go_together_are_said_in_words(page) -> None:
 @pytest.mark.parametrize("name", ["mixed", "dense-only", "large", "maxout", "one-pixel"])
 def test_a_network_of_another_build_is_shown_or_said(page, name: str) -> None:
     page.session_state["chosen_model"] = str(folder_of_networks() / name)
-    visit(page)
+    show(page, "filters")
     assert not page.error
     if name == "dense-only":
         assert "no convolution, so it has no kernels" in texts(page)
@@ -152,7 +182,9 @@ def test_a_network_of_another_build_is_shown_or_said(page, name: str) -> None:
         visit(page)
         steps = page.segmented_control(key="inside_step").options
         assert steps
-    for question in ("Which maps matter?", "Why this digit and not that one?", "What does a filter like?"):
+    page.segmented_control(key="inside_show").set_value("occlusion")
+    visit(page)
+    for question in ("matter", "why", "likes"):
         page.segmented_control(key="inside_question").set_value(question)
         visit(page)
 
@@ -169,7 +201,7 @@ def test_kernels_epoch_by_epoch_where_the_training_kept_them(page, tmp_path) -> 
     weights = next(layer for layer in read_layers(folder / "network.keras") if layer.name == "first").weights["kernel"]
     np.savez(folder / "kernels_by_epoch.npz", kernels=np.stack([weights * part for part in (0, 0.5, 1)]))
     page.session_state["chosen_model"] = str(folder)
-    visit(page)
+    show(page, "filters")
     epoch = page.slider(key="inside_epoch")
     assert (epoch.min, epoch.max, epoch.value) == (0, 2, 2)  # 0: before learning
     epoch.set_value(0)
@@ -179,9 +211,9 @@ def test_kernels_epoch_by_epoch_where_the_training_kept_them(page, tmp_path) -> 
 def test_another_stored_network_can_be_chosen_here(page, tmp_path, monkeypatch) -> None:
     shutil.copytree(folder_of_networks() / "dense-only", tmp_path / "run-1")
     monkeypatch.setenv("DIGITDEMO_STORE", str(tmp_path))
-    visit(page)
+    show(page, "glance")
     page.selectbox(key="inside_network").set_value("run-1")
-    visit(page)
+    show(page, "filters")
     assert "no convolution, so it has no kernels" in texts(page)
     assert page.session_state["chosen_model"] == "run-1"
 
@@ -189,23 +221,23 @@ def test_another_stored_network_can_be_chosen_here(page, tmp_path, monkeypatch) 
 @pytest.mark.parametrize("name", [model.name for model in shipped_models()])
 def test_every_shipped_network_is_shown(page, name: str) -> None:
     page.session_state["chosen_model"] = name
-    visit(page)
-    assert not page.error
-    assert len(page.header) >= 6
-    page.segmented_control(key="inside_question").set_value("Why this digit and not that one?")
+    for screen in ("glance", "arithmetic", "filters", "occlusion"):
+        show(page, screen)
+        assert not page.error
+    page.segmented_control(key="inside_question").set_value("why")
     visit(page)
     assert "The last layer adds up evidence" in texts(page)
 
 
 def test_leaving_and_coming_back_loses_nothing_that_is_needed(page) -> None:
-    visit(page)
+    show(page, "arithmetic")
     page.selectbox(key="inside_layer").set_value(2)
     visit(page)
     page.switch_page("pages/draw.py")
     visit(page)
     page.session_state["preparation"] = prepare_strokes(SEVEN, pen_width_px=18, width_px=280)
     page.switch_page("pages/inside.py")
-    visit(page)
+    show(page, "arithmetic")
     place = page.number_input(key="inside_row").value, page.number_input(key="inside_column").value
     assert place != (0, 0)  # the strongest pixel, not a corner
     page.selectbox(key="inside_layer").set_value(2)
@@ -215,7 +247,7 @@ def test_leaving_and_coming_back_loses_nothing_that_is_needed(page) -> None:
 
 @pytest.mark.parametrize("in_colour", [False, True])
 def test_a_picture_of_mine_goes_through_the_lab(page, in_colour: bool) -> None:
-    visit(page)
+    show(page, "lab")
     page.selectbox(key="inside_lab_source").set_value("A picture of mine")
     visit(page)
     assert any("until then this is your digit" in info.value for info in page.info)

@@ -139,7 +139,9 @@ def test_the_modules_name_no_other_address() -> None:
 
 
 def inside_page() -> AppTest:
-    return AppTest.from_file(str(PROJECT / "streamlit_app.py"), default_timeout=30).switch_page("pages/inside.py").run()
+    page = AppTest.from_file(str(PROJECT / "streamlit_app.py"), default_timeout=30).switch_page("pages/inside.py")
+    page.query_params["show"] = "live-maps"
+    return page.run()
 
 
 @pytest.mark.usefixtures("canvas")

@@ -17,113 +17,84 @@ from digitdemo.explaining.sentences import (
     short_title,
     title_of,
 )
+from digitdemo.sentences import say
 from digitdemo.ui.boards import Board, Legend, picked, show_boards, tiles
-from digitdemo.ui.inside.filters import show_filters_of
-from digitdemo.ui.inside.subject import (
-    DESCENT,
-    FILTERS,
-    Subject,
-    current_subject,
-    select,
-)
-from digitdemo.ui.plain_text import plain
+from digitdemo.ui.inside.screens import ARITHMETIC, go_to_screen
+from digitdemo.ui.inside.subject import Subject, current_subject, select
 
-TITLE = "The network at a glance"
-INTRODUCTION = (
-    "From your drawing on the left to the answer on the right. Each small picture is a *feature map*: "
-    "what one filter found, and where. Click one to go to it."
-)
-TABLE = "Every layer in numbers"
-TABLE_HEAD = (
-    "| layer | gives | what it does | parameters | a dense layer instead | one number sees |",
-    "|---|---|---|---|---|---|",
-)
-TOTAL = (
-    "{parameters:,} parameters in all: numbers that the network learned. A *dense* layer connects every number with "
-    "every other; a convolution uses one small kernel everywhere, so it needs far fewer."
-)
-LEGEND = "share of each layer's largest number"
-MORE_MAPS = "the {shown} strongest\nof {count}"
-HINT = "{sentence}\nParameters: {parameters}\nOne number sees: {field}"
 BOARDS = "inside_glance_boards"
-MOST_MAPS = 80
-_TILE_PX = 14
-_DRAWING_PX = 3
+MOST_MAPS = 8
+_TILE_PX = 84
+"""Of a map on the screen: 28, 14, 7 and 3 pixels fill it with whole numbers, the others nearly."""
+
+_LEAST_PX = 64
 
 
-@st.fragment
-def show_glance() -> None:
+def show_glance(subject: Subject) -> None:
     """The picture of the network and the table behind it."""
-    subject = current_subject()
-    if subject is None:
-        return
-    st.header(TITLE, anchor="the-network")
-    st.write(INTRODUCTION)
+    st.caption(say("inside-glance-introduction"))
+    signed = any(subject.is_signed(stage.last.name) for stage in subject.explained.stages)
     show_boards(
         boards_of(subject),
         BOARDS,
         joined="›",
         fit=True,
         on_pick=_go,
-        scroll_to="feature-maps",
-        legends=(Legend(LEGEND, 1, any(subject.is_signed(stage.last.name) for stage in subject.explained.stages)),),
+        legends=(Legend(say("inside-glance-legend"), 1, signed),),
     )
-    st.caption(TOTAL.format(parameters=subject.explained.network.model.parameters))
-    with st.expander(TABLE, icon=":material/table_rows:"):
-        st.markdown("\n".join([*TABLE_HEAD, *(_table_row(step) for step in subject.explained.steps)]))
+    st.caption(say("inside-glance-total", parameters=subject.explained.network.model.parameters))
+    with st.expander(say("inside-table"), icon=":material/table_rows:"), st.container(height=420, border=False):
+        head = [f"| {say('inside-table-head')} |", "|---|---|---|---|---|---|"]
+        st.markdown("\n".join([*head, *(_table_row(step) for step in subject.explained.steps)]))
 
 
 def boards_of(subject: Subject) -> list[Board]:
     """The drawing, then one board a stage."""
     stages = enumerate(subject.explained.stages)
-    return [
-        _drawing_board(subject),
-        *(_stage_board(subject, number, stage) for number, stage in stages),
-    ]
+    return [_drawing_board(subject), *(_stage_board(subject, number, stage) for number, stage in stages)]
 
 
 def _go() -> None:
+    """A map is clicked on, or its layer: go down into it, where all of its maps are."""
     pick = picked(BOARDS)
-    if pick is None or not pick.board.startswith("stage "):
-        return
     subject = current_subject()
-    if subject is None:
+    if pick is None or subject is None or not pick.board.startswith("stage "):
         return
     stage = subject.explained.stages[int(pick.board.split()[1])]
     output = subject.maps[stage.last.name]
     fits = pick.tile >= 0 and output.ndim == 3 and output.shape[2] == stage.first.output_shape[-1]
     select(stage.first, index=int(_shown_maps(output)[pick.tile]) if fits else None)
-    if stage.first.has_kernels:
-        show_filters_of(stage.first)
-    st.rerun([FILTERS, DESCENT])
+    go_to_screen(ARITHMETIC)
 
 
 def _drawing_board(subject: Subject) -> Board:
     return Board(
         tiles(subject.maps[DRAWING]),
-        title="Drawing",
-        note="28×28\npixels",
-        alt="Your drawing, 28 by 28 pixels",
+        title=say("inside-drawing"),
+        note=say("inside-drawing-note"),
+        alt=say("inside-your-drawing"),
         limits=1,
-        pixel_px=_DRAWING_PX,
+        pixel_px=_TILE_PX // subject.maps[DRAWING].shape[0],
+        hint=say("inside-drawing-hint"),
     )
 
 
 def _stage_board(subject: Subject, number: int, stage: Stage) -> Board:
     output = subject.maps[stage.last.name]
     name = f"stage {number}"
-    hint = HINT.format(
-        sentence=sentence_of(stage.first), parameters=parameters_text(stage.first), field=field_text(stage.last)
+    hint = say(
+        "inside-stage-hint",
+        sentence=sentence_of(stage.first),
+        parameters=parameters_text(stage.first),
+        field=field_text(stage.last),
     )
-    note = f"{shape_text(stage.first.output_shape)}\n{stage.parameters:,} par."
+    note = f"{shape_text(stage.first.output_shape)}\n{say('inside-learned', count=stage.parameters or 0)}"
     if stage is subject.explained.stages[-1]:
-        answer = Board(output.reshape(1, 1, -1), name, "Answer", note, f"Ten probabilities; {subject.digit} is highest")
-        return _with(answer, hint, bars=True)
+        answer = Board(output.reshape(1, 1, -1), name, say("inside-answer"), note)
+        return _with(answer, say("inside-answer-hint", digit=str(subject.digit), rest=hint), bars=True)
     if output.ndim != 3:
         return _with(Board(as_tile(output), name, short_title(stage.first), note, pixel_px=8), hint)
     order = _shown_maps(output)
-    if len(order) < output.shape[2]:
-        note = f"{note}\n{MORE_MAPS.format(shown=len(order), count=output.shape[2])}"
     side = max(output.shape[:2])
     board = Board(
         tiles(output[..., order]),
@@ -131,16 +102,16 @@ def _stage_board(subject: Subject, number: int, stage: Stage) -> Board:
         short_title(stage.first),
         note,
         limits=subject.limit_of(stage.last.name),
-        pixel_px=max(1, round(_TILE_PX / side)) if side < 20 else 1,
-        across=_across(len(order), side),
+        pixel_px=max(round(_TILE_PX / side), -(-_LEAST_PX // side)),
         exact=False,
     )
-    return _with(board, hint)
+    foot = say("inside-all-maps", count=output.shape[2]) if len(order) < output.shape[2] else ""
+    return _with(replace(board, foot=foot), hint)
 
 
 def _shown_maps(output: np.ndarray) -> np.ndarray:
-    """The maps that are shown: all, or the strongest of very many, in their own order."""
-    return np.sort(np.argsort(-np.abs(output).sum(axis=(0, 1)), kind="stable")[:MOST_MAPS])
+    """The strongest maps, the strongest one first."""
+    return np.argsort(-np.abs(output).sum(axis=(0, 1)), kind="stable")[:MOST_MAPS]
 
 
 def _with(board: Board, hint: str, bars: bool = False) -> Board:
@@ -156,21 +127,19 @@ def as_tile(output: np.ndarray) -> np.ndarray:
     return padded.reshape(1, -1, across)
 
 
-def _across(count: int, side: int) -> int:
-    """So many tiles side by side that the whole is higher than wide: room for all layers in one row."""
-    fitting = 3 if side >= 20 else 5
-    return min(count, fitting)
-
-
 def _table_row(step: Step) -> str:
     dense = dense_parameters(step)
-    instead = f"{dense:,}" if dense else ""
     cells = [
-        f"**{title_of(step)}** {plain(step.name)}",
+        f"**{title_of(step)}** `{_in_code(step.name)}`",
         shape_text(step.output_shape),
         sentence_of(step),
         f"{parameters_text(step)}. {parameters_sentence(step)}" if step.parameters else "0",
-        instead,
+        f"{dense:,}" if dense else "",
         field_text(step),
     ]
     return f"| {' | '.join(cells)} |"
+
+
+def _in_code(name: str) -> str:
+    """A layer's name as a stored file has it, with nothing that would end the code or the table's cell."""
+    return " ".join(name.replace("`", "'").replace("|", "/").split())

@@ -1,11 +1,10 @@
-"""Feature maps step by step, and the descent into one pixel."""
+"""From a layer down to one pixel: its maps or kernels, one of them large, and the arithmetic of a pixel of it."""
 
 import numpy as np
 import streamlit as st
 
-from digitdemo.explaining.architecture import Step
-from digitdemo.explaining.arithmetic import arithmetic_of_pixel, outline_below
-from digitdemo.explaining.feature_maps import DRAWING, dead_maps
+from digitdemo.explaining.architecture import Stage, Step
+from digitdemo.explaining.feature_maps import dead_maps
 from digitdemo.explaining.sentences import (
     dense_parameters,
     field_text,
@@ -16,13 +15,20 @@ from digitdemo.explaining.sentences import (
     stage_title,
     title_of,
 )
-from digitdemo.ui.boards import Board, Legend, Outline, picked, show_boards, tiles
+from digitdemo.sentences import say
+from digitdemo.ui.boards import Board, Legend, picked, show_boards, tiles
 from digitdemo.ui.inside.arithmetic import UNIT, keep_unit, show_arithmetic, show_arithmetic_of_unit
+from digitdemo.ui.inside.epochs import subject_after_epoch
+from digitdemo.ui.inside.filters import can_show_kernels, show_kernels
 from digitdemo.ui.inside.glance import as_tile
+from digitdemo.ui.inside.one_map import show_one_map
 from digitdemo.ui.inside.subject import (
     DESCENT,
+    GRID,
+    KERNELS,
     LAYER,
     MAP,
+    MAPS,
     STEP,
     Subject,
     current_subject,
@@ -34,115 +40,142 @@ from digitdemo.ui.inside.subject import (
     select,
 )
 
-TITLE = "Feature maps"
-INTRODUCTION = "A *feature map* shows what one filter found, and where. Click a map, then a pixel of it."
-ONE_SCALE, OWN_SCALES = "One for the layer", "One a map"
-PARAMETERS = "Parameters: {calculation}. {sentence}"
-INSTEAD = "A dense layer in its place would need {dense:,}, that is {times:,} times as many."
-FIELD = "One number sees: {field}"
-DEAD = "{dead} of {count} maps are dead: they show the same number everywhere for this digit."
-DEAD_MARK = "dead"
-LEGEND = "{step} of {layer}"
-NO_MAPS = "These {count} numbers have no place on the drawing. Click one to see its arithmetic."
-DESCENT_TITLE = "Map {index}, from the drawing to one pixel"
-BELOW_NOTES = {"convolution": "it adds or takes most here", "maxout": "the larger of the two here"}
-DESCENT_HINT = (
-    "Move over a pixel: a dashed frame shows what it sees. Click one to see its arithmetic; the arrow keys move on."
-)
-MAPS, PIXELS, UNITS = "inside_maps_boards", "inside_pixels_boards", "inside_units_boards"
-_SCALE = "inside_scale"
-_LARGE_PX = 168
+GRID_BOARDS, UNITS = "inside_maps_boards", "inside_units_boards"
+_SCALE, _ONE_SCALE, _OWN_SCALES = "inside_scale", "one", "own"
+_TILE_PX = 64
 
 
 @st.fragment(key=DESCENT)
 def show_descent() -> None:
-    """The maps of one step; one map; one pixel; its arithmetic."""
+    """A grid of one layer's maps or kernels, one map large, the arithmetic of one pixel: linked."""
     subject = current_subject()
     if subject is None:
         return
     go_where_wanted(subject.explained)
-    with st.container(key="feature-maps"):
-        st.header(TITLE, anchor="feature-maps")
-        st.write(INTRODUCTION)
-        step = _choose_step(subject)
-        _show_facts(step)
-        output = subject.maps[step.name]
-        index, place = _show_maps(subject, step, output) if output.ndim == 3 else (0, (0, 0))
-        if output.ndim != 3:
-            _show_units(subject, step, output)
-    with st.container(key="arithmetic"):
+    with st.container(key="inside-controls", horizontal=True, vertical_alignment="bottom"):
+        stage, name = _choose_step(subject)
+        grid = _choose_grid(subject, stage)
+        subject = subject_after_epoch(subject, stage)
+    step = subject.explained.step(name)
+    output = subject.maps[step.name]
+    pictures, sums = st.columns([20, 14], gap="medium")
+    with pictures, st.container(key="feature-maps"):
+        index, place = _show_pictures(subject, step, output, grid)
+    with sums, st.container(key="arithmetic"):
         if output.ndim == 3:
             show_arithmetic(subject, step, (*place, index))
         else:
             show_arithmetic_of_unit(subject, step)
 
 
-def _choose_step(subject: Subject) -> Step:
+def _choose_step(subject: Subject) -> tuple[Stage, str]:
     stages = subject.explained.stages
-    left, middle, right = st.columns([4, 4, 3])
     titles = [stage_title(stage, number) for number, stage in enumerate(stages, 1)]
     keep_in(LAYER, list(range(len(stages))), 0, titles)
-    layer = left.selectbox("Layer", range(len(stages)), format_func=titles.__getitem__, key=LAYER)
+    layer = st.selectbox(
+        say("inside-layer"), range(len(stages)), format_func=titles.__getitem__, key=LAYER, width=300,
+        persist_state="session",
+    )  # fmt: skip
     steps = {step.name: step for step in stages[layer].steps}
     keep_in(STEP, list(steps), next(iter(steps)))
-    name = middle.segmented_control(
-        "Step", list(steps), format_func=lambda each: title_of(steps[each]), key=STEP, required=True, wrap=True
-    )
-    keep_in(_SCALE, [ONE_SCALE, OWN_SCALES], ONE_SCALE)
-    right.segmented_control("Colour scale", [ONE_SCALE, OWN_SCALES], key=_SCALE, required=True)
-    return steps[str(name)]
+    name = st.segmented_control(
+        say("inside-step"), list(steps), format_func=lambda each: title_of(steps[each]), key=STEP, required=True,
+        wrap=True, help=say("inside-step-help"), persist_state="session",
+    )  # fmt: skip
+    return stages[layer], str(name)
+
+
+def _choose_grid(subject: Subject, stage: Stage) -> str:
+    """What stands in the grid: what the filters found, or the filters themselves."""
+    if not can_show_kernels(subject.explained, stage.first):
+        return MAPS
+    keep_in(GRID, [MAPS, KERNELS], MAPS)
+    words = {MAPS: say("inside-grid-maps"), KERNELS: say("inside-grid-kernels")}
+    if stage.first.kind == "dense":
+        words = {MAPS: say("inside-grid-numbers"), KERNELS: say("inside-grid-weights")}
+    return str(
+        st.segmented_control(
+            say("inside-grid"), [MAPS, KERNELS], format_func=words.__getitem__, key=GRID, required=True,
+            help=say("inside-grid-help"), persist_state="session",
+        )
+    )  # fmt: skip
+
+
+def _show_pictures(subject: Subject, step: Step, output: np.ndarray, grid: str) -> tuple[int, tuple[int, int]]:
+    if output.ndim != 3:
+        if grid == KERNELS:
+            with st.container(key="filters"):
+                show_kernels(subject, step, 0)
+        _show_units(subject, step, output)
+        _show_facts(step)
+        return 0, (0, 0)
+    if MAP not in st.session_state:
+        st.session_state[MAP] = _liveliest_map(subject, step)
+    keep_in(_SCALE, [_ONE_SCALE, _OWN_SCALES], _ONE_SCALE)
+    index = keep_between(MAP, 0, output.shape[2] - 1, 0)
+    place = keep_place(step, index, output)
+    left, middle = st.columns([7, 13], gap="medium")
+    with left:
+        if grid == KERNELS:
+            with st.container(key="filters"):
+                show_kernels(subject, step, index)
+        else:
+            _show_grid(subject, step, output, index)
+        _show_facts(step)
+    with middle:
+        show_one_map(subject, step, index, place)
+    return index, place
 
 
 def _show_facts(step: Step) -> None:
-    dense = dense_parameters(step)
-    facts = [f"**{sentence_of(step)}**"]
-    facts.append(PARAMETERS.format(calculation=parameters_text(step), sentence=parameters_sentence(step)))
-    if dense and step.parameters:
-        facts.append(INSTEAD.format(dense=dense, times=round(dense / step.parameters)))
-    facts.append(FIELD.format(field=field_text(step)) + f" · {shape_text(step.output_shape)}")
-    st.markdown("  \n".join(facts))
+    field, shape = field_text(step), shape_text(step.output_shape)
+    with st.container(key="inside-facts"):
+        st.caption(say("inside-facts", sentence=sentence_of(step), field=field, shape=shape))
+    with st.expander(say("inside-parameters", parameters=step.parameters or 0)):
+        st.markdown(f"{parameters_text(step)}. {parameters_sentence(step)}")
+        dense = dense_parameters(step)
+        if dense and step.parameters:
+            st.markdown(say("inside-dense-instead", dense=dense, times=round(dense / step.parameters)))
+        if step.has_maps:
+            words = {_ONE_SCALE: say("inside-scale-layer"), _OWN_SCALES: say("inside-scale-map")}
+            st.segmented_control(
+                say("inside-scale"), list(words), format_func=words.__getitem__, key=_SCALE, required=True,
+                persist_state="session",
+            )  # fmt: skip
 
 
-def _show_maps(subject: Subject, step: Step, output: np.ndarray) -> tuple[int, tuple[int, int]]:
+def _show_grid(subject: Subject, step: Step, output: np.ndarray, index: int) -> None:
+    """All maps of the step, to choose from."""
     count = output.shape[2]
-    if MAP not in st.session_state:
-        st.session_state[MAP] = _liveliest_map(subject, step)
-    index = keep_between(MAP, 0, count - 1, 0)
-    place = keep_place(step, index, output)
     dead = dead_maps(output)
-    if dead.any():
-        st.caption(DEAD.format(dead=int(dead.sum()), count=count))
-    limit, signed = subject.limit_of(step.name), subject.is_signed(step.name)
-    own = st.session_state[_SCALE] == OWN_SCALES
-    legend = Legend(LEGEND.format(step=title_of(step), layer=step.layer.name), limit, signed)
-    grid = Board(
+    own = st.session_state[_SCALE] == _OWN_SCALES
+    board = Board(
         tiles(output),
         step.name,
-        alt=f"{title_of(step)}, map",
-        limits=np.maximum(np.abs(output).max(axis=(0, 1)), 1e-9) if own else limit,
-        pixel_px=max(2, 64 // max(output.shape[:2])),
+        alt=say("inside-map"),
+        limits=np.maximum(np.abs(output).max(axis=(0, 1)), 1e-9) if own else subject.limit_of(step.name),
+        pixel_px=max(2, round(_TILE_PX / max(output.shape[:2]))),
         pick="tile",
         chosen=index,
         labels=[str(each) for each in range(count)],
-        marks={int(each): DEAD_MARK for each in np.flatnonzero(dead)},
+        marks={int(each): say("inside-dead-mark") for each in np.flatnonzero(dead)},
         exact=False,
     )
-    show_boards([grid], MAPS, on_pick=_go_to_map, legends=() if own else (legend,))
-    st.subheader(DESCENT_TITLE.format(index=index))
-    st.number_input("Map", 0, count - 1, key=MAP, width=160)
-    show_boards(_descent(subject, step, index, place), PIXELS, joined="›", on_pick=_go_to_pixel, legends=(legend,))
-    st.caption(DESCENT_HINT)
-    return index, place
+    show_boards([board], GRID_BOARDS, on_pick=_go_to_map)
+    if dead.any():
+        st.caption(say("inside-dead", dead=int(dead.sum()), count=count))
 
 
 def _liveliest_map(subject: Subject, step: Step) -> int:
     """Where to begin: the map with the strongest contrast behind the activation."""
-    return int(subject.maps[_same_size(subject, step)[-1].name].std(axis=(0, 1)).argmax())
+    stage = next(stage for stage in subject.explained.stages if step in stage.steps)
+    alike = [each for each in stage.steps if each.output_shape == step.output_shape]
+    return int(subject.maps[alike[-1].name].std(axis=(0, 1)).argmax())
 
 
 def _show_units(subject: Subject, step: Step, output: np.ndarray) -> None:
     """A layer's numbers that have no place on the drawing, to click on."""
-    st.write(NO_MAPS.format(count=output.size))
+    st.caption(say("inside-units", count=output.size))
     tile = as_tile(output)
     unit = keep_unit(output, subject.digit)
     across = tile.shape[2]
@@ -150,14 +183,14 @@ def _show_units(subject: Subject, step: Step, output: np.ndarray) -> None:
     board = Board(
         tile,
         step.name,
-        alt=f"{title_of(step)}, all units",
+        alt=say("inside-all-units", step=title_of(step)),
         limits=limit,
         pixel_px=24 if output.size <= 512 else 10,
         digits=2 if output.size <= 64 else None,
         pick="pixel",
         outlines={0: [(unit // across, unit % across, 1, 1)]},
     )
-    legend = Legend(LEGEND.format(step=title_of(step), layer=step.layer.name), limit, subject.is_signed(step.name))
+    legend = Legend(say("inside-map-legend", step=title_of(step)), limit, subject.is_signed(step.name))
     show_boards([board], UNITS, on_pick=_go_to_unit, legends=(legend,))
 
 
@@ -170,108 +203,6 @@ def _go_to_unit() -> None:
 
 
 def _go_to_map() -> None:
-    pick = picked(MAPS)
+    pick = picked(GRID_BOARDS)
     if pick is not None:
         select(explained_network().step(pick.board), index=pick.tile)
-
-
-def _go_to_pixel() -> None:
-    pick = picked(PIXELS)
-    if pick is not None:
-        select(explained_network().step(pick.board), place=(pick.row, pick.column))
-
-
-def _descent(subject: Subject, step: Step, index: int, place: tuple[int, int]) -> list[Board]:
-    """The drawing with the receptive field, the layer below with the patch, then the map step by step."""
-    below = _layer_below(subject, step)
-    first = _first_windowed(subject, step)
-    boards = [_drawing_board(subject, step, place)]
-    if below != DRAWING:
-        boards.append(_below_board(subject, below, first, index, place))
-    for each in _same_size(subject, step):
-        if each.output_shape[2] > index:
-            boards.append(_pixel_board(subject, each, step, index, place, below))
-    return boards
-
-
-def _same_size(subject: Subject, step: Step) -> list[Step]:
-    stage = next(stage for stage in subject.explained.stages if step in stage.steps)
-    return [each for each in stage.steps if each.output_shape == step.output_shape and each.kind != "dropout"]
-
-
-def _first_windowed(subject: Subject, step: Step) -> Step:
-    """The step of the stage that looks at the layer below."""
-    return _same_size(subject, step)[0]
-
-
-def _layer_below(subject: Subject, step: Step) -> str:
-    return subject.explained.before(_first_windowed(subject, step))
-
-
-def _drawing_board(subject: Subject, step: Step, place: tuple[int, int]) -> Board:
-    return Board(
-        subject.maps[DRAWING][None, ..., 0],
-        DRAWING,
-        "Drawing",
-        f"sees {field_text(step)}",
-        "Your drawing, with what this pixel sees outlined",
-        limits=1,
-        pixel_px=6,
-        outlines={0: _boxes(step.seen(*place))},
-    )
-
-
-def _below_board(subject: Subject, below: str, first: Step, index: int, place: tuple[int, int]) -> Board:
-    values = subject.maps[below]
-    channel = _strongest_channel(subject, first, index, place)
-    return Board(
-        values[None, ..., channel],
-        below,
-        f"Map {channel} of the layer below",
-        BELOW_NOTES.get(first.kind, below),
-        f"Map {channel} of {below}",
-        limits=subject.limit_of(below),
-        pixel_px=max(2, _LARGE_PX // max(values.shape[:2])),
-        outlines={0: _boxes(outline_below(first, (*place, index)))},
-    )
-
-
-def _strongest_channel(subject: Subject, first: Step, index: int, place: tuple[int, int]) -> int:
-    if first.kind == "maxout":
-        pair = subject.maps[subject.explained.before(first)][(*place, slice(2 * index, 2 * index + 2))]
-        return 2 * index + int(pair.argmax())
-    if first.kind == "depthwise convolution":
-        return int(first.channels_seen(index).start)
-    if first.kind != "convolution":
-        return min(index, subject.maps[subject.explained.before(first)].shape[-1] - 1)
-    arithmetic = arithmetic_of_pixel(subject.explained, subject.maps, first.name, (*place, index))
-    return int(arithmetic.largest_first[0])
-
-
-def _pixel_board(subject: Subject, each: Step, step: Step, index: int, place: tuple[int, int], below: str) -> Board:
-    output = subject.maps[each.name]
-    first = _first_windowed(subject, each)
-    links = []
-    if each.field is not None:
-        rows, columns = each.field.rows, each.field.columns
-        links.append((DRAWING, 0, (rows.start, rows.jump, rows.size), (columns.start, columns.jump, columns.size)))
-    if below != DRAWING and first.sliding:
-        (top, left), reach = first.geometry.corner(0, 0), first.geometry.reach
-        links.append((below, 0, (top, first.stride[0], reach[0]), (left, first.stride[1], reach[1])))
-    return Board(
-        output[None, ..., index],
-        each.name,
-        f"{title_of(each)}{' ◂' if each is step else ''}",
-        "chosen step" if each is step else "click to choose",
-        f"{title_of(each)}, map {index}",
-        limits=subject.limit_of(each.name),
-        pixel_px=max(2, _LARGE_PX // max(output.shape[:2])),
-        pick="pixel",
-        chosen=0 if each is step else None,
-        outlines={0: [(*place, 1, 1)]},
-        links=tuple(links),
-    )
-
-
-def _boxes(box: Outline | None) -> list[Outline]:
-    return [box] if box else []

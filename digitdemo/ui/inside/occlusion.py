@@ -5,76 +5,77 @@ import streamlit as st
 
 from digitdemo.explaining.feature_maps import DRAWING
 from digitdemo.explaining.occlusion import GREY, Occlusion, occlusion_map
+from digitdemo.sentences import say
 from digitdemo.ui.boards import Board, Legend, show_boards, tiles
 from digitdemo.ui.colour_scales import round_limit
 from digitdemo.ui.inside.subject import Subject, keep_between, keep_in
+from digitdemo.ui.reading import percent
 
 DIGIT, OTHER = "inside_digit", "inside_other"
-COVER_EXPLAINED = (
-    "A window slides over the drawing, and the network reads each covered drawing. Blue: without this part the "
-    "network believes less in the {digit}; it needs the part. Orange: without it, it believes more; the part is "
-    "in the way."
-)
-COVER_RESULT = (
-    "Uncovered: {digit} with {before:.1f} %. With the worst place covered: {digit} with {after:.1f} %; "
-    "the network then reads {reads}."
-)
-COVERS = {"Grey": GREY, "Paper": 0.0, "Ink": 1.0}
+COVERS = {"inside-cover-grey": GREY, "inside-cover-paper": 0.0, "inside-cover-ink": 1.0}
+"""The id of what each is called, and its ink."""
+
 _WINDOW, _STRIDE, _COVER = "inside_window", "inside_window_step", "inside_cover"
 _DIGIT_OF = "inside_digit_of"
+_PIXEL_PX = 14
 
 
 def show_where(subject: Subject) -> None:
     """The occlusion map of one digit."""
     follow_reading(subject)
-    columns = st.columns(4)
-    digit = int(columns[0].selectbox("Digit", range(10), key=DIGIT))
-    keep_between(_WINDOW, 1, 14, 5)
-    keep_between(_STRIDE, 1, 7, 2)
-    window = columns[1].slider("Window", 1, 14, key=_WINDOW, format="%d px")
-    step = columns[2].slider("Step", 1, 7, key=_STRIDE, format="%d px")
-    keep_in(_COVER, list(COVERS), "Grey")
-    cover = columns[3].segmented_control("Cover with", list(COVERS), key=_COVER, required=True)
-    st.write(COVER_EXPLAINED.format(digit=digit))
-    occlusion = occlusion_of(subject, window, step, COVERS[str(cover)])
+    digit, window, step, cover = _choose()
+    st.caption(say("inside-cover-explained", digit=str(digit)))
+    occlusion = occlusion_of(subject, window, step, cover)
     lost = occlusion.lost(digit)
     limit = round_limit(lost) if np.abs(lost).max() > 1e-3 else 1e-3
     top, left = _worst_place(occlusion, digit)
-    show_boards(
-        [
-            Board(
-                tiles(subject.maps[DRAWING]),
-                "drawing",
-                "Your drawing",
-                "the frame costs most",
-                limits=1,
-                pixel_px=9,
-                outlines={0: [(top, left, window, window)]},
-            ),
-            Board(
-                lost[None], "lost", f"What the {digit} loses", "probability, where covered", limits=limit, pixel_px=9
-            ),
-            Board(
-                _overlaid(lost, subject.network_input, limit),
-                "both",
-                "On the digit",
-                "stronger where there is ink",
-                limits=1,
-                pixel_px=9,
-            ),
-        ],
-        "inside_occlusion_boards",
-        legends=(Legend("Lost probability", limit, is_signed=True),),
+    whole = Board(
+        tiles(subject.maps[DRAWING]),
+        "drawing",
+        say("inside-your-drawing"),
+        say("inside-frame-costs-most"),
+        limits=1,
+        pixel_px=_PIXEL_PX,
+        outlines={0: [(top, left, window, window)]},
     )
+    loses = say("inside-loses", digit=str(digit))
+    boards = [
+        whole,
+        Board(lost[None], "lost", loses, say("inside-loses-note"), limits=limit, pixel_px=_PIXEL_PX),
+        Board(
+            _overlaid(lost, subject.network_input, limit),
+            "both",
+            say("inside-on-the-digit"),
+            say("inside-on-the-digit-note"),
+            limits=1,
+            pixel_px=_PIXEL_PX,
+        ),
+    ]
+    legend = Legend(say("inside-lost-probability"), limit, is_signed=True)
+    show_boards(boards, "inside_occlusion_boards", legends=(legend,))
     covered = occlusion.probabilities[occlusion.corners.index(top), occlusion.corners.index(left)]
     st.write(
-        COVER_RESULT.format(
-            digit=digit,
-            before=100 * float(occlusion.uncovered[digit]),
-            after=100 * float(covered[digit]),
-            reads=int(covered.argmax()),
+        say(
+            "inside-cover-result",
+            digit=str(digit),
+            before=percent(float(occlusion.uncovered[digit])),
+            after=percent(float(covered[digit])),
+            reads=str(int(covered.argmax())),
         )
     )
+
+
+def _choose() -> tuple[int, int, int, float]:
+    """Digit, window, step and cover, in one row."""
+    keep_between(_WINDOW, 1, 14, 5)
+    keep_between(_STRIDE, 1, 7, 2)
+    keep_in(_COVER, list(COVERS), next(iter(COVERS)))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        digit = st.selectbox(say("inside-digit"), range(10), key=DIGIT, width=100)
+        window = st.slider(say("inside-cover-window"), 1, 14, key=_WINDOW, format="%d px", width=220)
+        step = st.slider(say("inside-cover-step"), 1, 7, key=_STRIDE, format="%d px", width=220)
+        cover = st.segmented_control(say("inside-cover"), list(COVERS), format_func=say, key=_COVER, required=True)
+    return int(digit), int(window), int(step), COVERS[str(cover)]
 
 
 def follow_reading(subject: Subject) -> None:

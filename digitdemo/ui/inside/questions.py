@@ -4,19 +4,20 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from digitdemo.sentences import say
 from digitdemo.ui.inside.importance import show_likes, show_which_maps, show_why
 from digitdemo.ui.inside.occlusion import show_where
 from digitdemo.ui.inside.subject import Subject, current_subject, keep_in
 
-TITLE = "What it looks at, and what it likes"
 _QUESTION = "inside_question"
 
-QUESTIONS: dict[str, Callable[[Subject], None]] = {
-    "Where does it look?": show_where,
-    "Which maps matter?": show_which_maps,
-    "Why this digit and not that one?": show_why,
-    "What does a filter like?": show_likes,
+QUESTIONS: dict[str, tuple[str, Callable[[Subject], None]]] = {
+    "where": ("inside-question-where", show_where),
+    "matter": ("inside-question-matter", show_which_maps),
+    "why": ("inside-question-why", show_why),
+    "likes": ("inside-question-likes", show_likes),
 }
+"""What each is called here, the id of its words, and what answers it."""
 
 
 @st.fragment
@@ -25,9 +26,15 @@ def show_questions() -> None:
     subject = current_subject()
     if subject is None:
         return
-    st.header(TITLE, anchor="what-it-looks-at")
     keep_in(_QUESTION, list(QUESTIONS), next(iter(QUESTIONS)))
     question = st.segmented_control(
-        "Question", list(QUESTIONS), key=_QUESTION, required=True, wrap=True, label_visibility="collapsed"
+        say("inside-question"),
+        list(QUESTIONS),
+        format_func=lambda each: say(QUESTIONS[each][0]),
+        key=_QUESTION,
+        required=True,
+        wrap=True,
+        label_visibility="collapsed",
+        persist_state="session",
     )
-    QUESTIONS[str(question)](subject)
+    QUESTIONS[str(question)][1](subject)

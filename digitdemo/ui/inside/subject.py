@@ -1,5 +1,6 @@
 """What the Look inside page is about: this visitor's digit in the chosen network, and what is selected."""
 
+import html
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,28 +11,25 @@ from digitdemo.errors import DigitDemoError
 from digitdemo.explaining.architecture import Step
 from digitdemo.explaining.feature_maps import DRAWING, ExplainedNetwork, feature_maps
 from digitdemo.explaining.gallery import Excitement, excitements, gallery
+from digitdemo.sentences import say
 from digitdemo.storage.models import StoredModel, retrained_models, shipped_models
 from digitdemo.ui import session
+from digitdemo.ui.colour_scales import coloured
+from digitdemo.ui.pixels import data_uri
 from digitdemo.ui.plain_text import plain
 from digitdemo.ui.reading import percent
 
 LAYER, STEP, MAP, ROW, COLUMN = "inside_layer", "inside_step", "inside_map", "inside_row", "inside_column"
+GRID, MAPS, KERNELS = "inside_grid", "maps", "kernels"
 SAMPLE, NETWORK = "inside_sample", "inside_network"
-FILTERS, DESCENT = "inside-filters-part", "inside-descent-part"
-"""Names of the fragments that other sections make run again."""
+DESCENT = "inside-descent-part"
+"""The name of the fragment from a layer down to one pixel."""
 
 DEFAULT_SAMPLE = 7
 _PLACE_OF, _WANTED = "inside_place_of", "inside_wanted"
 
 STYLE = Path(__file__).with_name("style.css")
-NETWORK_OPTION = "{title} ({name}, {parameters:,} parameters)"
-YOURS = "Your digit, as **{network}** sees it: a **{digit}** with {percent}."
-SAMPLES = "Nothing is drawn yet, so this is a sample. **{network}** reads a **{digit}** with {percent}."
-DRAW_ONE = "Draw your own digit"
-CONTENTS = (
-    "[At a glance](#the-network) · [Filters](#filters) · [Feature maps](#feature-maps) · [One pixel](#arithmetic) · "
-    "[What it looks at](#what-it-looks-at) · [While you draw](#while-you-draw) · [The convolution lab](#lab)"
-)
+_DIGIT_SCALE = 3
 
 
 @dataclass(frozen=True)
@@ -92,21 +90,28 @@ def current_subject() -> Subject | None:
 
 
 def show_subject(subject: Subject) -> None:
-    """Say which digit and which network this page is about, and where to find what."""
-    _choose_network(subject.explained.network.model)
-    words = SAMPLES if subject.is_sample else YOURS
-    network = plain(subject.explained.network.model.title)
-    st.markdown(
-        words.format(network=network, digit=subject.digit, percent=percent(float(subject.probabilities[subject.digit])))
-    )
-    if subject.is_sample:
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            keep_in(SAMPLE, list(range(10)), DEFAULT_SAMPLE)
-            st.segmented_control("Sample digit", range(10), key=SAMPLE, required=True, wrap=True)
-            st.page_link("pages/draw.py", label=DRAW_ONE, icon=":material/draw:")
+    """The row that stays on top: my digit, the network's answer, and which network."""
     st.html(STYLE)
-    with st.container(key="inside-contents"):
-        st.markdown(CONTENTS)
+    with st.container(key="inside-pinned", horizontal=True, vertical_alignment="center"):
+        picture = data_uri(coloured(subject.network_input, 1.0), _DIGIT_SCALE)
+        alt = html.escape(say("inside-your-drawing"), quote=True)
+        st.html(
+            f'<div class="dd-pinned"><img src="{picture}" alt="{alt}"><b>{subject.digit}</b></div>', width="content"
+        )
+        answer = {
+            "network": plain(subject.explained.network.model.title),
+            "digit": str(subject.digit),
+            "percent": percent(float(subject.probabilities[subject.digit])),
+        }
+        st.markdown(say("inside-sample", **answer) if subject.is_sample else say("inside-yours", **answer))
+    _choose_network(subject.explained.network.model)
+    if subject.is_sample:
+        with st.container(horizontal=True, vertical_alignment="bottom", key="inside-samples"):
+            keep_in(SAMPLE, list(range(10)), DEFAULT_SAMPLE)
+            st.segmented_control(
+                say("inside-sample-digit"), range(10), key=SAMPLE, required=True, wrap=True, persist_state="session"
+            )
+            st.page_link("pages/draw.py", label=say("inside-draw-one"), icon=":material/draw:")
 
 
 def _choose_network(current: StoredModel) -> None:
@@ -115,16 +120,19 @@ def _choose_network(current: StoredModel) -> None:
     if len(models) < 2 or current.name not in models:
         return
     st.session_state[NETWORK] = current.name
-    st.selectbox(
-        "Network",
-        list(models),
-        format_func=lambda name: NETWORK_OPTION.format(
-            title=models[name].title, name=name, parameters=models[name].parameters
-        ),
-        key=NETWORK,
-        on_change=_use_network,
-        width=520,
-    )
+    with st.container(key="inside-choices"):
+        st.selectbox(
+            say("inside-network"),
+            list(models),
+            format_func=lambda name: _network_option(models[name]),
+            key=NETWORK,
+            on_change=_use_network,
+            label_visibility="collapsed",
+        )
+
+
+def _network_option(model: StoredModel) -> str:
+    return say("inside-network-option", title=model.title, name=model.name, parameters=model.parameters)
 
 
 def _use_network() -> None:

@@ -7,6 +7,8 @@ import { PenReader, pagesOf } from "./pen_reader.js";
 import { fill } from "./reading.js";
 
 const TILE_PX = 56; // about as wide as a map should be on the screen
+const NARROW_PX = 640; // on a phone a layer's maps stand in a few rows, to be swiped
+const NARROW_ROWS = 3;
 const GAP = 1; // between maps, in pixels of a map
 
 class MapsPage extends PenReader {
@@ -151,7 +153,8 @@ class MapsView {
    */
   layOut([rows, columns, count], widthPx) {
     const scale = Math.max(1, Math.round(TILE_PX / columns));
-    const across = Math.max(1, Math.min(count, Math.floor((widthPx / scale + GAP) / (columns + GAP))));
+    const fitting = Math.max(1, Math.min(count, Math.floor((widthPx / scale + GAP) / (columns + GAP))));
+    const across = window.innerWidth <= NARROW_PX ? Math.max(fitting, Math.ceil(count / NARROW_ROWS)) : fitting;
     if (across === this.across && count === this.count) return;
     Object.assign(this, { across, count });
     this.canvas.width = across * (columns + GAP) - GAP;

@@ -8,10 +8,12 @@ import streamlit as st
 
 from digitdemo.drawing.drawing import DEFAULT_PEN_WIDTH_PX, DEFAULT_SIDE_PX
 from digitdemo.errors import DigitDemoError, DrawingError
+from digitdemo.explaining.architecture import Step
 from digitdemo.explaining.browser_network import folded_weights
 from digitdemo.explaining.feature_maps import ExplainedNetwork
 from digitdemo.explaining.gallery import gallery
 from digitdemo.explaining.sentences import shape_text, title_of
+from digitdemo.sentences import say
 from digitdemo.server_settings import server_settings
 from digitdemo.ui.canvas import CanvasState, canvas_state, show_canvas
 from digitdemo.ui.canvas_buttons import show_canvas_buttons
@@ -24,22 +26,13 @@ PAGE = "inside_live"
 SIDE_PX = DEFAULT_SIDE_PX
 COLOURS = 255
 
-TITLE = "While you draw"
-INTRODUCTION = "Draw a digit here, and watch the feature maps of the chosen layers grow with your line."
-LAYERS = "Layers"
-STEP = "{number}. {title}, {shape}"
-AMOUNTS = "{step}: white is 0, the darkest blue {limit:g} or more"
-SIGNED_NUMBERS = "{step}: white is 0, the darkest blue {limit:g} or more, the darkest orange −{limit:g} or less"
 TEXTS = {
-    "loading": "Your browser is getting the network …",
-    "ready": "",
-    "off": "Your browser cannot follow your pen here.",
-    "slow": "This device is too slow to follow your pen.",
-    "blank": "This is what blank paper gives.",
-    "reads": "Read so far: {digit}, with {percent}.",
-    "reads_none": "Not a digit so far; closest: {digit}, with {percent}.",
+    "loading": "inside-live-loading",
+    "off": "inside-live-off",
+    "slow": "inside-live-slow",
+    "blank": "inside-live-blank",
 }
-UNSUITABLE = "The network cannot run in your browser: {reason}"
+"""What the browser says itself, by the id of its sentence."""
 
 _USUAL_SHARE = 0.97
 
@@ -49,13 +42,12 @@ def show_live_maps() -> None:
     """A canvas, and the maps of the chosen layers beside it; nothing where reading while drawing is switched off."""
     if not server_settings().live:
         return
-    st.header(TITLE, anchor="while-you-draw")
-    st.write(INTRODUCTION)
+    st.caption(say("inside-live-introduction"))
     try:
         explained = explained_network()
         layers = mapped_layers(explained)
     except DigitDemoError as error:
-        st.caption(UNSUITABLE.format(reason=error))
+        st.caption(plain(say("inside-live-unsuitable", reason=error)))
         return
     chosen = _choose_layers(layers)
     canvas_column, maps_column = st.columns([2, 3], gap="medium")
@@ -63,7 +55,7 @@ def show_live_maps() -> None:
         state = _show_canvas()
     with maps_column:
         network = describe_network(explained.network.model)
-        data = common_data(PAGE, state, network, "maps.js", TEXTS)
+        data = common_data(PAGE, state, network, "maps.js", _texts())
         shown = [{"layer": name, "title": layers[name].caption, "limit": layers[name].limit} for name in chosen]
         component("maps")(
             key=f"{PAGE}_maps",
@@ -72,25 +64,40 @@ def show_live_maps() -> None:
         )
 
 
+def _texts() -> dict[str, str]:
+    """The sentences that the browser fills in itself."""
+    gaps = {"digit": "{digit}", "percent": "{percent}"}
+    reads = {"reads": say("inside-live-reads", **gaps), "reads_none": say("inside-live-reads-none", **gaps)}
+    return {**{name: say(words) for name, words in TEXTS.items()}, **reads, "ready": ""}
+
+
 @dataclass(frozen=True)
 class MappedLayer:
     """A layer whose maps the browser can show.
 
     Attributes:
-        title: what a page calls it.
+        number: the place of its stage in the page's list, from 1.
+        step: whose maps they are.
         limit: a round number that few of its maps' numbers exceed: the end of its colour scale, which stays while
             the pen moves.
         is_signed: some of its numbers are below 0.
     """
 
-    title: str
+    number: int
+    step: Step
     limit: float
     is_signed: bool
 
     @property
+    def title(self) -> str:
+        """What a page calls it."""
+        return f"{self.number}. {title_of(self.step)}, {shape_text(self.step.output_shape)}"
+
+    @property
     def caption(self) -> str:
         """The title with what the colours mean."""
-        return (SIGNED_NUMBERS if self.is_signed else AMOUNTS).format(step=self.title, limit=self.limit)
+        words = "inside-live-signed" if self.is_signed else "inside-live-amounts"
+        return say(words, step=self.title, limit=f"{self.limit:g}")
 
 
 def mapped_layers(explained: ExplainedNetwork) -> dict[str, MappedLayer]:
@@ -114,9 +121,8 @@ def _mapped_layers(version: str, _explained: ExplainedNetwork) -> dict[str, Mapp
         for step in stage.steps:
             name = step.layer.name
             if name in with_maps:
-                title = STEP.format(number=number, title=title_of(step), shape=shape_text(step.output_shape))
                 values = np.stack([output[name] for output in outputs])
-                layers[name] = MappedLayer(title, _usual_limit(values), bool(values.min() < 0))
+                layers[name] = MappedLayer(number, step, _usual_limit(values), bool(values.min() < 0))
     return layers
 
 
@@ -135,7 +141,15 @@ def _choose_layers(layers: dict[str, MappedLayer]) -> list[str]:
         st.session_state[key] = [name for name in st.session_state[key] if name in layers] or default
     else:
         st.session_state[key] = default
-    return list(st.pills(LAYERS, names, selection_mode="multi", format_func=lambda name: layers[name].title, key=key))
+    return list(
+        st.pills(
+            say("inside-live-layers"),
+            names,
+            selection_mode="multi",
+            format_func=lambda name: layers[name].title,
+            key=key,
+        )
+    )
 
 
 def _show_canvas() -> CanvasState:

@@ -1,0 +1,3 @@
+# What is said under the pointer on a picture of numbers.
+
+boards-place = row { $row }, column { $column }
