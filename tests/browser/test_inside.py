@@ -20,6 +20,8 @@ SCREENS = {
 """What a link asks for, and the key of what must be there then."""
 
 MOST_SCREENS = 3
+SHOWN = ".boards .board, .live, [data-testid=stCode], [data-testid=stTable]"
+"""What a screen shows once it is there."""
 
 
 def go_inside(page: Page) -> None:
@@ -101,7 +103,7 @@ def test_no_screen_is_higher_than_three_windows_nor_wider_than_one(
     page.set_viewport_size({"width": width, "height": height})
     for show, part in [*((name, "") for name in SCREENS if name != "lab"), *(("lab", part) for part in PARTS)]:
         open_inside(page, app_url, show, part)
-        expect(page.locator(".boards .board, .live, [data-testid=stCode]").first).to_be_visible(timeout=20_000)
+        expect(page.locator(SHOWN).first, show).to_be_visible(timeout=20_000)
         main = page.locator("[data-testid=stMain]")
         assert main.evaluate("main => main.scrollHeight") <= MOST_SCREENS * height, (show, part)
         assert main.evaluate("main => main.scrollWidth") <= width, (show, part)

@@ -6,3 +6,4 @@ lab-part-pooling = Pooling
 lab-part-activation = Activation
 lab-part-neuron = One neuron
 lab-part-batch-normalisation = Batch normalisation
+lab-after = What comes after the sum

@@ -94,7 +94,9 @@ def _show_convolution(subject: Subject, arithmetic: Arithmetic) -> None:
 
 def _is_one_sum(arithmetic: Arithmetic) -> bool:
     """One picture comes in and there is no bias: nothing is left to be added."""
-    return arithmetic.step.has_kernels and arithmetic.patch.shape[2] == 1 and "bias" not in arithmetic.step.layer.weights
+    return (
+        arithmetic.step.has_kernels and arithmetic.patch.shape[2] == 1 and "bias" not in arithmetic.step.layer.weights
+    )
 
 
 def _patch_kernel_products(subject: Subject, arithmetic: Arithmetic, channel: int) -> list[Board]:

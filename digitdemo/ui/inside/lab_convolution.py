@@ -9,6 +9,7 @@ from digitdemo.errors import LabError
 from digitdemo.explaining.convolution_lab import Convolution, Window, convolve, normalise_for_viewing, output_size, pool
 from digitdemo.explaining.written_out import number
 from digitdemo.networks.activations import FUNCTIONS
+from digitdemo.sentences import say
 from digitdemo.ui.boards import Board, Legend, picked, show_boards, tiles
 from digitdemo.ui.colour_scales import SIGNED, round_limit
 from digitdemo.ui.inside.lab_input import (
@@ -69,7 +70,8 @@ def show_convolution() -> None:
     playing = bool(st.session_state.get(_PLAY))
     # Playing is a fragment of its own that runs again by itself: the rest of the page stands still.
     st.fragment(_show_steps, run_every=_SECONDS_A_STEP if playing else None)(done)
-    _show_next(done.output)
+    with st.expander(say("lab-after")):
+        _show_next(done.output)
 
 
 def _convolve_as_set(picture: np.ndarray, kernel: np.ndarray, bias: float) -> Convolution:
@@ -215,7 +217,6 @@ def _board(
 
 
 def _show_next(output: np.ndarray) -> None:
-    st.subheader("And then")
     columns = st.columns(3)
     st.session_state.setdefault(_VIEW, "min–max")
     view = columns[0].segmented_control("Normalisation for viewing", NORMALISATIONS, key=_VIEW, required=True)
