@@ -40,7 +40,6 @@ export interface BoardsData {
   stops: string[];
   legends: Legend[];
   joined: string;
-  scroll: string;
   place: string;
   fit: boolean;
 }

@@ -3,9 +3,8 @@
 
 /** @type {WeakMap<HTMLElement, ResizeObserver>} */
 const observers = new WeakMap()
-const NARROW_PX = 640 // below, a layer is a card
-const CARD_ACROSS = 3 // maps side by side on a card
-const CARD_PX = 280 // of a picture that has a card for itself
+// Below NARROW_PX a layer is a card, with so many maps side by side; a picture that has a card for itself is so large.
+const NARROW_PX = 640, CARD_ACROSS = 3, CARD_PX = 280
 const MANY = 12 // tiles from which on they scroll in a place of their own
 
 /** @param {Component} component */
@@ -14,10 +13,7 @@ export default function (component) {
   const root = parentElement.querySelector(".boards")
   if (!(root instanceof HTMLElement) || !data) return
   /** @type {Emit} */
-  const emit = (board, tile, row, column) => {
-    setTriggerValue("picked", { board: board.name, tile, row, column })
-    if (data.scroll) document.querySelector(`.st-key-${data.scroll}`)?.scrollIntoView({ behavior: "smooth" })
-  }
+  const emit = (board, tile, row, column) => setTriggerValue("picked", { board: board.name, tile, row, column })
   // As many maps side by side in each layer's column as let all layers stand in one row.
   const draw = () => render(root, data, emit, data.fit ? [4, 2, 1] : [0])
   draw()
@@ -46,9 +42,8 @@ function render(root, data, emit, acrosses) {
   const tip = element("div", "tip")
   const available = root.clientWidth || 600
   const cards = data.fit && available < NARROW_PX
-  const across = cards ? CARD_ACROSS : acrosses[0]
   /** @type {Context} */
-  const context = { root, data, emit, palette, tip, pictures: new Map(), available, across }
+  const context = { root, data, emit, palette, tip, pictures: new Map(), available, across: cards ? CARD_ACROSS : acrosses[0] }
   root.classList.toggle("fit", data.fit)
   /** @type {HTMLElement[]} */
   const parts = []
@@ -56,11 +51,11 @@ function render(root, data, emit, acrosses) {
     if (index && data.joined) parts.push(sign(data.joined, index))
     parts.push(boardElement(board, context))
   })
-  const row = data.fit ? element("div", "row") : null
-  if (row) row.append(...parts)
-  const legends = data.legends.length ? [legendsElement(data.legends, data.stops)] : []
-  root.replaceChildren(...(row ? [row] : parts), ...legends, tip)
-  if (row && !cards && acrosses.length > 1 && row.scrollWidth > row.clientWidth + 1) return render(root, data, emit, acrosses.slice(1))
+  const row = element("div", "row")
+  row.append(...parts)
+  root.replaceChildren(row, ...(data.legends.length ? [legendsElement(data.legends, data.stops)] : []), tip)
+  const isTooWide = data.fit && !cards && row.scrollWidth > row.clientWidth + 1
+  if (isTooWide && acrosses.length > 1) return render(root, data, emit, acrosses.slice(1))
   for (const many of manyOf(root)) keepInView(many, scrolled.get(many.dataset.board))
   const again = focused && root.querySelector(`[data-id="${focused}"]`)
   if (again instanceof HTMLElement) again.focus({ preventScroll: true })
@@ -84,9 +79,9 @@ function keepInView(many, was) {
   if (was) [many.scrollTop, many.scrollLeft] = was
   const chosen = many.querySelector(".tile.chosen")
   if (!(chosen instanceof HTMLElement)) return
-  const top = chosen.offsetTop - many.offsetTop, left = chosen.offsetLeft - many.offsetLeft
-  if (top < many.scrollTop || top + chosen.offsetHeight > many.scrollTop + many.clientHeight) many.scrollTop = top - many.clientHeight / 2
-  if (left < many.scrollLeft || left + chosen.offsetWidth > many.scrollLeft + many.clientWidth) many.scrollLeft = left - many.clientWidth / 2
+  const place = many.getBoundingClientRect(), box = chosen.getBoundingClientRect()
+  if (box.top < place.top || box.bottom > place.bottom) many.scrollTop += box.top - place.top - place.height / 2
+  if (box.left < place.left || box.right > place.right) many.scrollLeft += box.left - place.left - place.width / 2
 }
 
 /**
@@ -135,7 +130,7 @@ function boardElement(board, context) {
   }
   if (board.hint) {
     figure.onpointermove = event => showTip(context.tip, event, board.hint)
-    figure.onpointerleave = () => hideTip(context.tip)
+    figure.onpointerleave = () => (context.tip.style.visibility = "hidden")
   }
   return figure
 }
@@ -181,12 +176,11 @@ function tilesElement(board, context) {
  */
 function pixelOf(board, context) {
   const { available, data } = context
+  if (data.fit && available < NARROW_PX && board.count === 1) return Math.floor(CARD_PX / Math.max(board.columns, board.rows))
   // On a phone two large pictures stand side by side, with the sign between them.
   const halved = available < 480 && data.boards.length > 1 && board.digits === null && !board.large && !data.fit
   const room = Math.floor((halved ? available / 2 - 34 : available - (board.large ? 56 : 16)) / board.columns)
-  const isAlone = data.fit && available < NARROW_PX && board.count === 1
-  const wanted = isAlone ? Math.max(board.pixel, Math.floor(CARD_PX / Math.max(board.columns, board.rows))) : board.pixel
-  return Math.max(1, Math.min(wanted, room))
+  return Math.max(1, Math.min(board.pixel, room))
 }
 
 /**
@@ -312,7 +306,7 @@ function followPointer(picture, board, values, label, context) {
     showLinks(board, row, column, context)
   }
   picture.onpointerleave = () => {
-    hideTip(context.tip)
+    context.tip.style.visibility = "hidden"
     context.root.querySelectorAll(".outline.hover").forEach(outline => outline.remove())
   }
 }
@@ -377,8 +371,7 @@ function barsElement(board) {
 
 /** @param {number} value */
 function shareText(value) {
-  if (value < 0.0005) return "<0.1 %"
-  return value > 0.995 ? ">99 %" : `${(100 * value).toFixed(value < 0.0995 ? 1 : 0)} %`
+  return value < 0.0005 ? "<0.1 %" : value > 0.995 ? ">99 %" : `${(100 * value).toFixed(value < 0.0995 ? 1 : 0)} %`
 }
 
 /**
@@ -392,8 +385,7 @@ function legendsElement(legends, stops) {
     const bar = element("i")
     const shown = legend.signed ? stops : stops.slice((stops.length - 1) / 2)
     bar.style.background = `linear-gradient(to right, ${shown.join()})`
-    const low = legend.signed ? written(-legend.limit, 3) : "0"
-    line.append(`${legend.text} `, element("span", "", low), bar, element("span", "", written(legend.limit, 3)))
+    line.append(`${legend.text} `, element("span", "", legend.signed ? written(-legend.limit, 3) : "0"), bar, element("span", "", written(legend.limit, 3)))
     holder.append(line)
   }
   return holder
@@ -458,11 +450,6 @@ function showTip(tip, event, text) {
   tip.style.visibility = "visible"
   tip.style.left = `${Math.min(event.clientX + 14, window.innerWidth - 220)}px`
   tip.style.top = `${Math.max(4, event.clientY - 44)}px`
-}
-
-/** @param {HTMLElement} tip */
-function hideTip(tip) {
-  tip.style.visibility = "hidden"
 }
 
 /**

@@ -98,7 +98,6 @@ def show_boards(
     legends: tuple[Legend, ...] = (),
     on_pick: Callable[[], None] | None = None,
     joined: str = "",
-    scroll_to: str = "",
     fit: bool = False,
 ) -> None:
     """Draw boards side by side, wrapping where there is no room.
@@ -106,7 +105,6 @@ def show_boards(
     Args:
         key: of the component; ``picked(key)`` tells inside ``on_pick`` what was clicked on.
         joined: a sign between the boards, as × or =.
-        scroll_to: the key of a container to go to after a click.
         fit: each board a column, all of one height in one row; on a phone each a card, to be swiped.
     """
     data = {
@@ -114,7 +112,6 @@ def show_boards(
         "stops": list(SIGNED),
         "legends": [{"text": each.text, "limit": each.limit, "signed": each.is_signed} for each in legends],
         "joined": joined,
-        "scroll": scroll_to,
         "place": say("boards-place", row="{row}", column="{column}"),
         "fit": fit,
     }
