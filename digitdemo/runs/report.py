@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from digitdemo.errors import DigitDemoError
+from digitdemo.networks.class_names import class_names
 from digitdemo.planning.verdict import judge
 from digitdemo.runs.run import TEST, Run
 from digitdemo.sentences import current_language, say
@@ -83,17 +84,19 @@ def _confusion_and_errors(run: Run) -> str:
         return ""
     images, digits, probabilities = arrays["images"], arrays["digits"], arrays["probabilities"]
     readings = probabilities.argmax(axis=1)
-    counts = np.zeros((10, 10), int)
+    names = [html.escape(name) for name in class_names(run.classes())]
+    counts = np.zeros((len(names), len(names)), int)
     np.add.at(counts, (digits, readings), 1)
-    head = "".join(f"<th>{digit}</th>" for digit in range(10))
+    head = "".join(f"<th>{name}</th>" for name in names)
     rows = "".join(
-        f"<tr><th>{digit}</th>{''.join(f'<td>{count}</td>' for count in counts[digit])}</tr>" for digit in range(10)
+        f"<tr><th>{name}</th>{''.join(f'<td>{count}</td>' for count in row)}</tr>"
+        for name, row in zip(names, counts, strict=True)
     )
     wrong = np.flatnonzero(readings != digits)
     worst = wrong[np.argsort(-probabilities[wrong].max(axis=1))][:40]
     pictures = "".join(
         f"<figure><img width='56' height='56' alt='' src='data:image/png;base64,{_png(255 - images[i])}'/>"
-        f"<br/>{digits[i]} → {readings[i]}</figure>"
+        f"<br/>{names[digits[i]]} → {names[readings[i]]}</figure>"
         for i in worst
     )
     return (

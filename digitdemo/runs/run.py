@@ -37,7 +37,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from digitdemo.errors import RunError
+from digitdemo.errors import DigitDemoError, RunError
+from digitdemo.networks.task import DIGITS
 from digitdemo.planning.setting import Setting
 from digitdemo.runs.status import Status
 from digitdemo.storage.models import CARD_FILE
@@ -104,6 +105,13 @@ class Run:
             return Setting.from_json(self.bundle.read(SETTING).decode("utf-8", errors="replace"))
         except OSError as error:
             raise RunError("runs-setting-lost", name=self.name) from error
+
+    def classes(self) -> tuple[str, ...]:
+        """What its network tells apart; the ten digits where nobody can say."""
+        try:
+            return self.setting().classes
+        except DigitDemoError:
+            return DIGITS
 
     def setting_values(self) -> dict[str, Any]:
         """The same as plain values, as they stand there; empty where they cannot be read."""

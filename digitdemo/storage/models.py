@@ -143,15 +143,28 @@ def model_of(bundle: Bundle) -> StoredModel:
 
 def shipped_models() -> list[StoredModel]:
     """The networks for digits that ship and whose cards can be read, ours first, then by name."""
-    names = sorted(_SHIPPED.names(CARD_FILE), key=lambda name: (name != DEFAULT_MODEL, name))
-    return _readable(Bundle(_SHIPPED, name) for name in names)
+    return [model for model in _readable(_shipped()) if model.reads_digits]
 
 
 def retrained_models() -> list[StoredModel]:
     """The networks for digits that were trained here, newest first."""
+    return [model for model in _readable(_retrained()) if model.reads_digits]
+
+
+def models_for_other_classes() -> list[StoredModel]:
+    """Those that tell something else apart than the ten digits: symbols, letters."""
+    return [model for model in _readable([*_shipped(), *_retrained()]) if not model.reads_digits]
+
+
+def _shipped() -> list[Bundle]:
+    names = sorted(_SHIPPED.names(CARD_FILE), key=lambda name: (name != DEFAULT_MODEL, name))
+    return [Bundle(_SHIPPED, name) for name in names]
+
+
+def _retrained() -> list[Bundle]:
     store = server_store()
     newest_first = sorted(store.names(CARD_FILE), key=lambda name: store.version(name, CARD_FILE), reverse=True)
-    return _readable(Bundle(store, name) for name in newest_first)
+    return [Bundle(store, name) for name in newest_first]
 
 
 def read_card(bundle: Bundle) -> dict[str, Any]:
@@ -195,9 +208,7 @@ def _readable(bundles: Iterable[Bundle]) -> list[StoredModel]:
     models = []
     for bundle in bundles:
         try:
-            model = model_of(bundle)
+            models.append(model_of(bundle))
         except ModelError:
             continue  # one damaged folder must not hide the others; naming it directly says what is wrong
-        if model.reads_digits:
-            models.append(model)
     return models

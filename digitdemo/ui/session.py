@@ -4,7 +4,7 @@ from typing import cast
 
 import streamlit as st
 
-from digitdemo.errors import DigitDemoError
+from digitdemo.errors import DigitDemoError, ModelError
 from digitdemo.reading.network import Network
 from digitdemo.reading.preprocessing import Preparation
 from digitdemo.reading.recognizer import Reading, Recognizer
@@ -15,6 +15,7 @@ from digitdemo.ui.plain_text import plain
 
 _PREPARATION = "preparation"
 _MODEL = "chosen_model"
+_LOOKED_INTO = "looked_into"
 _PAGE = "page"
 _VISIT = "visit"
 
@@ -59,11 +60,30 @@ def choose_model(name: str) -> None:
     """Use another stored network on every page from now on; the page's address names it.
 
     Raises:
-        ModelError: there is none of that name.
+        ModelError: there is none of that name, or it reads no digits.
     """
-    find_model(name)
+    if not find_model(name).reads_digits:
+        raise ModelError("server-reads-no-digits")
+    st.session_state.pop(_LOOKED_INTO, None)
     st.session_state[_MODEL] = name
     st.query_params[NETWORK_PARAMETER] = name
+
+
+def look_into(name: str) -> None:
+    """Look into a stored network; one that reads digits is used on every page too.
+
+    Raises:
+        ModelError: there is none of that name.
+    """
+    if find_model(name).reads_digits:
+        choose_model(name)
+    else:
+        st.session_state[_LOOKED_INTO] = name
+
+
+def looked_into() -> str:
+    """The network that Look inside shows: the chosen one, or one for other classes than the digits."""
+    return str(st.session_state.get(_LOOKED_INTO) or chosen_model_name())
 
 
 def recognizer(name: str | None = None) -> Recognizer:

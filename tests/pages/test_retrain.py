@@ -188,3 +188,20 @@ def test_damaged_runs_do_not_harm_the_page(page, store):
         (Path(run.bundle.place) / name).write_text(content)
     page.run()
     assert not page.exception
+
+
+def test_letters_are_pictures_to_learn_from(page: AppTest, letter_file: Path) -> None:
+    page.query_params["synthetic"], page.query_params["letters"] = "0", "60"
+    visit(page)
+    assert not page.exception
+    shown = " ".join(str(each.value) for each in page.get("html"))
+    assert "<figcaption>w</figcaption>" in shown
+    assert not page.button(key="retrain_train").disabled
+
+
+def test_where_no_symbols_are_this_is_said(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DIGITDEMO_EXPRESSIONS", raising=False)
+    page.query_params["symbols"] = "600"
+    visit(page)
+    assert not page.exception
+    assert any("no symbols on this server" in each.value for each in page.info)

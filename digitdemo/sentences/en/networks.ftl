@@ -15,6 +15,8 @@ networks-kind-maxout = Maxout
 networks-kind-dropout = Dropout
 networks-kind-dense = Dense
 
+networks-class-other = other
+
 networks-block = Block { $block }: { $why }
 networks-too-many-blocks = A network may have at most { $most } blocks. This one has { $blocks }.
 networks-no-block = “{ $word }” is no block. Blocks are written like c16k3, norm, relu, max2, drop40, d128.

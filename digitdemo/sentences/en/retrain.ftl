@@ -12,10 +12,13 @@ retrain-network-stored = It goes on from a stored network, which brings its own 
 retrain-network-size = { $note } { $count } parameters.
 retrain-learn-from = Pictures to learn from
 retrain-learn-from-help = Choose one kind, or several for a mixture.
+retrain-look-into = Look into this network
 retrain-source-synthetic = Synthetic
 retrain-source-mnist = MNIST
 retrain-source-drawings = My drawings
 retrain-source-pictures = Pictures
+retrain-source-symbols = Symbols
+retrain-source-letters = Letters
 retrain-train = Train
 retrain-about = It takes { $time }, as the last trainings here did.
 retrain-about-guess = It takes { $time }; nobody has trained here yet, so that is a guess.
@@ -51,6 +54,8 @@ retrain-some-synthetic = { $count } synthetic digits
 retrain-some-mnist = { $count } of MNIST
 retrain-some-drawings = { $count } of my drawings
 retrain-some-pictures = { $count } pictures
+retrain-some-symbols = { $count } symbols
+retrain-some-letters = { $count } letters
 retrain-some-nothing = no pictures
 
 # More settings.

@@ -9,3 +9,4 @@ server-page-failed = Something went wrong on this page. Reload it; your teacher 
 server-no-module = There is no such module.
 server-no-network = There is no such network.
 server-use-ours = Use our network
+server-reads-no-digits = This network tells other signs apart than digits. Look into it under Look inside.

@@ -11,8 +11,10 @@ from digitdemo.errors import DigitDemoError
 from digitdemo.explaining.architecture import Step
 from digitdemo.explaining.feature_maps import DRAWING, ExplainedNetwork, feature_maps
 from digitdemo.explaining.gallery import Excitement, excitements, gallery
+from digitdemo.networks.class_names import class_name
+from digitdemo.reading.recognizer import Recognizer
 from digitdemo.sentences import say
-from digitdemo.storage.models import StoredModel, retrained_models, shipped_models
+from digitdemo.storage.models import StoredModel, models_for_other_classes, retrained_models, shipped_models
 from digitdemo.ui import session
 from digitdemo.ui.colour_scales import coloured
 from digitdemo.ui.pixels import data_uri
@@ -116,7 +118,7 @@ def show_subject(subject: Subject) -> None:
 
 def _choose_network(current: StoredModel) -> None:
     """Any stored network, where there is more than one; it is used on every page from then on."""
-    models = {model.name: model for model in (*shipped_models(), *retrained_models())}
+    models = {model.name: model for model in (*shipped_models(), *retrained_models(), *models_for_other_classes())}
     if len(models) < 2 or current.name not in models:
         return
     st.session_state[NETWORK] = current.name
@@ -136,7 +138,7 @@ def _network_option(model: StoredModel) -> str:
 
 
 def _use_network() -> None:
-    session.choose_model(str(st.session_state[NETWORK]))
+    session.look_into(str(st.session_state[NETWORK]))
 
 
 def explained_network() -> ExplainedNetwork:
@@ -145,13 +147,13 @@ def explained_network() -> ExplainedNetwork:
     Raises:
         ModelError: missing or damaged.
     """
-    return _load(session.recognizer().model.version)
+    recognizer = session.recognizer(session.looked_into())
+    return _load(recognizer.model.version, recognizer)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _load(version: str) -> ExplainedNetwork:
-    recognizer = session.recognizer()
-    return ExplainedNetwork.load(recognizer.model, recognizer.network)
+def _load(version: str, _recognizer: Recognizer) -> ExplainedNetwork:
+    return ExplainedNetwork.load(_recognizer.model, _recognizer.network)
 
 
 def gallery_excitements(explained: ExplainedNetwork) -> dict[str, Excitement]:

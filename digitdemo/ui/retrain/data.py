@@ -8,6 +8,7 @@ import streamlit as st
 from digitdemo.datasets.augmentation import Augmentation, picture_of_strokes, vary_pictures
 from digitdemo.datasets.picture_folder import import_zip, picture_sets
 from digitdemo.errors import DigitDemoError
+from digitdemo.networks.class_names import class_names
 from digitdemo.planning.gathering import SOURCES, differs_in_kind
 from digitdemo.planning.preview import SplitSizes, preview, preview_test, split_sizes
 from digitdemo.planning.setting import Setting
@@ -45,10 +46,11 @@ def show_preview(setting: Setting) -> None:
     st.markdown(say("retrain-split", learn=sizes.learn, check=sizes.check, test=sizes.test))
     if differs_in_kind(setting):
         st.warning(say("retrain-other-kind"), icon=":material/warning:")
+    names = class_names(setting.classes)
     with st.container(key="retrain-see"):
-        show_digits(images, [str(digit) for digit in digits], 2, 170)
+        show_digits(images, [names[label] for label in digits], 2, 170)
         st.caption(say("retrain-see-test"))
-        show_digits(test_images, [str(digit) for digit in test_digits], 2, 80)
+        show_digits(test_images, [names[label] for label in test_digits], 2, 80)
     if st.button(say("retrain-others"), icon=":material/refresh:", key="retrain_others"):
         st.session_state["retrain_preview_seed"] = seed + 1
         st.rerun()

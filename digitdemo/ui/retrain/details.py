@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from digitdemo.networks.class_names import class_names
 from digitdemo.planning.setting import Setting
 from digitdemo.runs.run import ERRORS, KERNELS, Run
 from digitdemo.sentences import say
@@ -28,7 +29,7 @@ def show_details(run: Run, setting: Setting) -> None:
         with drawing:
             show_drawing(run, setting)
         with errors:
-            _show_errors(run)
+            _show_errors(run, setting)
         with sizes:
             show_sizes(run.norms())
 
@@ -74,6 +75,7 @@ def show_drawing(run: Run, setting: Setting) -> None:
         st.caption(say("retrain-drawing-none"))
         return
     whole = readings[readings["epoch"] % 1 == 0].astype({"epoch": int})
+    whole = whole.rename(columns={str(place): name for place, name in enumerate(class_names(setting.classes))})
     st.altair_chart(drawing_chart(whole, setting.epochs), key="retrain_drawing")
 
 
@@ -87,10 +89,15 @@ def show_sizes(table: pd.DataFrame) -> None:
     st.altair_chart(norms_chart(table, "gradient_norm", say("retrain-sizes-gradients")), key="retrain_gradients")
 
 
-def _show_errors(run: Run) -> None:
+def _show_errors(run: Run, setting: Setting) -> None:
     kept = run.arrays(ERRORS)
     if not kept.keys() >= {"images", "digits", "probabilities"}:
         st.caption(say("retrain-errors-not-yet"))
         return
     st.caption(say("retrain-errors-checked"))
-    show_digits(kept["images"], captions_of(kept["digits"], kept["probabilities"].argmax(axis=1)), 3, PICTURES_PX)
+    show_digits(
+        kept["images"],
+        captions_of(kept["digits"], kept["probabilities"].argmax(axis=1), setting.classes),
+        3,
+        PICTURES_PX,
+    )

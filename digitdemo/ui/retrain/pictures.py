@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import streamlit as st
 
+from digitdemo.networks.class_names import class_names
+from digitdemo.networks.task import DIGITS
 from digitdemo.sentences import say
 from digitdemo.ui.colour_scales import coloured, round_limit
 from digitdemo.ui.pixels import data_uri
@@ -49,6 +51,7 @@ def _show(figures: str, height_px: int | None) -> None:
     st.html(f'<div class="dd-row" style="{room}">{figures}</div>')
 
 
-def captions_of(digits: Iterable[int], readings: Iterable[int]) -> list[str]:
-    """“7 → 1” for a 7 that was read as a 1."""
-    return [f"{truth} → {reading}" for truth, reading in zip(digits, readings, strict=True)]
+def captions_of(labels: Iterable[int], readings: Iterable[int], classes: Sequence[str] = DIGITS) -> list[str]:
+    """“7 → 1” for a 7 that was read as a 1; both are places among the classes."""
+    names = class_names(classes)
+    return [f"{names[truth]} → {names[reading]}" for truth, reading in zip(labels, readings, strict=True)]

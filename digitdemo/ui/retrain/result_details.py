@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from digitdemo.networks.class_names import class_names
 from digitdemo.planning.setting import Setting
 from digitdemo.runs.run import DRAWINGS, TEST, Run
 from digitdemo.sentences import say
@@ -25,8 +26,8 @@ def show_result_details(run: Run, setting: Setting) -> None:
         return
     tabs: dict[str, Callable[[], None]] = {
         "curves": lambda: show_curves(run, setting),
-        "errors": lambda: _show_test_errors(run),
-        "confusion": lambda: st.fragment(_show_confusion)(run),
+        "errors": lambda: _show_test_errors(run, setting),
+        "confusion": lambda: st.fragment(_show_confusion)(run, setting),
         "persons": lambda: _show_persons(run),
         "sure": lambda: _show_calibration(run),
         "my-drawings": lambda: _show_before_and_after(run),
@@ -45,7 +46,7 @@ def _test_arrays(run: Run) -> dict[str, np.ndarray] | None:
     return arrays if arrays.keys() >= {"images", "digits", "probabilities"} else None
 
 
-def _show_test_errors(run: Run) -> None:
+def _show_test_errors(run: Run, setting: Setting) -> None:
     arrays = _test_arrays(run)
     if arrays is None:
         return
@@ -53,44 +54,47 @@ def _show_test_errors(run: Run) -> None:
     wrong = np.flatnonzero(readings != arrays["digits"])
     worst = wrong[np.argsort(-arrays["probabilities"][wrong].max(axis=1))][:MOST_SHOWN]
     st.caption(say("retrain-errors-tested", count=len(wrong)))
-    show_digits(arrays["images"][worst], captions_of(arrays["digits"][worst], readings[worst]))
+    show_digits(arrays["images"][worst], captions_of(arrays["digits"][worst], readings[worst], setting.classes))
 
 
-def _show_confusion(run: Run) -> None:
+def _show_confusion(run: Run, setting: Setting) -> None:
     arrays = _test_arrays(run)
     if arrays is None:
         return
     digits, readings = arrays["digits"], arrays["probabilities"].argmax(axis=1)
-    counts = np.zeros((10, 10), int)
+    names = class_names(setting.classes)
+    counts = np.zeros((len(names), len(names)), int)
     np.add.at(counts, (digits, readings), 1)
     st.caption(say("retrain-confusion-how"))
-    chosen = st.altair_chart(_confusion_chart(counts), key="retrain_confusion", on_select="rerun", width="content")
+    chosen = st.altair_chart(
+        _confusion_chart(counts, names), key="retrain_confusion", on_select="rerun", width="content"
+    )
     cells = chosen["selection"].get("cell") or []
     if not cells:
         return
-    row, column = int(cells[0]["is"]), int(cells[0]["read"])
+    row, column = names.index(cells[0]["is"]), names.index(cells[0]["read"])
     here = np.flatnonzero((digits == row) & (readings == column))
-    st.markdown(say("retrain-confusion-chosen", count=len(here), truth=str(row), reading=str(column)))
+    st.markdown(say("retrain-confusion-chosen", count=len(here), truth=plain(names[row]), reading=plain(names[column])))
     shown = here[np.argsort(arrays["probabilities"][here, column])][:MOST_SHOWN]
     show_digits(arrays["images"][shown], [f"{p:.0%}" for p in arrays["probabilities"][shown, column]])
 
 
-def _confusion_chart(counts: np.ndarray) -> alt.LayerChart | alt.FacetChart:
-    """Ten by ten cells with their numbers; the darker, the larger the share of its row, errors in orange."""
+def _confusion_chart(counts: np.ndarray, names: list[str]) -> alt.LayerChart | alt.FacetChart:
+    """A cell for each two classes, with its number; the darker, the larger the share of its row, errors in orange."""
     rows, columns = np.indices(counts.shape)
     share = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
     table = pd.DataFrame(
         {
-            "is": rows.ravel(),
-            "read": columns.ravel(),
+            "is": np.array(names)[rows.ravel()],
+            "read": np.array(names)[columns.ravel()],
             "count": counts.ravel(),
             # Errors are few: their colour is as dark at a tenth of the row as that of the right ones at all of it.
             "colour": np.where(rows == columns, share, -np.minimum(10 * share, 1)).ravel(),
         }
     )
     base = alt.Chart(table).encode(
-        alt.X("read:O", title=say("retrain-confusion-read"), axis=alt.Axis(orient="top", labelAngle=0)),
-        alt.Y("is:O", title=say("retrain-confusion-is"), axis=alt.Axis(labelOverlap=False)),
+        alt.X("read:O", sort=names, title=say("retrain-confusion-read"), axis=alt.Axis(orient="top", labelAngle=0)),
+        alt.Y("is:O", sort=names, title=say("retrain-confusion-is"), axis=alt.Axis(labelOverlap=False)),
         tooltip=[alt.Tooltip("is:O"), alt.Tooltip("read:O"), alt.Tooltip("count:Q")],
     )
     cell_chosen = alt.selection_point(name="cell", fields=["is", "read"])
@@ -98,7 +102,7 @@ def _confusion_chart(counts: np.ndarray) -> alt.LayerChart | alt.FacetChart:
     boxes = base.mark_rect(stroke="#8fa3b5").encode(alt.Color("colour:Q", scale=scale, legend=None))
     dark = alt.condition("abs(datum.colour) > 0.6", alt.value("#ffffff"), alt.value("#14202b"))
     numbers = base.mark_text(fontSize=14).encode(text="count:Q", color=dark)
-    return alt.layer(boxes.add_params(cell_chosen), numbers).properties(width=480, height=400)
+    return alt.layer(boxes.add_params(cell_chosen), numbers).properties(width=48 * len(names), height=40 * len(names))
 
 
 def _show_persons(run: Run) -> None:

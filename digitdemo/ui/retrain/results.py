@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from digitdemo.errors import DigitDemoError
+from digitdemo.networks.task import DIGITS
 from digitdemo.planning.setting import Setting
 from digitdemo.planning.verdict import judge
 from digitdemo.runs.run import TEST, Run
@@ -40,7 +41,7 @@ def show_results(run: Run) -> None:
             with st.container(key="run-status"):
                 st.markdown(status_sentence(run, status))
                 _show_share(results)
-                _show_use(run)
+                _show_use(run, setting)
                 if can_go_on(run, status):
                     show_go_on(run)
             _show_after_use(run)
@@ -50,7 +51,7 @@ def show_results(run: Run) -> None:
             if setting and setting.task not in ("train", "import"):
                 show_aid(run, setting)
             else:
-                _show_worst(run)
+                _show_worst(run, setting)
         if setting and "test_accuracy" in results:
             show_result_details(run, setting)
 
@@ -65,9 +66,14 @@ def _show_share(results: dict[str, object]) -> None:
     show_figure(share_percent(accuracy), of_what, say("retrain-by-chance", points=f"{100 * chance:.1f}"))
 
 
-def _show_use(run: Run) -> None:
-    """The large button; it leads to the Draw page."""
+def _show_use(run: Run, setting: Setting | None) -> None:
+    """The large button; it leads to the Draw page, or for other classes than the digits to Look inside."""
     if not run.has_network:
+        return
+    if setting is not None and setting.classes != DIGITS:
+        if st.button(say("retrain-look-into"), type="primary", icon=":material/search:", key="retrain_look_into"):
+            session.look_into(run.name)
+            st.switch_page("pages/inside.py")
         return
     words = say("retrain-use")
     if st.button(words, type="primary", icon=":material/draw:", key="retrain_use", width="stretch"):
@@ -119,7 +125,7 @@ def _show_verdict(run: Run, setting: Setting) -> None:
         st.metric(say("retrain-drawings-right"), share_percent(after), change)
 
 
-def _show_worst(run: Run) -> None:
+def _show_worst(run: Run, setting: Setting | None) -> None:
     arrays = run.arrays(TEST)
     if not arrays.keys() >= {"images", "digits", "probabilities"}:
         return
@@ -129,7 +135,8 @@ def _show_worst(run: Run) -> None:
     worst = wrong[np.argsort(-probabilities[wrong].max(axis=1))][:WORST_SHOWN]
     with st.container(key="retrain-worst"):
         st.markdown(f"**{html.escape(say('retrain-worst', count=len(wrong)))}**")
-        show_digits(arrays["images"][worst], captions_of(digits[worst], readings[worst]), 3)
+        classes = setting.classes if setting else DIGITS
+        show_digits(arrays["images"][worst], captions_of(digits[worst], readings[worst], classes), 3)
 
 
 def setting_of(run: Run) -> Setting | None:

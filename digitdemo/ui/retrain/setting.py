@@ -20,7 +20,14 @@ from digitdemo.ui.session import NETWORK_PARAMETER, PRESENT_PARAMETER
 _SETTING = "retrain_setting"
 _OTHER_PARAMETERS = (RUN_PARAMETER, KEY_PARAMETER, NETWORK_PARAMETER, PRESENT_PARAMETER)
 OWN = "own"
-AMOUNTS = {"synthetic": 10_000, "mnist": 20_000, "drawings": 1_000, "pictures": 5_000}
+AMOUNTS = {
+    "synthetic": 10_000,
+    "mnist": 20_000,
+    "drawings": 1_000,
+    "pictures": 5_000,
+    "symbols": 15_000,
+    "letters": 1_000,
+}
 
 
 def current_setting() -> Setting:
