@@ -26,7 +26,7 @@ export interface Board {
   hint: string;
   foot: string;
   large: boolean;
-  bars: boolean;
+  bars: string[];
 }
 
 export interface Legend {

@@ -122,7 +122,7 @@ function boardElement(board, context) {
     figure.append(header)
   }
   if (context.data.fit && board.hint) figure.append(element("p", "told", board.hint))
-  figure.append(board.bars ? barsElement(board) : tilesElement(board, context))
+  figure.append(board.bars.length ? barsElement(board) : tilesElement(board, context))
   if (board.foot) figure.append(element("span", "foot", board.foot))
   if (whole) {
     figure.dataset.id = board.name
@@ -358,13 +358,13 @@ function barsElement(board) {
   const values = valuesOf(board)
   const best = values.indexOf(Math.max(...values))
   const list = element("div", "bars")
-  values.forEach((value, digit) => {
+  values.forEach((value, place) => {
     const track = element("span", "track")
     const fill = element("span", "fill")
     fill.style.width = `${100 * value}%`
     track.append(fill)
     const share = element("span", "share", shareText(value))
-    list.append(element("span", digit === best ? "best" : "", `${digit}`), track, share)
+    list.append(element("span", place === best ? "best" : "", board.bars[place]), track, share)
   })
   return list
 }

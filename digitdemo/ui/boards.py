@@ -47,7 +47,7 @@ class Board:
         hint: said under the pointer, for a whole board; on a card, above its pictures.
         foot: below its pictures.
         large: on a phone it gets a line of its own.
-        bars: True for ten bars of probabilities instead of pixels.
+        bars: names of bars that show probabilities; none: pixels.
     """
 
     values: np.ndarray
@@ -69,7 +69,7 @@ class Board:
     hint: str = ""
     foot: str = ""
     large: bool = False
-    bars: bool = False
+    bars: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -175,7 +175,7 @@ def content_of(board: Board) -> dict[str, Any]:
         "hint": board.hint,
         "foot": board.foot,
         "large": board.large,
-        "bars": board.bars,
+        "bars": list(board.bars),
     }
 
 

@@ -64,7 +64,22 @@ def one_pixel(layers):
     yield layers.Dense(10, activation="softmax", name="answer")
 
 
-RECIPES = {"mixed": mixed, "dense-only": dense_only, "large": large, "maxout": maxout, "one-pixel": one_pixel}
+def light(layers):
+    yield layers.Conv2D(4, 3, strides=2, padding="same", name="first")
+    yield layers.DepthwiseConv2D(5, depth_multiplier=2, padding="same", use_bias=False, name="depthwise")
+    yield layers.BatchNormalization(name="norm")
+    yield layers.ReLU(name="relu")
+    yield layers.DepthwiseConv2D(3, strides=2, activation="tanh", name="bent")
+    yield layers.Conv2D(9, 1, name="mixing")
+    yield layers.GlobalAveragePooling2D(name="global")
+    yield layers.Dense(10, name="scores")
+    yield layers.Softmax(name="answer")
+
+
+RECIPES = {
+    **{"mixed": mixed, "dense-only": dense_only, "large": large, "maxout": maxout, "one-pixel": one_pixel},
+    "light": light,
+}
 
 
 @lru_cache(maxsize=1)

@@ -40,7 +40,7 @@ def test_stages_of_the_shipped_network(shipped: ExplainedNetwork) -> None:
     assert sum(stage.parameters for stage in shipped.stages) == shipped.network.model.parameters
 
 
-@pytest.mark.parametrize("name", ["mixed", "dense-only", "large", "maxout", "one-pixel"])
+@pytest.mark.parametrize("name", ["mixed", "dense-only", "large", "maxout", "one-pixel", "light"])
 def test_shapes_are_those_of_litert(built, name: str) -> None:
     explained = ExplainedNetwork.load(built(name))
     outputs = explained.network.layer_outputs(np.zeros((28, 28), np.float32))

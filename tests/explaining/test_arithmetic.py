@@ -29,7 +29,7 @@ def test_it_adds_up_to_what_the_shipped_network_says(shipped, maps) -> None:
     check_everywhere(shipped, maps)
 
 
-@pytest.mark.parametrize("name", ["mixed", "dense-only", "large", "maxout", "one-pixel"])
+@pytest.mark.parametrize("name", ["mixed", "dense-only", "large", "maxout", "one-pixel", "light"])
 def test_it_adds_up_in_networks_of_another_build(built, seven, name: str) -> None:
     explained = ExplainedNetwork.load(built(name))
     check_everywhere(explained, feature_maps(explained, seven))

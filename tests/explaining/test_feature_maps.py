@@ -25,7 +25,7 @@ def test_convolutions_are_those_of_numpy(shipped, maps) -> None:
         np.testing.assert_allclose(maps[step.name], expected, atol=1e-4)
 
 
-@pytest.mark.parametrize("name", ["mixed", "dense-only", "large", "maxout", "one-pixel"])
+@pytest.mark.parametrize("name", ["mixed", "dense-only", "large", "maxout", "one-pixel", "light"])
 def test_every_step_can_be_repeated_from_the_one_before(built, seven, name: str) -> None:
     explained = ExplainedNetwork.load(built(name))
     maps = feature_maps(explained, seven)

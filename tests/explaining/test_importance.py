@@ -24,7 +24,7 @@ def test_a_layer_that_cannot_be_computed_is_said(built, seven) -> None:
     assert probabilities_without_each_map(explained, maps, "around").shape == (1, 10)
 
 
-@pytest.mark.parametrize("name", ["mixed", "dense-only", "large", "maxout", "one-pixel"])
+@pytest.mark.parametrize("name", ["mixed", "dense-only", "large", "maxout", "one-pixel", "light"])
 def test_evidence_adds_up_to_the_log_of_the_odds(built, seven, name: str) -> None:
     explained = ExplainedNetwork.load(built(name))
     maps = feature_maps(explained, seven)

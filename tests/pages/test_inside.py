@@ -169,7 +169,7 @@ def test_settings_that_do_not_go_together_are_said_in_words(page) -> None:
     assert "stride of 1" in page.warning[0].value
 
 
-@pytest.mark.parametrize("name", ["mixed", "dense-only", "large", "maxout", "one-pixel"])
+@pytest.mark.parametrize("name", ["mixed", "dense-only", "large", "maxout", "one-pixel", "light"])
 def test_a_network_of_another_build_is_shown_or_said(page, name: str) -> None:
     page.session_state["chosen_model"] = str(folder_of_networks() / name)
     show(page, "filters")
@@ -227,6 +227,24 @@ def test_every_shipped_network_is_shown(page, name: str) -> None:
     page.segmented_control(key="inside_question").set_value("why")
     visit(page)
     assert "The last layer adds up evidence" in texts(page)
+
+
+def test_a_network_for_other_classes_names_them(page) -> None:
+    show(page, "glance")
+    page.selectbox(key="inside_network").set_value("symbols")
+    for screen in ("glance", "arithmetic", "filters", "occlusion"):
+        show(page, screen)
+        assert not page.error
+    assert page.selectbox(key="inside_digit").options[10:14] == ["+", "−", "×", "÷"]
+    page.selectbox(key="inside_digit").set_value(12)
+    for question in ("matter", "why", "likes"):
+        page.segmented_control(key="inside_question").set_value(question)
+        visit(page)
+    assert page.session_state["looked_into"] == "symbols"
+    page.selectbox(key="inside_network").set_value("lenet5")  # one for digits is used on every page again
+    visit(page)
+    assert page.session_state["chosen_model"] == "lenet5"
+    assert "looked_into" not in page.session_state
 
 
 def test_leaving_and_coming_back_loses_nothing_that_is_needed(page) -> None:

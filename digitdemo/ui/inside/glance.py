@@ -91,7 +91,7 @@ def _stage_board(subject: Subject, number: int, stage: Stage) -> Board:
     note = f"{shape_text(stage.first.output_shape)}\n{say('inside-learned', count=stage.parameters or 0)}"
     if stage is subject.explained.stages[-1]:
         answer = Board(output.reshape(1, 1, -1), name, say("inside-answer"), note)
-        return _with(answer, say("inside-answer-hint", digit=str(subject.digit), rest=hint), bars=True)
+        return _with(answer, say("inside-answer-hint", digit=subject.said(subject.digit), rest=hint), subject.names)
     if output.ndim != 3:
         return _with(Board(as_tile(output), name, short_title(stage.first), note, pixel_px=8), hint)
     order = _shown_maps(output)
@@ -114,7 +114,7 @@ def _shown_maps(output: np.ndarray) -> np.ndarray:
     return np.argsort(-np.abs(output).sum(axis=(0, 1)), kind="stable")[:MOST_MAPS]
 
 
-def _with(board: Board, hint: str, bars: bool = False) -> Board:
+def _with(board: Board, hint: str, bars: tuple[str, ...] = ()) -> Board:
     return replace(board, hint=hint, bars=bars, pick="board", alt=f"{board.title}, {board.note}. {hint}")
 
 

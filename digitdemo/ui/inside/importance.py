@@ -15,7 +15,7 @@ from digitdemo.explaining.sentences import layer_number, title_of
 from digitdemo.sentences import say
 from digitdemo.ui.boards import Board, Legend, show_boards, tiles
 from digitdemo.ui.colour_scales import SIGNED, round_limit
-from digitdemo.ui.inside.occlusion import DIGIT, OTHER, follow_reading, occlusion_of
+from digitdemo.ui.inside.occlusion import DIGIT, OTHER, choose_class, follow_reading, occlusion_of
 from digitdemo.ui.inside.subject import MAP, STEP, Subject, gallery_excitements, keep_between, keep_in
 from digitdemo.ui.plain_text import plain
 from digitdemo.ui.reading import percent
@@ -39,8 +39,8 @@ def show_which_maps(subject: Subject) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         step = _choose_step(subject, steps, _MATTERS_STEP, steps[-1])
-        digit = int(st.selectbox(say("inside-digit"), range(10), key=DIGIT, width=100))
-    st.caption(say("inside-matter-explained", digit=str(digit)))
+        digit = choose_class(subject, say("inside-digit"), DIGIT)
+    st.caption(say("inside-matter-explained", digit=subject.said(digit)))
     try:
         readings = probabilities_without_each_map(subject.explained, subject.maps, step.name)
     except ModelError as error:
@@ -50,7 +50,7 @@ def show_which_maps(subject: Subject) -> None:
     order = np.argsort(-np.abs(lost), kind="stable")
     if float(np.abs(lost).max()) < MATTERS_FROM:
         least = percent(float(readings[:, digit].min()))
-        st.info(say("inside-none-matters", count=len(lost), digit=str(digit), least=least))
+        st.info(say("inside-none-matters", count=len(lost), digit=subject.said(digit), least=least))
         return
     order = order[np.abs(lost[order]) >= MATTERS_FROM][:_MOST_BARS]
     left, right = st.columns(2, gap="medium")
@@ -83,19 +83,19 @@ def show_why(subject: Subject) -> None:
     """The evidence for one digit against another."""
     follow_reading(subject)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        digit = int(st.selectbox(say("inside-this-digit"), range(10), key=DIGIT, width=140))
-        others = [other for other in range(10) if other != digit]
+        digit = choose_class(subject, say("inside-this-digit"), DIGIT, width=140)
+        others = [other for other in range(len(subject.names)) if other != digit]
         keep_in(OTHER, list(others), subject.runner_up if subject.runner_up != digit else others[0])
-        other = int(st.selectbox(say("inside-and-not"), others, key=OTHER, width=140))
+        other = choose_class(subject, say("inside-and-not"), OTHER, digit, width=140)
     left, right = st.columns(2, gap="medium")
     try:
         split = evidence(subject.explained, subject.maps, digit, other)
     except ModelError as error:
         st.info(plain(error))
     else:
-        _say_evidence(split)
+        _say_evidence(subject, split)
         with left:
-            _show_places(split)
+            _show_places(subject, split)
         with right:
             order = np.argsort(-np.abs(split.by_map), kind="stable")[:_MOST_BARS]
             names = [say("inside-map-number", map=int(index)) for index in order]
@@ -107,16 +107,16 @@ def show_why(subject: Subject) -> None:
 def _show_occlusion_between(subject: Subject, digit: int, other: int) -> None:
     lost = occlusion_of(subject, 5, 2, GREY).lost(digit, against=other)
     limit = round_limit(lost)
-    note = say("inside-why-cover-note", digit=str(digit), other=str(other))
+    note = say("inside-why-cover-note", digit=subject.said(digit), other=subject.said(other))
     boards = [
         Board(tiles(subject.maps[DRAWING]), "drawing", say("inside-your-drawing"), "28×28", limits=1, pixel_px=7),
         Board(lost[None], "why", say("inside-why-cover"), note, limits=limit, pixel_px=7),
     ]
-    legend = Legend(say("inside-for-the", digit=str(digit)), limit, is_signed=True)
+    legend = Legend(say("inside-for-the", digit=subject.said(digit)), limit, is_signed=True)
     show_boards(boards, "inside_why_boards", legends=(legend,))
 
 
-def _say_evidence(split: Evidence) -> None:
+def _say_evidence(subject: Subject, split: Evidence) -> None:
     winner = split.digit if split.total >= 0 else split.other
     times = float(np.exp(min(abs(split.total), 50)))
     if times >= 1e6:
@@ -126,16 +126,16 @@ def _say_evidence(split: Evidence) -> None:
     st.write(
         say(
             "inside-why-explained",
-            digit=str(split.digit),
-            other=str(split.other),
+            digit=subject.said(split.digit),
+            other=subject.said(split.other),
             total=f"{split.total:+.2f}".replace("-", "−"),
-            winner=str(winner),
+            winner=subject.said(winner),
             odds=odds,
         )
     )
 
 
-def _show_places(split: Evidence) -> None:
+def _show_places(subject: Subject, split: Evidence) -> None:
     places = split.by_place
     if places is None:
         return
@@ -144,7 +144,7 @@ def _show_places(split: Evidence) -> None:
         places[None],
         "places",
         say("inside-why-places"),
-        say("inside-why-colours", digit=str(split.digit), other=str(split.other)),
+        say("inside-why-colours", digit=subject.said(split.digit), other=subject.said(split.other)),
         limits=limit,
         pixel_px=max(7, 196 // max(places.shape)),
         digits=1 if places.shape[0] <= 8 else None,

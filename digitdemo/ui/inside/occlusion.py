@@ -23,8 +23,8 @@ _PIXEL_PX = 14
 def show_where(subject: Subject) -> None:
     """The occlusion map of one digit."""
     follow_reading(subject)
-    digit, window, step, cover = _choose()
-    st.caption(say("inside-cover-explained", digit=str(digit)))
+    digit, window, step, cover = _choose(subject)
+    st.caption(say("inside-cover-explained", digit=subject.said(digit)))
     occlusion = occlusion_of(subject, window, step, cover)
     lost = occlusion.lost(digit)
     limit = round_limit(lost) if np.abs(lost).max() > 1e-3 else 1e-3
@@ -38,7 +38,7 @@ def show_where(subject: Subject) -> None:
         pixel_px=_PIXEL_PX,
         outlines={0: [(top, left, window, window)]},
     )
-    loses = say("inside-loses", digit=str(digit))
+    loses = say("inside-loses", digit=subject.said(digit))
     boards = [
         whole,
         Board(lost[None], "lost", loses, say("inside-loses-note"), limits=limit, pixel_px=_PIXEL_PX),
@@ -57,30 +57,36 @@ def show_where(subject: Subject) -> None:
     st.write(
         say(
             "inside-cover-result",
-            digit=str(digit),
+            digit=subject.said(digit),
             before=percent(float(occlusion.uncovered[digit])),
             after=percent(float(covered[digit])),
-            reads=str(int(covered.argmax())),
+            reads=subject.said(int(covered.argmax())),
         )
     )
 
 
-def _choose() -> tuple[int, int, int, float]:
+def _choose(subject: Subject) -> tuple[int, int, int, float]:
     """Digit, window, step and cover, in one row."""
     keep_between(_WINDOW, 1, 14, 5)
     keep_between(_STRIDE, 1, 7, 2)
     keep_in(_COVER, list(COVERS), next(iter(COVERS)))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        digit = st.selectbox(say("inside-digit"), range(10), key=DIGIT, width=100)
+        digit = choose_class(subject, say("inside-digit"), DIGIT)
         window = st.slider(say("inside-cover-window"), 1, 14, key=_WINDOW, format="%d px", width=220)
         step = st.slider(say("inside-cover-step"), 1, 7, key=_STRIDE, format="%d px", width=220)
         cover = st.segmented_control(say("inside-cover"), list(COVERS), format_func=say, key=_COVER, required=True)
     return int(digit), int(window), int(step), COVERS[str(cover)]
 
 
+def choose_class(subject: Subject, label: str, key: str, but: int = -1, width: int = 100) -> int:
+    """One of the network's classes; ``but`` is left out."""
+    places = [place for place in range(len(subject.names)) if place != but]
+    return int(st.selectbox(label, places, format_func=subject.names.__getitem__, key=key, width=width))
+
+
 def follow_reading(subject: Subject) -> None:
     """A new drawing asks about its own digit again."""
-    reading = (subject.digit, subject.network_input.tobytes())
+    reading = (subject.digit, subject.names, subject.network_input.tobytes())
     if st.session_state.get(_DIGIT_OF) != reading or st.session_state.get(DIGIT) is None:
         st.session_state[_DIGIT_OF] = reading
         st.session_state[DIGIT] = subject.digit

@@ -52,13 +52,22 @@ class Subject:
 
     @property
     def probabilities(self) -> np.ndarray:
-        """(10,) float32."""
+        """(classes,) float32."""
         return self.maps[self.explained.steps[-1].name]
 
     @property
     def digit(self) -> int:
         """The most probable digit."""
         return int(self.probabilities.argmax())
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What people call the classes, in the order of the outputs."""
+        return tuple(map(class_name, self.explained.network.model.classes))
+
+    def said(self, digit: int) -> str:
+        """One class as it stands in a sentence."""
+        return plain(self.names[digit])
 
     @property
     def runner_up(self) -> int:
@@ -95,14 +104,16 @@ def show_subject(subject: Subject) -> None:
     """The row that stays on top: my digit, the network's answer, and which network."""
     st.html(STYLE)
     with st.container(key="inside-pinned", horizontal=True, vertical_alignment="center"):
+        name = html.escape(subject.names[subject.digit])
         picture = data_uri(coloured(subject.network_input, 1.0), _DIGIT_SCALE)
         alt = html.escape(say("inside-your-drawing"), quote=True)
         st.html(
-            f'<div class="dd-pinned"><img src="{picture}" alt="{alt}"><b>{subject.digit}</b></div>', width="content"
+            f'<div class="dd-pinned"><img src="{picture}" alt="{alt}"><b>{name}</b></div>',
+            width="content",
         )
         answer = {
             "network": plain(subject.explained.network.model.title),
-            "digit": str(subject.digit),
+            "digit": subject.said(subject.digit),
             "percent": percent(float(subject.probabilities[subject.digit])),
         }
         st.markdown(say("inside-sample", **answer) if subject.is_sample else say("inside-yours", **answer))

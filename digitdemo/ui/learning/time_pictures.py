@@ -5,6 +5,7 @@ import numpy as np
 from digitdemo.explaining.architecture import Step
 from digitdemo.learning import units
 from digitdemo.learning.network import LearningNetwork
+from digitdemo.networks.task import DIGITS
 from digitdemo.sentences import say
 from digitdemo.ui.boards import Board, Legend, show_boards, tiles
 from digitdemo.ui.colour_scales import round_limit
@@ -47,7 +48,8 @@ def show_network(
     boards += [_kernels(network, step, step is layers[0], limit) for step in shown]
     rectified = [index for index, step in enumerate(network.steps) if step.kind == "activation"]
     boards += [_maps(network.steps[index], outputs[index + 1][0]) for index in rectified]
-    boards.append(Board(np.nan_to_num(chances).reshape(1, 1, -1), title=say("learning-time-answer"), bars=True))
+    answer = say("learning-time-answer")
+    boards.append(Board(np.nan_to_num(chances).reshape(1, 1, -1), title=answer, bars=DIGITS))
     legends = [Legend(say("learning-legend-weight"), limit, is_signed=True)]
     if rectified:
         is_signed = any(bool((outputs[index + 1] < 0).any()) for index in rectified)
