@@ -77,7 +77,11 @@ def light(layers):
 
 
 RECIPES = {
-    **{"mixed": mixed, "dense-only": dense_only, "large": large, "maxout": maxout, "one-pixel": one_pixel},
+    "mixed": mixed,
+    "dense-only": dense_only,
+    "large": large,
+    "maxout": maxout,
+    "one-pixel": one_pixel,
     "light": light,
 }
 
