@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from digitdemo.classroom import events
+from digitdemo.classroom import events, relay
 from digitdemo.classroom.database import changing, reading
 from digitdemo.classroom.secrets_of_a_class import CODE_LENGTH, as_code, hash_of, is_same, make_code, make_secret
 from digitdemo.classroom.tables import CLASSES
@@ -181,13 +181,21 @@ def lock_class(connection: Connection, class_id: int) -> SchoolClass:
 
 
 def grow_version(connection: Connection, class_id: int, for_every_phone: bool = False) -> events.Change:
-    """Note that a class has changed; tell what comes back when the transaction is done."""
+    """Note that a class has changed; tell what comes back when the transaction is done.
+
+    Raises:
+        ClassError: it has ended.
+    """
     values = {"version": CLASSES.c.version + 1}
     if for_every_phone:
         values["activity_version"] = CLASSES.c.activity_version + 1
     connection.execute(update(CLASSES).where(CLASSES.c.id == class_id).values(**values))
-    row = connection.execute(select(CLASSES).where(CLASSES.c.id == class_id)).one()
-    return events.Change(row.code, row.version, row.activity_version)
+    row = connection.execute(select(CLASSES).where(CLASSES.c.id == class_id)).one_or_none()
+    if row is None:
+        raise ClassError("class-not-there")
+    change = events.Change(row.code, row.version, row.activity_version)
+    relay.send(connection, change)
+    return change
 
 
 def ended_classes() -> list[SchoolClass]:
@@ -197,10 +205,16 @@ def ended_classes() -> list[SchoolClass]:
     return [_class_of(row) for row in rows]
 
 
-def delete_class(class_id: int) -> None:
-    """Delete a class with its members and drawings; ``forgetting`` deletes the rest first."""
+def delete_class(class_id: int) -> events.Change:
+    """Delete a class with its members and drawings; ``forgetting`` deletes the rest first, and tells what comes back.
+
+    Raises:
+        ClassError: it is deleted already.
+    """
     with changing() as connection:
+        change = grow_version(connection, class_id, for_every_phone=True)
         connection.execute(delete(CLASSES).where(CLASSES.c.id == class_id))
+    return change
 
 
 def _row(connection: Connection, code: str) -> Row[tuple[object, ...]] | None:

@@ -14,6 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from digitdemo.errors import ClassError, StoreError
 from digitdemo.server_settings import server_settings
@@ -24,6 +25,16 @@ LOGGER = logging.getLogger("digitdemo")
 FILE = "classes.sqlite"
 BUSY_TIMEOUT_S = 10.0
 _MIGRATIONS = Path(__file__).parent / "migrations"
+_POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 20}
+_HOW: dict[bool, dict[str, Any]] = {
+    True: _POOL,
+    False: {**_POOL, "pool_pre_ping": True, "connect_args": {"connect_timeout": 5}},  # a server may be away
+}
+"""How connections are kept: for SQLite, and for others."""
+
+_MIGRATING = 20261126
+"""Number of PostgreSQL's lock under which one server at a time makes the tables."""
+
 _opening, _writing = threading.Lock(), threading.Lock()
 _made: dict[tuple[str, Path], Engine] = {}
 
@@ -58,11 +69,16 @@ def _connected(writes: bool) -> Iterator[Connection]:
         made = engine()
         # SQLite has one writer at a time. Threads that wait for it here come in turn; there they would try and sleep.
         turn = _writing if writes and made.dialect.name == "sqlite" else nullcontext()
-        with turn, made.connect().execution_options(digitdemo_writes=writes) as connection, connection.begin():
+        options: dict[str, Any] = {"digitdemo_writes": writes}
+        if made.dialect.name == "postgresql" and not writes:
+            options["isolation_level"] = "REPEATABLE READ"  # one state; whoever writes locks the class's row instead
+        with turn, made.connect().execution_options(**options) as connection, connection.begin():
             yield connection
     except DBAPIError as error:
         if error.connection_invalidated or not _is_refusal(error):
             LOGGER.warning("The classes' database: %s", error.orig)
+        raise StoreError("class-database-away") from error
+    except PoolTimeoutError as error:
         raise StoreError("class-database-away") from error
 
 
@@ -97,7 +113,7 @@ def _engine(address: str) -> Engine:
         url = make_url(address)
         if url.get_backend_name() == "sqlite" and url.database:
             make_folder(Path(url.database).parent)
-        made = create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite", hide_parameters=True)
+        made = create_engine(url, hide_parameters=True, **_HOW[url.get_backend_name() == "sqlite"])
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise ClassError("class-database-address") from error
     if made.dialect.name == "sqlite":
@@ -138,6 +154,8 @@ def _migrate(made: Engine) -> None:
     config.set_main_option("path_separator", "os")
     script = ScriptDirectory.from_config(config)
     with made.connect() as connection, connection.begin():
+        if made.dialect.name == "postgresql":
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({_MIGRATING})"))
         if inspect(connection).has_table("alembic_version"):
             known = {step.revision for step in script.walk_revisions()}
             for (version,) in connection.execute(text("SELECT version_num FROM alembic_version")):

@@ -1,7 +1,4 @@
-"""Telling whoever listens in this process that a class has changed.
-
-In memory: several processes do not hear each other.
-"""
+"""Telling whoever listens in this process that a class has changed; ``relay`` carries it to other processes."""
 
 import threading
 from collections.abc import Callable

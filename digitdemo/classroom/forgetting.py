@@ -89,9 +89,9 @@ def _forget(of_class: SchoolClass, keep_network: bool) -> Receipt:
             run.change_about(owner="")
         else:
             erase_run(run.name)
-    delete_class(of_class.id)
+    change = delete_class(of_class.id)
     wipe_free_pages()
-    events.tell(events.Change(of_class.code, of_class.version + 1, of_class.activity_version + 1))
+    events.tell(change)
     return Receipt(of_class.code, drawings, pupils, votes, len(runs) - bool(kept), kept, time.time())
 
 

@@ -1,17 +1,17 @@
 """Guess first: votes, phases, who learns what and when, people against network."""
 
 import dataclasses
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
+from sqlalchemy import select
 
 from digitdemo.classroom import classes, collecting, guessing
 from digitdemo.classroom.classes import COLLECTING, GUESSING, change_activity, open_class, teachers_class
 from digitdemo.classroom.collecting import Collected, hand_in, new_number
-from digitdemo.classroom.database import FILE
+from digitdemo.classroom.database import reading
 from digitdemo.classroom.forgetting import end_lesson
 from digitdemo.classroom.guessing import (
     AGAIN,
@@ -42,11 +42,15 @@ from digitdemo.classroom.puzzles import (
     first_half,
     turned,
 )
+from digitdemo.classroom.tables import ROUNDS, VOTES
 from digitdemo.drawing.drawing import Drawing
 from digitdemo.errors import ClassError
 from digitdemo.reading.recognizer import Recognizer
 
 SEVEN = Drawing((np.array([[60.0, 60], [200, 60], [120, 220]]),), 280, 280, 18)
+
+
+pytestmark = pytest.mark.usefixtures("database")
 
 
 @pytest.fixture(autouse=True)
@@ -226,17 +230,15 @@ def test_turning_keeps_the_shape() -> None:
 
 
 @pytest.mark.parametrize("way", [TURNED])
-def test_votes_and_rounds_are_forgotten_with_the_class(way: str, store: Path) -> None:
+def test_votes_and_rounds_are_forgotten_with_the_class(way: str) -> None:
     _, key, pupils = a_class(2)
     shown = a_round(key, way)
     for pupil in pupils:
         vote(pupil, shown.id, 3)
     receipt = end_lesson(key)
     assert receipt.votes == 2
-    with sqlite3.connect(store / FILE) as database:
-        assert database.execute("SELECT (SELECT count(*) FROM rounds) + (SELECT count(*) FROM votes)").fetchone() == (
-            0,
-        )
+    with reading() as connection:
+        assert [connection.execute(select(table)).all() for table in (ROUNDS, VOTES)] == [[], []]
 
 
 def test_there_is_an_end_to_rounds(monkeypatch: pytest.MonkeyPatch, reader: Recognizer) -> None:

@@ -25,6 +25,8 @@ from digitdemo.classroom.secrets_of_a_class import LETTERS
 from digitdemo.drawing.drawing import Drawing
 from digitdemo.errors import ClassError, DrawingError, StoreError
 
+pytestmark = pytest.mark.usefixtures("database")
+
 
 @pytest.fixture(autouse=True)
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -43,6 +45,7 @@ def collecting_class() -> tuple[classes.SchoolClass, str]:
     return change_activity(key, COLLECTING), key
 
 
+@pytest.mark.sqlite
 def test_a_class_has_a_code_without_look_alikes_and_a_key_that_is_kept_as_a_hash(store: Path) -> None:
     opened, key = open_class()
     assert len(opened.code) == 6
@@ -172,6 +175,7 @@ def test_activities_follow_each_other_only_as_they_may() -> None:
     assert teachers_class(key).activity == classes.WAITING
 
 
+@pytest.mark.sqlite
 def test_codes_cannot_be_found_by_trying_while_three_hundred_pupils_join() -> None:
     opened, _ = open_class()
     for _ in range(300):
@@ -319,6 +323,7 @@ def test_a_class_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [ended.code for ended in classes.ended_classes()] == [opened.code]
 
 
+@pytest.mark.sqlite
 def test_a_newer_database_is_refused_in_a_sentence(store: Path) -> None:
     with sqlite3.connect(store / FILE) as database:
         database.execute("CREATE TABLE alembic_version (version_num VARCHAR(32))")
@@ -327,6 +332,7 @@ def test_a_newer_database_is_refused_in_a_sentence(store: Path) -> None:
         open_class()
 
 
+@pytest.mark.sqlite
 def test_a_locked_or_damaged_database_is_said(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (store / FILE).write_bytes(b"this is no database, and never was one" * 100)
     with pytest.raises(StoreError, match="cannot be reached now"):

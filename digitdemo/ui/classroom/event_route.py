@@ -11,6 +11,7 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from digitdemo.classroom import events
 from digitdemo.classroom.classes import SchoolClass, find_class
+from digitdemo.classroom.relay import hear_other_processes
 from digitdemo.errors import DigitDemoError
 from digitdemo.sentences import say, say_error
 from digitdemo.ui.classroom.address import senders_address
@@ -42,6 +43,7 @@ async def send_events(request: Request) -> Response:
     of_address = _listening[now.code, address]
     if events.listener_count(now.code) >= MOST_LISTENERS or of_address >= MOST_OF_AN_ADDRESS:
         return PlainTextResponse(say("class-too-many-listen"), 503)
+    hear_other_processes()
     every_change = request.query_params.get(WATCH) != ACTIVITY
     return StreamingResponse(
         _counted(_changes(now, every_change), now.code, address), media_type="text/event-stream", headers=_HEADERS
