@@ -1,7 +1,7 @@
 """A network along a distortion: what it says at every amount, how far it can be pushed, and how often it is right."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -39,22 +39,6 @@ class Sweep:
         """The most probable digit at the neutral amount."""
         return int(self.readings[self.amounts.index(self.distortion.neutral)])
 
-    def range_read_as(self, digit: int) -> tuple[float, float] | None:
-        """The stretch of amounts around the neutral one in which the reading stays ``digit``.
-
-        Returns:
-            Its lowest and highest amount; None where the undistorted digit is already read as another.
-        """
-        right = self.readings == digit
-        low = high = self.amounts.index(self.distortion.neutral)
-        if not right[low]:
-            return None
-        while low > 0 and right[low - 1]:
-            low -= 1
-        while high < len(right) - 1 and right[high + 1]:
-            high += 1
-        return self.amounts[low], self.amounts[high]
-
 
 def distort_along(network_input: np.ndarray, distortion: Distortion, *, prepare_again: bool = False) -> np.ndarray:
     """One input at every amount of a distortion: (amounts, 28, 28) float32."""
@@ -74,55 +58,69 @@ def sweep(network: Network, network_input: np.ndarray, distortion: Distortion, *
 
 
 @dataclass(frozen=True)
-class Bearing:
-    """How far one digit can be pushed: the stretch around the neutral amount in which it is read right.
+class Stretch:
+    """Neighbouring amounts at which the same is said.
 
     Attributes:
-        low: its lowest amount, to a step of ``Distortion.fine``.
-        high: its highest.
-        read_below: what is read just below ``low``; None where the sweep ends there.
-        read_above: what is read just above ``high``; None where the sweep ends there.
+        low: the lowest of them, to a step of ``Distortion.fine``.
+        high: the highest.
+        said: the digit; None where the network is not sure of any.
     """
 
     low: float
     high: float
-    read_below: int | None
-    read_above: int | None
+    said: int | None
 
 
-def bearing(
-    network: Network, network_input: np.ndarray, swept: Sweep, digit: int, *, prepare_again: bool = False
-) -> Bearing | None:
-    """Where the reading flips, found more finely than the sweep's steps by halving the step in which it does.
+def stretches(
+    network: Network, network_input: np.ndarray, swept: Sweep, least: float, *, prepare_again: bool = False
+) -> list[Stretch]:
+    """The whole sweep as stretches.
 
-    Returns:
-        None where the undistorted digit is already read as another.
+    Their ends are found more finely than its steps, by halving the step in which the reading changes.
+
+    Args:
+        least: below this highest probability nothing is said, 0 to 1.
     """
-    coarse = swept.range_read_as(digit)
-    if coarse is None:
-        return None
-    distortion, amounts = swept.distortion, swept.amounts
+    distortion = swept.distortion
 
-    def read(amount: float) -> int:
+    def said_at(amount: float) -> int | None:
         changed = distortion(network_input, amount)
-        return int(network.probabilities(prepared_again(changed) if prepare_again else changed).argmax())
+        return said(network.probabilities(prepared_again(changed) if prepare_again else changed), least)
 
-    ends: list[tuple[float, int | None]] = []
-    for amount, outwards in ((coarse[0], -1), (coarse[1], 1)):
-        beyond = amounts.index(amount) + outwards
-        if not 0 <= beyond < len(amounts):
-            ends.append((amount, None))
-            continue
-        right, wrong, other = amount, amounts[beyond], int(swept.readings[beyond])
-        while abs(wrong - right) > 1.5 * distortion.fine:
-            between = right + outwards * round(abs(wrong - right) / 2 / distortion.fine) * distortion.fine
-            answer = read(between)
-            if answer == digit:
-                right = between
-            else:
-                wrong, other = between, answer
-        ends.append((round(right, 6), other))
-    return Bearing(ends[0][0], ends[1][0], ends[0][1], ends[1][1])
+    found: list[Stretch] = []
+    for amount, probabilities in zip(swept.amounts, swept.probabilities, strict=True):
+        now = said(probabilities, least)
+        if not found:
+            found.append(Stretch(amount, amount, now))
+        elif found[-1].said == now:
+            found[-1] = replace(found[-1], high=amount)
+        else:
+            last, first = _change(said_at, found[-1], amount, distortion.fine)
+            found[-1] = replace(found[-1], high=last)
+            found.append(Stretch(first, amount, now))
+    return found
+
+
+def said(probabilities: np.ndarray, least: float) -> int | None:
+    """The most probable digit, where it is probable enough to be said; (10,) float in [0, 1]."""
+    digit = int(probabilities.argmax())
+    return digit if float(probabilities[digit]) >= least else None
+
+
+def _change(said_at: Callable[[float], int | None], before: Stretch, amount: float, fine: float) -> tuple[float, float]:
+    """The last amount of a stretch, and the first of what is said at an amount beyond.
+
+    What is said for less than a step in between belongs to the latter.
+    """
+    same, other = before.high, amount
+    while other - same > 1.5 * fine:
+        between = same + round((other - same) / 2 / fine) * fine
+        if said_at(between) == before.said:
+            same = between
+        else:
+            other = between
+    return round(same, 6), round(other, 6)
 
 
 def accuracy_along(network: Network, inputs: np.ndarray, digits: np.ndarray, distortion: Distortion) -> list[float]:

@@ -113,7 +113,8 @@ function boardElement(board, context) {
   const whole = board.pick === "board"
   const figure = element(whole ? "button" : "figure", `board${whole ? " clickable" : ""}`)
   if (whole && board.chosen !== null) figure.classList.add("chosen")
-  figure.setAttribute("aria-label", board.alt)
+  // A button is called what stands on it; what it shows is said after that.
+  figure.setAttribute(whole && board.title ? "aria-description" : "aria-label", board.alt)
   figure.dataset.board = board.name
   if (board.title || board.note) {
     const header = element("header")

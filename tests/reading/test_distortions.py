@@ -5,7 +5,7 @@ import pytest
 
 from digitdemo.reading import distortions
 from digitdemo.reading.distortions import DISTORTIONS, Distortion
-from digitdemo.reading.sweeps import Sweep, accuracy_along, bearing, robustness_curves, sweep
+from digitdemo.reading.sweeps import Sweep, accuracy_along, robustness_curves, stretches, sweep
 
 
 class FakeNetwork:
@@ -121,8 +121,6 @@ def test_a_sweep_reads_what_reading_one_by_one_reads(field):
     swept = sweep(FakeNetwork(), field, DISTORTIONS["shift_sideways"])
     one_by_one = [FakeNetwork().probabilities(distortions.shift_sideways(field, px)).argmax() for px in range(-14, 15)]
     assert swept.readings.tolist() == one_by_one
-    assert swept.range_read_as(1) == (-14, 2)  # 11.5 + 3 is beyond 13.6
-    assert swept.range_read_as(2) is None
 
 
 def test_preparing_again_makes_a_sweep_blind_to_shifts(field):
@@ -130,22 +128,28 @@ def test_preparing_again_makes_a_sweep_blind_to_shifts(field):
     assert len(set(swept.readings[5:20].tolist())) == 1
 
 
-def test_the_range_stops_at_the_first_flip_to_either_side():
+def test_every_stretch_is_found_and_what_is_not_sure_is_none():
     distortion = Distortion("test", "px", 0, (-2, -1, 0, 1, 2, 3), 1, lambda field, amount: field)
     says = np.eye(10, dtype=np.float32)[[7, 1, 7, 7, 3, 7]]
-    assert Sweep(distortion, np.zeros((6, 28, 28)), says).range_read_as(7) == (0, 1)
+    says[4] *= 0.5
+    found = stretches(FakeNetwork(), np.zeros((28, 28)), Sweep(distortion, np.zeros((6, 28, 28)), says), 0.6)
+    assert [(each.low, each.high, each.said) for each in found] == [
+        (-2, -2, 7),
+        (-1, -1, 1),
+        (0, 1, 7),
+        (2, 2, None),
+        (3, 3, 7),
+    ]
 
 
-def test_the_flip_is_found_between_two_steps(field):
-    sideways = DISTORTIONS["shift_sideways"]
-    swept = sweep(FakeNetwork(), field, sideways)
-    found = bearing(FakeNetwork(), field, swept, 1)
-    assert (found.low, found.read_below) == (-14, None)
-    assert (found.high, found.read_above) == (2.0, 2)  # 11.5 + 2 is left of 13.6, 11.5 + 2.25 is not
-    assert bearing(FakeNetwork(), field, swept, 2) is None
+def test_the_change_is_found_between_two_steps(field):
+    swept = sweep(FakeNetwork(), field, DISTORTIONS["shift_sideways"])
+    left, right = stretches(FakeNetwork(), field, swept, 0.5)
+    assert (left.low, left.high, left.said) == (-14, 2.0, 1)  # 11.5 + 2 is left of 13.6, 11.5 + 2.25 is not
+    assert (right.low, right.high, right.said) == (2.25, 14, 2)
 
 
-def test_a_finer_flip_is_nearer_than_a_step():
+def test_a_finer_change_is_nearer_than_a_step():
     distortion = Distortion("test", "deg", 0, (0, 10, 20), 1, lambda field, amount: np.full_like(field, amount / 20))
 
     class FlipsAtThirteen:
@@ -153,8 +157,8 @@ def test_a_finer_flip_is_nearer_than_a_step():
             return np.eye(10, dtype=np.float32)[7 if network_input.mean() < 13.5 / 20 else 4]
 
     blank = np.zeros((28, 28), np.float32)
-    found = bearing(FlipsAtThirteen(), blank, sweep(FlipsAtThirteen(), blank, distortion), 7)
-    assert (found.high, found.read_above) == (13, 4)
+    first, second = stretches(FlipsAtThirteen(), blank, sweep(FlipsAtThirteen(), blank, distortion), 0.5)
+    assert (first.high, second.low, second.said) == (13, 14, 4)
 
 
 def test_accuracy_along_counts_who_is_read_right(field):

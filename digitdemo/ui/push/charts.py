@@ -8,6 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from digitdemo.reading.distortions import Distortion
+from digitdemo.reading.sweeps import Stretch
+from digitdemo.sentences import say
 from digitdemo.storage.models import StoredModel
 from digitdemo.ui.pixels import data_uri
 from digitdemo.ui.push.subject import Pushed
@@ -15,12 +17,19 @@ from digitdemo.ui.push.words import AXES, AXIS_FORMATS, amount_in_words
 
 COLOURS = ["#1f77b4", "#e07000", "#2a9d5c", "#b5508f", "#8a6d3b", "#6b7b8c"]
 DASHES = [[1, 0], [7, 3], [2, 3], [9, 3, 2, 3], [4, 2], [12, 4]]
-_HEIGHT_PX = 380
+_HEIGHT_PX = 300
+_ROW_PX = 44
+_ROW = _ROW_PX / _HEIGHT_PX
+"""A row above the curves, in the probability axis's unit."""
+
+_NARROWEST_NAMED = 0.02
+"""Of the whole sweep: a digit written in less would lie on its neighbours."""
+
 _THUMBNAILS = 13
 
 
 def show_sweep(pushed: list[Pushed], digit: int, distortion: Distortion) -> None:
-    """The probability of the true digit along the sweep; where a reading flips it is marked with what comes then."""
+    """The probability of the true digit along the sweep; above it a row a network, with what it reads there."""
     titles = [each.model.title for each in pushed]
     columns = ["amount", "probability", "reads", "network"]
     rows = [
@@ -29,38 +38,82 @@ def show_sweep(pushed: list[Pushed], digit: int, distortion: Distortion) -> None
         for index, amount in enumerate(distortion.amounts)
     ]
     table = pd.DataFrame(rows, columns=columns).astype({"amount": float, "probability": float})
-    x = _x(distortion)
-    y = alt.Y(
-        "probability:Q",
-        title=f"probability of a {digit}",
-        scale=alt.Scale(domain=[0, 1]),
-        axis=alt.Axis(format=".0%", tickCount=5),
-    )
+    tooltip = [
+        alt.Tooltip("network:N", title=say("push-network")),
+        alt.Tooltip("amount:Q", title=say("push-amount")),
+        alt.Tooltip("probability:Q", title=say("push-axis-probability", digit=str(digit)), format=".1%"),
+        alt.Tooltip("reads:Q", title=say("push-reads")),
+    ]
     lines = (
         alt.Chart(table)
         .mark_line(strokeWidth=3)
+        .encode(_x(distortion), _probability(digit, len(pushed)), *_by_network(titles), tooltip=tooltip)
+    )
+    layers = [lines, *_rows(pushed, digit, distortion, titles)]
+    chart = alt.layer(*layers).properties(height=_HEIGHT_PX + _ROW_PX * len(pushed))
+    st.altair_chart(chart, width="stretch", key="push_sweep_chart")
+
+
+def _probability(digit: int, rows: int) -> alt.Y:
+    """From 0 to 1, and room above for a row a network."""
+    return alt.Y(
+        "probability:Q",
+        title=say("push-axis-probability", digit=str(digit)),
+        scale=alt.Scale(domain=[0, 1 + _ROW * rows], nice=False),
+        axis=alt.Axis(format=".0%", values=[0, 0.2, 0.4, 0.6, 0.8, 1]),
+    )
+
+
+def _rows(pushed: list[Pushed], digit: int, distortion: Distortion, titles: list[str]) -> list[alt.Chart]:
+    """What each network says, stretch by stretch: filled where it is the true digit, framed elsewhere."""
+    width = distortion.amounts[-1] - distortion.amounts[0]
+    half = distortion.fine / 2
+    table = pd.DataFrame(
+        [
+            {
+                "amount": max(each.low - half, distortion.amounts[0]),
+                "end": min(each.high + half, distortion.amounts[-1]),
+                "middle": (each.low + each.high) / 2,
+                "bottom": 1 + _ROW * (len(pushed) - 1 - row) + 0.2 * _ROW,
+                "top": 1 + _ROW * (len(pushed) - row) - 0.08 * _ROW,
+                "written": 1 + _ROW * (len(pushed) - row - 0.44),
+                "says": _sign(each) if each.high - each.low > _NARROWEST_NAMED * width else "",
+                "opacity": 0.28 if each.said == digit else 0.0,
+                "network": one.model.title,
+            }
+            for row, one in enumerate(pushed)
+            for each in one.found
+        ],
+        columns=["amount", "end", "middle", "bottom", "top", "written", "says", "opacity", "network"],
+    )
+    x = _x(distortion)
+    frames = (
+        alt.Chart(table)
+        .mark_rect(strokeWidth=1)
         .encode(
             x,
-            y,
-            *_by_network(titles),
-            tooltip=[
-                "network:N",
-                "amount:Q",
-                alt.Tooltip("probability:Q", format=".1%"),
-                alt.Tooltip("reads:Q", title="reads a"),
-            ],
+            alt.X2("end:Q"),
+            alt.Y("bottom:Q"),
+            alt.Y2("top:Q"),
+            _colour(titles),
+            alt.Stroke("network:N", scale=_scale(titles), legend=None),
+            alt.FillOpacity("opacity:Q", scale=None, legend=None),
         )
     )
-    flips = _flips(pushed, digit)
-    marks = alt.Chart(flips).mark_rule(strokeDash=[3, 3], strokeWidth=1.5, opacity=0.8).encode(x, _colour(titles))
     names = (
-        alt.Chart(flips)
-        .mark_text(fontSize=17, fontWeight="bold", baseline="top", dx=10, dy=3)
-        .encode(x, _colour(titles), y=alt.value(0), text="reads:N")
+        alt.Chart(table)
+        .mark_text(fontSize=15, fontWeight="bold", baseline="middle", color=_text_colour())
+        .encode(alt.X("middle:Q"), alt.Y("written:Q"), text="says:N")
     )
-    st.altair_chart(
-        alt.layer(lines, marks, names).properties(height=_HEIGHT_PX), width="stretch", key="push_sweep_chart"
-    )
+    return [frames, names]
+
+
+def _sign(stretch: Stretch) -> str:
+    return "?" if stretch.said is None else str(stretch.said)
+
+
+def _text_colour() -> str:
+    return "#f2f6fa" if st.context.theme.type == "dark" else "#14202b"
 
 
 def show_thumbnails(pushed: Pushed) -> None:
@@ -101,12 +154,16 @@ def show_accuracy(models: list[StoredModel], distortion: Distortion) -> bool:
             _x(distortion),
             alt.Y(
                 "accuracy:Q",
-                title="digits read right",
+                title=say("push-axis-right"),
                 scale=alt.Scale(domain=[0, 1]),
                 axis=alt.Axis(format=".0%", tickCount=5),
             ),
             *_by_network(titles),
-            tooltip=["network:N", "amount:Q", alt.Tooltip("accuracy:Q", format=".1%")],
+            tooltip=[
+                alt.Tooltip("network:N", title=say("push-network")),
+                alt.Tooltip("amount:Q", title=say("push-amount")),
+                alt.Tooltip("accuracy:Q", title=say("push-axis-right"), format=".1%"),
+            ],
         )
     )
     if measured:
@@ -130,16 +187,20 @@ def _x(distortion: Distortion) -> alt.X:
     ticks = list(range(-180, 181, 45)) if distortion.unit == "deg" else alt.Undefined
     return alt.X(
         "amount:Q",
-        title=AXES[distortion.key],
+        title=say(AXES[distortion.key]),
         scale=alt.Scale(domain=ends, nice=False),
         axis=alt.Axis(format=AXIS_FORMATS[distortion.unit], values=ticks),
     )
 
 
+def _scale(titles: list[str]) -> alt.Scale:
+    return alt.Scale(domain=titles, range=COLOURS[: len(titles)])
+
+
 def _colour(titles: list[str]) -> alt.Color:
     return alt.Color(
         "network:N",
-        scale=alt.Scale(domain=titles, range=COLOURS[: len(titles)]),
+        scale=_scale(titles),
         legend=alt.Legend(
             title=None, orient="bottom", columns=1, labelLimit=300, symbolType="stroke", symbolStrokeWidth=3
         ),
@@ -150,18 +211,3 @@ def _by_network(titles: list[str]) -> tuple[alt.Color, alt.StrokeDash]:
     """Colour and dashes together, so that nobody needs to tell colours apart."""
     dashes = alt.StrokeDash("network:N", scale=alt.Scale(domain=titles, range=DASHES[: len(titles)]))
     return _colour(titles), dashes
-
-
-def _flips(pushed: list[Pushed], digit: int) -> pd.DataFrame:
-    """Where each network's reading flips, and to what."""
-    rows = []
-    for each in pushed:
-        if each.found is None:
-            continue
-        ends = ((each.found.low, each.found.read_below), (each.found.high, each.found.read_above))
-        rows += [
-            {"network": each.model.title, "amount": amount, "reads": f"{other}"}
-            for amount, other in ends
-            if other is not None
-        ]
-    return pd.DataFrame(rows, columns=["network", "amount", "reads"]).astype({"amount": float})

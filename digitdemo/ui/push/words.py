@@ -1,91 +1,89 @@
-"""What the page on pushing digits says: names, units and sentences, each whole."""
+"""What the page on pushing digits says: names, units, and how far a digit can be pushed."""
+
+from collections.abc import Sequence
 
 from digitdemo.reading.distortions import Distortion
-from digitdemo.reading.sweeps import Bearing
+from digitdemo.reading.sweeps import Stretch
+from digitdemo.sentences import say
 
 KINDS = {
-    # kind: {direction: distortion}; one direction only needs no name
-    "Turn": {"": "turn"},
-    "Shift": {"Sideways": "shift_sideways", "Up and down": "shift_upright"},
-    "Resize": {"": "resize"},
-    "Line width": {"": "thicken"},
-    "Noise": {"": "noise"},
-    "Erase": {
-        "From the top": "erase_from_top",
-        "From the bottom": "erase_from_bottom",
-        "From the left": "erase_from_left",
-        "From the right": "erase_from_right",
+    # kind's sentence: {direction's sentence: distortion}; one direction only needs no name
+    "push-kind-turn": {"": "turn"},
+    "push-kind-shift": {"push-way-sideways": "shift_sideways", "push-way-upright": "shift_upright"},
+    "push-kind-resize": {"": "resize"},
+    "push-kind-thicken": {"": "thicken"},
+    "push-kind-noise": {"": "noise"},
+    "push-kind-erase": {
+        "push-way-top": "erase_from_top",
+        "push-way-bottom": "erase_from_bottom",
+        "push-way-left": "erase_from_left",
+        "push-way-right": "erase_from_right",
     },
-    "Invert": {"": "invert"},
+    "push-kind-invert": {"": "invert"},
 }
 
 AXES = {
-    "turn": "turned by (degrees; above 0: clockwise)",
-    "shift_sideways": "shifted by (pixels of 28; above 0: to the right)",
-    "shift_upright": "shifted by (pixels of 28; above 0: down)",
-    "resize": "size (1: as it was)",
-    "thicken": "lines wider by (pixels of 28; below 0: thinner)",
-    "noise": "strength of the noise (of full ink)",
-    "erase_from_top": "erased from the top (of the digit's height)",
-    "erase_from_bottom": "erased from the bottom (of the digit's height)",
-    "erase_from_left": "erased from the left (of the digit's width)",
-    "erase_from_right": "erased from the right (of the digit's width)",
-    "invert": "inverted (50 %: even grey)",
+    "turn": "push-axis-turn",
+    "shift_sideways": "push-axis-shift-sideways",
+    "shift_upright": "push-axis-shift-upright",
+    "resize": "push-axis-resize",
+    "thicken": "push-axis-thicken",
+    "noise": "push-axis-noise",
+    "erase_from_top": "push-axis-erase-top",
+    "erase_from_bottom": "push-axis-erase-bottom",
+    "erase_from_left": "push-axis-erase-left",
+    "erase_from_right": "push-axis-erase-right",
+    "invert": "push-axis-invert",
 }
 
-_AMOUNTS = {"deg": "{:+.0f}°", "px": "{:+.4g} pixels", "times": "{:.2f} times", "share": "{:.0%}"}
 AXIS_FORMATS = {"deg": "d", "px": "d", "times": ".1f", "share": ".0%"}
-
-NOT_EVEN_AT_REST = "reads a {other} even before anything is changed."
-ALL_THE_WAY = "still a {digit}, all the way."
-UP_TO = "still a {digit} up to {high}; then it reads a {above}."
-DOWN_TO = "still a {digit} down to {low}; then it reads a {below}."
-BETWEEN = "still a {digit} from {low} to {high}; outside it reads a {below} or a {above}."
-BETWEEN_ALIKE = "still a {digit} from {low} to {high}; outside it reads a {above}."
-
-SAMPLE = "Nothing is drawn yet, so this is a sample."
-DRAW_ONE = "Draw your own digit"
-YOURS = "This is your digit. It is a"
-INTRODUCTION = "Change a digit little by little, and watch where a network loses it."
-WHAT_IS_CHANGED = (
-    "What is changed is the network's input, the 28 × 28 picture. Your drawing is always cropped, scaled and centred "
-    "first, which takes back a shift or another size. Here the network has to bear them alone. "
-    "Switch on “Prepare again”, and see what the preparation is worth."
-)
 
 
 def amount_in_words(distortion: Distortion, amount: float) -> str:
     """An amount with its unit, a minus sign rather than a hyphen."""
-    if amount == 0 and distortion.unit in ("deg", "px"):
-        return "0°" if distortion.unit == "deg" else "0 pixels"
-    return _AMOUNTS[distortion.unit].format(amount).replace("-", "−").replace("%", " %")
+    if distortion.unit == "share":
+        return f"{100 * amount:.0f}\u00a0%"
+    if distortion.unit == "times":
+        return say("push-times", amount=f"{amount:.2f}")
+    sign = "" if amount == 0 else "+" if amount > 0 else "−"
+    if distortion.unit == "deg":
+        return f"{sign}{abs(amount):.0f}°"
+    return say("push-pixels", amount=f"{sign}{abs(amount):.4g}")
 
 
-def bearing_in_words(distortion: Distortion, digit: int, found: Bearing | None, at_rest: int) -> str:
-    """How far the digit can be pushed, as a sentence without its subject.
+def bearing_in_words(distortion: Distortion, digit: int, found: Sequence[Stretch]) -> str:
+    """Every stretch in which the digit is read, and what is read elsewhere, in sentences."""
+    if all(each.said == digit for each in found):
+        return say("push-all-the-way", digit=str(digit))
+    home = next(each for each in found if each.low <= distortion.neutral <= each.high)
+    sentences = [_at_rest(distortion, digit, home)]
+    others = [each for each in found if each.said == digit and each is not home]
+    for each in others:
+        low, high = (amount_in_words(distortion, amount) for amount in (each.low, each.high))
+        if low == high:
+            sentences.append(say("push-again-at", digit=str(digit), low=low))
+        else:
+            sentences.append(say("push-again", digit=str(digit), low=low, high=high))
+    if home.said != digit and not others:
+        sentences.append(say("push-never", digit=str(digit)))
+    return " ".join([*sentences, _elsewhere(digit, found)])
 
-    Args:
-        at_rest: what is read of the digit as it was.
-    """
-    if found is None:
-        return NOT_EVEN_AT_REST.format(other=at_rest)
-    low_end, high_end = found.read_below is None, found.read_above is None
-    alike = found.read_below == found.read_above
-    sentence = (
-        ALL_THE_WAY
-        if low_end and high_end
-        else UP_TO
-        if low_end
-        else DOWN_TO
-        if high_end
-        else BETWEEN_ALIKE
-        if alike
-        else BETWEEN
-    )
-    return sentence.format(
-        digit=digit,
-        low=amount_in_words(distortion, found.low),
-        high=amount_in_words(distortion, found.high),
-        below=found.read_below,
-        above=found.read_above,
-    )
+
+def _at_rest(distortion: Distortion, digit: int, home: Stretch) -> str:
+    if home.said is None:
+        return say("push-unsure-at-rest")
+    if home.said != digit:
+        return say("push-not-at-rest", other=str(home.said))
+    low, high = (amount_in_words(distortion, amount) for amount in (home.low, home.high))
+    if low == high:
+        return say("push-only-at", digit=str(digit), low=low)
+    return say("push-from-to", digit=str(digit), low=low, high=high)
+
+
+def _elsewhere(digit: int, found: Sequence[Stretch]) -> str:
+    read = [each.said for each in found if each.said not in (None, digit)]
+    digits = ", ".join(str(each) for each in dict.fromkeys(read))
+    is_unsure = any(each.said is None for each in found)
+    if not digits:
+        return say("push-elsewhere-only-unsure")
+    return say("push-elsewhere-unsure" if is_unsure else "push-elsewhere", digits=digits)
