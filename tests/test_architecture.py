@@ -72,7 +72,6 @@ LONG_FUNCTIONS = {
     "digitdemo/ui/canvas.py show_canvas",
     "digitdemo/ui/inside/occlusion.py show_where",
     "digitdemo/ui/number/window.py show_strip",
-    "digitdemo/ui/push/charts.py show_sweep",
 }
 """What is too long today; this may only become less."""
 

@@ -66,32 +66,12 @@ def _probability(digit: int, rows: int) -> alt.Y:
 
 def _rows(pushed: list[Pushed], digit: int, distortion: Distortion, titles: list[str]) -> list[alt.Chart]:
     """What each network says, stretch by stretch: filled where it is the true digit, framed elsewhere."""
-    width = distortion.amounts[-1] - distortion.amounts[0]
-    half = distortion.fine / 2
-    table = pd.DataFrame(
-        [
-            {
-                "amount": max(each.low - half, distortion.amounts[0]),
-                "end": min(each.high + half, distortion.amounts[-1]),
-                "middle": (each.low + each.high) / 2,
-                "bottom": 1 + _ROW * (len(pushed) - 1 - row) + 0.2 * _ROW,
-                "top": 1 + _ROW * (len(pushed) - row) - 0.08 * _ROW,
-                "written": 1 + _ROW * (len(pushed) - row - 0.44),
-                "says": _sign(each) if each.high - each.low > _NARROWEST_NAMED * width else "",
-                "opacity": 0.28 if each.said == digit else 0.0,
-                "network": one.model.title,
-            }
-            for row, one in enumerate(pushed)
-            for each in one.found
-        ],
-        columns=["amount", "end", "middle", "bottom", "top", "written", "says", "opacity", "network"],
-    )
-    x = _x(distortion)
+    table = _stretch_table(pushed, digit, distortion)
     frames = (
         alt.Chart(table)
         .mark_rect(strokeWidth=1)
         .encode(
-            x,
+            _x(distortion),
             alt.X2("end:Q"),
             alt.Y("bottom:Q"),
             alt.Y2("top:Q"),
@@ -106,6 +86,31 @@ def _rows(pushed: list[Pushed], digit: int, distortion: Distortion, titles: list
         .encode(alt.X("middle:Q"), alt.Y("written:Q"), text="says:N")
     )
     return [frames, names]
+
+
+def _stretch_table(pushed: list[Pushed], digit: int, distortion: Distortion) -> pd.DataFrame:
+    """A row for each stretch of each network: where it stands in the chart, and what stands in it."""
+    first, last = distortion.amounts[0], distortion.amounts[-1]
+    half = distortion.fine / 2
+    rows = []
+    for place, one in enumerate(reversed(pushed)):  # the first network's row is the topmost
+        bottom = 1 + _ROW * place
+        rows += [
+            {
+                "amount": max(each.low - half, first),
+                "end": min(each.high + half, last),
+                "middle": (each.low + each.high) / 2,
+                "bottom": bottom + 0.2 * _ROW,
+                "written": bottom + 0.56 * _ROW,
+                "top": bottom + 0.92 * _ROW,
+                "says": _sign(each) if each.high - each.low > _NARROWEST_NAMED * (last - first) else "",
+                "opacity": 0.28 if each.said == digit else 0.0,
+                "network": one.model.title,
+            }
+            for each in one.found
+        ]
+    columns = ["amount", "end", "middle", "bottom", "written", "top", "says", "opacity", "network"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _sign(stretch: Stretch) -> str:
