@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from digitdemo.calculating.reading import ExpressionReading, read_expression
+    from digitdemo.detecting.finding import Finding, find_digits
     from digitdemo.reading.recognizer import Reading, Recognizer
 
-__all__ = ["ExpressionReading", "Reading", "Recognizer", "read_expression"]
+__all__ = ["ExpressionReading", "Finding", "Reading", "Recognizer", "find_digits", "read_expression"]
 
 
 def __getattr__(name: str) -> Any:
@@ -19,6 +20,10 @@ def __getattr__(name: str) -> Any:
         from digitdemo.reading import recognizer
 
         return getattr(recognizer, name)
+    if name in ("Finding", "find_digits"):
+        from digitdemo.detecting import finding
+
+        return getattr(finding, name)
     if name in __all__:
         from digitdemo.calculating import reading
 

@@ -9,8 +9,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+
 from digitdemo.calculating.drawing_file import load_drawing
 from digitdemo.calculating.reading import read_expression
+from digitdemo.detecting.finding import find_digits
+from digitdemo.detecting.network import DETECTOR_MODEL, load_detector
 from digitdemo.errors import DigitDemoError, PictureError
 from digitdemo.reading.pictures import open_picture
 from digitdemo.reading.recognizer import Recognizer
@@ -44,6 +48,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_read(commands)
+    _add_find(commands)
     _add_train(commands)
     _add_ablate(commands)
     _add_evaluate(commands)
@@ -62,10 +67,20 @@ def _add_read(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     parser.set_defaults(run=_read)
 
 
+def _add_find(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("find", help="find the digits anywhere on a picture, and read them; prints JSON")
+    parser.add_argument("picture", metavar="IMAGE", type=Path, help="a PNG, JPEG, … with digits on it")
+    parser.add_argument("--alone", action="store_true", help="the detector alone, no box is read again")
+    parser.add_argument("--detector", default=DETECTOR_MODEL, help="its name or folder (default: %(default)s)")
+    parser.set_defaults(run=_find)
+
+
 def _add_train(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = commands.add_parser("train", help="train a network that ships, and write its card")
     parser.add_argument(
-        "--recipe", default="digitdemo", help="which one, or “symbols”; “list” shows all (default: %(default)s)"
+        "--recipe",
+        default="digitdemo",
+        help="which one, or “symbols”, or “detector”; “list” shows all (default: %(default)s)",
     )
     parser.add_argument("--preset", help="a preset of the Retrain page instead, like “tiny”: seconds, not minutes")
     parser.add_argument("--data", help="for a preset: synthetic, mnist, drawings, or a mixture as synthetic:5000+mnist")
@@ -131,15 +146,40 @@ def _read(options: argparse.Namespace) -> None:
     if options.expression is not None:
         _read_calculation(options.expression)
         return
-    try:
-        content = options.picture.read_bytes()
-    except OSError as error:
-        raise PictureError(f"{options.picture} cannot be opened: {error.strerror}.") from error
-    reading = Recognizer.load(options.model).read(open_picture(content))
+    reading = Recognizer.load(options.model).read(_open(options.picture))
     answer = {
         "digit": reading.digit,
         "probabilities": [round(float(probability), 4) for probability in reading.probabilities],
         "model": reading.model.name,
+    }
+    print(json.dumps(answer))
+
+
+def _open(path: Path) -> np.ndarray:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise PictureError(f"{path} cannot be opened: {error.strerror}.") from error
+    return open_picture(content)
+
+
+def _find(options: argparse.Namespace) -> None:
+    detector = load_detector(options.detector)
+    finding = find_digits(_open(options.picture), detector=detector, read_again=not options.alone)
+    answer = {
+        "text": finding.text,
+        "digits": [
+            {
+                "digit": found.digit,
+                "box": [round(float(side), 1) for side in found.box],
+                "probability": round(found.probability, 4),
+                "confidence": round(found.confidence, 4),
+            }
+            for found in finding.digits
+        ],
+        "width": finding.width_px,
+        "height": finding.height_px,
+        "model": detector.model.name,
     }
     print(json.dumps(answer))
 
@@ -179,6 +219,17 @@ def _train(options: argparse.Namespace) -> None:
             folder=options.out or SHIPPED_MODELS / "symbols",
             mnist=options.mnist,
             start_from=options.start_from,
+        )
+        return
+    if options.recipe == "detector":
+        from digitdemo.training import detector_command
+
+        detector_command.run(
+            files=(options.mnist, options.strokes, options.letters),
+            epochs=options.epochs,
+            seed=options.seed,
+            leave_out=options.leave_out,
+            folder=options.out or SHIPPED_MODELS / DETECTOR_MODEL,
         )
         return
     from digitdemo.training import training_command  # TensorFlow: three seconds, and 600 MB

@@ -55,6 +55,8 @@ class Sources:
         mnist_images: (count, 28, 28) uint8; may be empty.
         mnist_digits: (count,).
         shares: how often a digit is drawn by people, made up, or taken from MNIST.
+        others_share: of the scenes that hold letters or shapes too.
+        most_others: of one scene.
     """
 
     digits: Sequence[WrittenSign]
@@ -62,6 +64,8 @@ class Sources:
     mnist_images: np.ndarray = field(default_factory=lambda: np.zeros((0, 28, 28), np.uint8))
     mnist_digits: np.ndarray = field(default_factory=lambda: np.zeros(0, np.uint8))
     shares: tuple[float, float, float] = (0.55, 0.25, 0.2)
+    others_share: float = 0.45
+    most_others: int = 3
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,7 @@ class Sign:
 
 def make_scenes(count: int, side_px: int, sources: Sources, rng: np.random.Generator) -> list[Scene]:
     """Make square scenes."""
-    plans = [_plan(side_px, rng) for _ in range(count)]
+    plans = [_plan(side_px, sources, rng) for _ in range(count)]
     digits = iter(_make_digits(sum(plan.digits for plan in plans), sources, rng))
     others = iter(_make_others(sum(plan.others for plan in plans), sources, rng))
     return [_make_scene(plan, side_px, digits, others, rng) for plan in plans]
@@ -94,14 +98,14 @@ class _Plan:
     in_line: bool
 
 
-def _plan(side_px: int, rng: np.random.Generator) -> _Plan:
+def _plan(side_px: int, sources: Sources, rng: np.random.Generator) -> _Plan:
     usual_px = float(np.exp(rng.uniform(*np.log(_USUAL_PX))))
     room = min(12.0, (side_px / (1.35 * usual_px)) ** 2)
     digits = 0 if rng.random() < 0.04 else int(rng.integers(1, max(2, round(room)) + 1))
     close = rng.random() < 0.12
     return _Plan(
         digits=digits,
-        others=int(rng.integers(1, 4)) if rng.random() < 0.45 else 0,
+        others=int(rng.integers(1, sources.most_others + 1)) if rng.random() < sources.others_share else 0,
         usual_px=usual_px,
         spread=float(rng.uniform(0, 0.75)) if rng.random() < 0.7 else 0.08,
         gap=float(rng.uniform(-0.06, 0.04) if close else rng.uniform(0.04, 0.4)),

@@ -97,8 +97,8 @@ class StoredModel:
 
     @property
     def reads_digits(self) -> bool:
-        """True for ten outputs, the digits; others are offered where their classes are read."""
-        return self.classes == DIGITS
+        """True for ten outputs, the digits; others are offered where their classes are read, detectors where found."""
+        return self.classes == DIGITS and "cell_px" not in self.card
 
     @property
     def classes(self) -> tuple[str, ...]:

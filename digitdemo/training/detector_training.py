@@ -3,7 +3,8 @@
 import platform
 import shlex
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +24,32 @@ from digitdemo.training.learning import settle_normalisations
 from digitdemo.training.shipping import MNIST_LICENCE, STROKES_LICENCE
 
 NAME = "detector"
-EPOCHS = 24
+
+
+@dataclass(frozen=True)
+class Round:
+    """One rise and fall of the learning rate over scenes of one kind; the next round goes on from there.
+
+    Attributes:
+        epochs: how many.
+        learning_rate: where it is highest.
+        others_share: of the scenes that hold letters and shapes too.
+        most_others: of one scene.
+    """
+
+    epochs: int
+    learning_rate: float
+    others_share: float
+    most_others: int
+
+
+ROUNDS = (Round(14, 4e-3, 0.45, 3), Round(12, 3e-3, 0.7, 5))
+"""First mostly digits, then many things that are none: what is no digit is learned when digits are known."""
 SCENES = 3200
 """An epoch."""
 SIDE_PX = 192
 """Of the scenes learned from. The network slides, so it reads sheets of any size afterwards."""
 BATCH_SIZE = 32
-LEARNING_RATE = 4e-3
 WEIGHT_DECAY = 0.02
 
 EMPTY_SHARE, MIDDLE_SHARE, SIZE_SHARE, DIGIT_SHARE = 0.5, 5.0, 2.0, 1.0
@@ -115,21 +135,32 @@ def make_examples(
     return np.stack([scene.ink for scene in scenes])[..., None], np.stack(targets)
 
 
-def learn_scenes(sources: Sources, *, seed: int, epochs: int, scenes: int = SCENES, verbose: int = 1) -> keras.Model:
-    """Train a detector; the learning rate rises and falls to nothing, the averaged weights stay."""
+def learn_scenes(
+    sources: Sources, *, seed: int, rounds: Sequence[Round] = ROUNDS, scenes: int = SCENES, verbose: int = 1
+) -> keras.Model:
+    """Train a detector, round by round."""
     keras.utils.set_random_seed(seed)
-    rng = np.random.default_rng(seed)
     model = build()
-    batches = _Sheets(lambda: make_examples(scenes, SIDE_PX, sources, rng), epochs, BATCH_SIZE)
-    steps = max(2, len(batches) * epochs)
+    for number, one in enumerate(rounds):
+        learn_round(model, one, sources, seed=[seed, number], scenes=scenes, verbose=verbose)
+    return model
+
+
+def learn_round(
+    model: keras.Model, one: Round, sources: Sources, *, seed: Sequence[int], scenes: int = SCENES, verbose: int = 1
+) -> None:
+    """Take a detector through one round; the averaged weights stay."""
+    rng = np.random.default_rng(seed)
+    here = replace(sources, others_share=one.others_share, most_others=one.most_others)
+    batches = _Sheets(lambda: make_examples(scenes, SIDE_PX, here, rng), one.epochs, BATCH_SIZE)
+    steps = max(2, len(batches) * one.epochs)
     rate = keras.optimizers.schedules.CosineDecay(
-        LEARNING_RATE / 30, steps, alpha=0.002, warmup_target=LEARNING_RATE, warmup_steps=max(1, steps // 20)
+        one.learning_rate / 30, steps, alpha=0.002, warmup_target=one.learning_rate, warmup_steps=max(1, steps // 20)
     )
     optimizer = keras.optimizers.AdamW(rate, weight_decay=WEIGHT_DECAY, use_ema=True, ema_momentum=0.995)
     model.compile(optimizer, DetectionCost())
-    model.fit(batches, epochs=epochs, shuffle=False, verbose=verbose)
+    model.fit(batches, epochs=one.epochs, shuffle=False, verbose=verbose)
     settle_normalisations(model, batches)
-    return model
 
 
 def train_detector(
@@ -138,7 +169,7 @@ def train_detector(
     *,
     seed: int,
     split: dict[str, Any],
-    epochs: int | None = None,
+    rounds: Sequence[Round] = ROUNDS,
     scenes: int = SCENES,
     verbose: int = 1,
     measure: Callable[[StoredModel], dict[str, Any]] = lambda stored: {},
@@ -151,9 +182,8 @@ def train_detector(
         measure: figures for the card.
     """
     started = time.perf_counter()
-    epochs = epochs or EPOCHS
-    model = learn_scenes(sources, seed=seed, epochs=epochs, scenes=scenes, verbose=verbose)
-    card = describe(sources, seed, epochs) | {
+    model = learn_scenes(sources, seed=seed, rounds=rounds, scenes=scenes, verbose=verbose)
+    card = describe(sources, seed, sum(one.epochs for one in rounds)) | {
         "split": split,
         "training_time_s": round(time.perf_counter() - started),
     }

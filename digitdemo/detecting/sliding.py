@@ -1,0 +1,144 @@
+"""A window that moves over the whole sheet, right and down, in several sizes: the course's way to localise.
+
+A window of each size is read wherever it shows a whole sign: some ink, little of it cut by the window's rim, and a sign
+about as large as the window's inner box. What overlaps a surer window, of any size, yields to it.
+"""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from digitdemo.detecting.boxes import Suppression, suppress
+from digitdemo.detecting.finding import fit_to_ink
+from digitdemo.detecting.sheet import usual_side
+from digitdemo.reading.network import Network
+from digitdemo.reading.preprocessing import BOX_PX, FIELD_PX, INK_THRESHOLD
+
+SIZES = (0.5, 0.7, 1.0, 1.4, 2.0)
+"""Of the usual sign's longer side: what a window's inner box measures."""
+
+STEP_PX = 4
+"""Of the window's 28 pixels, right and down; finer steps see more and take longer."""
+
+MIN_CONFIDENCE = 0.5
+MAX_OVERLAP = 0.3
+MAX_INSIDE = 0.6
+MAX_READINGS = 700
+"""The fullest windows are read first; a scribbled sheet has more, and would take seconds."""
+
+_RIM_PX = 3
+_MOST_RIM = 0.15  # of the ink under a window may lie in its rim: more belongs to a neighbour, or is cut
+_SMALLEST_SIGN = 0.6  # of the window's inner box
+
+
+@dataclass(frozen=True)
+class SlidingFinding:
+    """What windows of several sizes saw.
+
+    Attributes:
+        boxes: (read, 4) the windows' inner boxes, in the ink's pixels.
+        sizes: (read,) which of ``SIZES`` each has.
+        probabilities: (read, 10).
+        confidences: (read,) the highest probability, times how well the sign fills the window.
+        suppression: which windows stay, and which had to yield to which.
+        found: (kept, 4) the boxes that stay, fitted to their ink.
+        digits: (kept,) what they read.
+        windows: how many were looked at.
+        elapsed_ms: altogether.
+    """
+
+    boxes: np.ndarray
+    sizes: np.ndarray
+    probabilities: np.ndarray
+    confidences: np.ndarray
+    suppression: Suppression
+    found: np.ndarray
+    digits: np.ndarray
+    windows: int
+    elapsed_ms: float
+
+
+def slide_everywhere(
+    network: Network, ink: np.ndarray, sizes: Sequence[float] = SIZES, step_px: int = STEP_PX
+) -> SlidingFinding:
+    """Move windows of several sizes over a sheet and let suppression choose among all of them.
+
+    Args:
+        ink: (height, width) uint8, 0 paper to 255 ink.
+        sizes: of the usual sign's longer side.
+        step_px: of the window's 28 pixels.
+    """
+    started = time.perf_counter()
+    looked_at, fields, boxes, which, fills = 0, [], [], [], []
+    is_ink = (ink > INK_THRESHOLD).astype(np.uint8)
+    usual_px = usual_side(is_ink) if is_ink.any() else float(BOX_PX)
+    for size in sizes:
+        seen = _windows_of(ink, BOX_PX / (size * usual_px), step_px)
+        looked_at += seen.count
+        fields.append(seen.fields)
+        boxes.append(seen.boxes)
+        which.append(np.full(len(seen.fields), size))
+        fills.append(seen.fills)
+    every = np.concatenate(fills)
+    chosen = np.sort(np.argsort(-every, kind="stable")[:MAX_READINGS])
+    read = np.concatenate(fields)[chosen]
+    none = np.zeros((0, 10), np.float32)
+    probabilities = np.stack([network.probabilities(field) for field in read]) if len(read) else none
+    confidences = probabilities.max(axis=1, initial=0) * every[chosen]
+    found_boxes = np.concatenate(boxes)[chosen]
+    sure = np.where(confidences >= MIN_CONFIDENCE, confidences, 0)
+    suppression = suppress(found_boxes, sure, MAX_OVERLAP, MAX_INSIDE)
+    kept = np.array([index for index in suppression.kept if sure[index] > 0], int)
+    fitted = fit_to_ink(ink, found_boxes[kept])
+    # Two windows that saw parts of one digit are fitted to the same ink.
+    apart = list(suppress(fitted, sure[kept], MAX_INSIDE, MAX_INSIDE).kept)
+    kept, fitted = kept[apart], fitted[apart]
+    return SlidingFinding(
+        found_boxes,
+        np.concatenate(which)[chosen],
+        probabilities,
+        confidences,
+        suppression,
+        fitted,
+        probabilities[kept].argmax(axis=1) if len(kept) else np.zeros(0, int),
+        looked_at,
+        1e3 * (time.perf_counter() - started),
+    )
+
+
+@dataclass(frozen=True)
+class _Windows:
+    """Windows of one size that show a whole sign: (n, 28, 28) fields, (n, 4) inner boxes, (n,) how well filled."""
+
+    count: int
+    fields: np.ndarray
+    boxes: np.ndarray
+    fills: np.ndarray
+
+
+def _windows_of(ink: np.ndarray, scale: float, step_px: int) -> _Windows:
+    """Shrink the sheet so that the window has the network's 28 pixels, then cut it out at every step."""
+    sides = [max(1, round(side * scale)) for side in (ink.shape[1], ink.shape[0])]
+    way = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+    small = np.pad(cv2.resize(ink, (sides[0], sides[1]), interpolation=way), FIELD_PX // 2)
+    views = np.lib.stride_tricks.sliding_window_view(small, (FIELD_PX, FIELD_PX))[::step_px, ::step_px]
+    rows, columns = views.shape[:2]
+    flat = views.reshape(-1, FIELD_PX, FIELD_PX)
+    total = flat.sum(axis=(1, 2), dtype=np.float64)
+    inner = flat[:, _RIM_PX:-_RIM_PX, _RIM_PX:-_RIM_PX].sum(axis=(1, 2), dtype=np.float64)
+    whole = np.flatnonzero((total > 255 * 4) & (inner >= (1 - _MOST_RIM) * total))
+    fields, fills = flat[whole], []
+    for field in fields:
+        shown = (field[_RIM_PX:-_RIM_PX, _RIM_PX:-_RIM_PX] > INK_THRESHOLD).astype(np.uint8)
+        _, _, width, height = cv2.boundingRect(shown)
+        fills.append(min(1.0, max(width, height) / BOX_PX))
+    fill = np.array(fills) * (inner[whole] / total[whole])
+    large = fill >= _SMALLEST_SIGN
+    place = np.stack(np.unravel_index(whole[large], (rows, columns)), axis=1)[:, ::-1] * step_px - FIELD_PX // 2
+    margin = (FIELD_PX - BOX_PX) / 2
+    low = (place + margin) / scale
+    boxes = np.concatenate([low, low + BOX_PX / scale], axis=1)
+    return _Windows(rows * columns, fields[large].astype(np.float32) / np.float32(255), boxes, fill[large])
