@@ -12,6 +12,8 @@ from digitdemo.ui import session
 from digitdemo.ui.canvas import CanvasState
 from digitdemo.ui.number import canvas as number_canvas
 from digitdemo.ui.number import view as number_view
+from digitdemo.ui.number.everywhere import everywhere_way
+from digitdemo.ui.number.one_pass import ink_of, one_pass_way
 from digitdemo.ui.number.picture import picture_content, read_picture, show_upload
 from digitdemo.ui.number.ways import cutting, show_ways
 from digitdemo.ui.number.window import sliding_way
@@ -33,7 +35,15 @@ def write_and_read() -> None:
     with boxes:
         size_px = (state.drawing.width_px, state.drawing.height_px)
         st.html(number_canvas.boxes_html(reading, size_px) if reading.ink is None else "<div></div>")
-    show_ways([cutting(reading), sliding_way(network.network, state.drawing, reading)])
+    ink = ink_of(state.drawing, reading)
+    show_ways(
+        [
+            cutting(reading),
+            sliding_way(network.network, state.drawing, reading),
+            everywhere_way(network.network, ink),
+            one_pass_way(network, ink),
+        ]
+    )
 
 
 def show_picture_input(network: Recognizer | None, more: DeltaGenerator) -> tuple[np.ndarray, NumberReading] | None:

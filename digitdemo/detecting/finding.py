@@ -5,6 +5,7 @@ another size, a digit network sees each one brought to the size that it knows.
 """
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -102,9 +103,23 @@ class Finding:
     @property
     def text(self) -> str:
         """The digits in reading order, lines parted by line breaks; empty where there are none."""
-        boxes = np.array([found.box for found in self.digits]).reshape(-1, 4)
-        lines = split_into_lines(boxes) if len(boxes) else []
-        return "\n".join("".join(str(self.digits[index].digit) for index in sorted(line)) for line in lines)
+        return text_of(np.array([found.box for found in self.digits]), [found.digit for found in self.digits])
+
+
+def in_lines(boxes: np.ndarray) -> list[list[int]]:
+    """Boxes (count, 4) in reading order: the indices of each line from left to right, lines from the top."""
+    boxes = np.reshape(boxes, (-1, 4))
+    middles = boxes[:, 0] + boxes[:, 2]
+    return [sorted((int(i) for i in line), key=lambda i: float(middles[i])) for line in _lines(boxes)]
+
+
+def _lines(boxes: np.ndarray) -> list[np.ndarray]:
+    return split_into_lines(boxes) if len(boxes) else []
+
+
+def text_of(boxes: np.ndarray, digits: Sequence[int] | np.ndarray) -> str:
+    """What digits with these boxes say, lines parted by line breaks."""
+    return "\n".join("".join(str(digits[index]) for index in line) for line in in_lines(boxes))
 
 
 def find_digits(
@@ -251,14 +266,7 @@ def _heard_both(own: np.ndarray, again: np.ndarray | None) -> np.ndarray:
 
 
 def _in_reading_order(found: list[FoundDigit]) -> tuple[FoundDigit, ...]:
-    if not found:
-        return ()
-    lines = split_into_lines(np.array([digit.box for digit in found]))
-    return tuple(
-        digit
-        for line in lines
-        for digit in sorted((found[index] for index in line), key=lambda digit: float(digit.box[0] + digit.box[2]))
-    )
+    return tuple(found[index] for line in in_lines(np.array([digit.box for digit in found])) for index in line)
 
 
 def _nothing(width_px: int, height_px: int, started: float) -> Finding:

@@ -35,6 +35,10 @@ class Sheet:
     left: float
     top: float
 
+    def from_picture(self, boxes: np.ndarray) -> np.ndarray:
+        """Boxes (..., 4) in the picture's pixels, to the sheet's."""
+        return np.asarray((boxes - (self.left, self.top, self.left, self.top)) * self.scale)
+
     def to_picture(self, boxes: np.ndarray) -> np.ndarray:
         """Boxes (..., 4) on the sheet, to the picture's pixels."""
         return np.asarray(boxes / self.scale + (self.left, self.top, self.left, self.top))

@@ -76,7 +76,7 @@ def slide_everywhere(
     is_ink = (ink > INK_THRESHOLD).astype(np.uint8)
     usual_px = usual_side(is_ink) if is_ink.any() else float(BOX_PX)
     for size in sizes:
-        seen = _windows_of(ink, BOX_PX / (size * usual_px), step_px)
+        seen = _windows_of(ink, size * usual_px, step_px)
         looked_at += seen.count
         fields.append(seen.fields)
         boxes.append(seen.boxes)
@@ -119,11 +119,18 @@ class _Windows:
     fills: np.ndarray
 
 
-def _windows_of(ink: np.ndarray, scale: float, step_px: int) -> _Windows:
-    """Shrink the sheet so that the window has the network's 28 pixels, then cut it out at every step."""
+def scaled_for_window(ink: np.ndarray, sign_px: float) -> np.ndarray:
+    """Scale a sheet so that signs with a longer side of ``sign_px`` get the network's 20 pixels."""
+    scale = BOX_PX / sign_px
     sides = [max(1, round(side * scale)) for side in (ink.shape[1], ink.shape[0])]
     way = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-    small = np.pad(cv2.resize(ink, (sides[0], sides[1]), interpolation=way), FIELD_PX // 2)
+    return cv2.resize(ink, (sides[0], sides[1]), interpolation=way)
+
+
+def _windows_of(ink: np.ndarray, sign_px: float, step_px: int) -> _Windows:
+    """Scale the sheet for windows of one size, then cut one out at every step."""
+    scale = BOX_PX / sign_px
+    small = np.pad(scaled_for_window(ink, sign_px), FIELD_PX // 2)
     views = np.lib.stride_tricks.sliding_window_view(small, (FIELD_PX, FIELD_PX))[::step_px, ::step_px]
     rows, columns = views.shape[:2]
     flat = views.reshape(-1, FIELD_PX, FIELD_PX)

@@ -14,6 +14,7 @@ import tensorflow as tf
 from keras import layers, ops
 
 from digitdemo.datasets.scenes import Sources, make_scenes
+from digitdemo.detecting.cost import DIGIT_SHARE, EMPTY_SHARE, MIDDLE_SHARE, SIZE_SHARE
 from digitdemo.detecting.grid import CELL_PX, CHANNELS, CONFIDENCE, DIGIT, MIDDLE, SIZE, encode
 from digitdemo.networks.task import CLASSES
 from digitdemo.storage.models import StoredModel
@@ -51,11 +52,6 @@ SIDE_PX = 192
 """Of the scenes learned from. The network slides, so it reads sheets of any size afterwards."""
 BATCH_SIZE = 32
 WEIGHT_DECAY = 0.02
-
-EMPTY_SHARE, MIDDLE_SHARE, SIZE_SHARE, DIGIT_SHARE = 0.5, 5.0, 2.0, 1.0
-"""What the parts of the cost weigh beside the confidence of cells with a digit. As in YOLO the many empty cells
-count half, and the middle five times."""
-
 
 _CONVOLUTIONS = (
     *((16, 5, 2, 1), (24, 3, 2, 1), (24, 3, 1, 1), (48, 3, 2, 1), (48, 3, 1, 1)),
@@ -195,7 +191,6 @@ def describe(sources: Sources, seed: int, epochs: int) -> dict[str, Any]:
     return {
         "title": "Digits at one glance",
         "description": "It finds digits anywhere on a sheet, and reads them, in one pass.",
-        "kind": NAME,
         "architecture": NAME,
         "recipe": NAME,
         "command": shlex.join(["python", "-m", "digitdemo", "train", "--recipe", NAME, "--seed", str(seed)]),
