@@ -222,15 +222,7 @@ def _train(options: argparse.Namespace) -> None:
         )
         return
     if options.recipe == "detector":
-        from digitdemo.training import detector_command
-
-        detector_command.run(
-            files=(options.mnist, options.strokes, options.letters),
-            epochs=options.epochs,
-            seed=options.seed,
-            leave_out=options.leave_out,
-            folder=options.out or SHIPPED_MODELS / DETECTOR_MODEL,
-        )
+        _train_detector(options)
         return
     from digitdemo.training import training_command  # TensorFlow: three seconds, and 600 MB
 
@@ -244,6 +236,18 @@ def _train(options: argparse.Namespace) -> None:
         folder=options.out,
         files=(options.mnist, options.strokes, options.letters, options.expressions),
         models_folder=SHIPPED_MODELS,
+    )
+
+
+def _train_detector(options: argparse.Namespace) -> None:
+    from digitdemo.training import detector_command
+
+    detector_command.run(
+        files=(options.mnist, options.strokes, options.letters),
+        epochs=options.epochs,
+        seed=options.seed,
+        leave_out=options.leave_out,
+        folder=options.out or SHIPPED_MODELS / DETECTOR_MODEL,
     )
 
 

@@ -72,41 +72,34 @@ def slide_everywhere(
         step_px: of the window's 28 pixels.
     """
     started = time.perf_counter()
-    looked_at, fields, boxes, which, fills = 0, [], [], [], []
     is_ink = (ink > INK_THRESHOLD).astype(np.uint8)
     usual_px = usual_side(is_ink) if is_ink.any() else float(BOX_PX)
-    for size in sizes:
-        seen = _windows_of(ink, size * usual_px, step_px)
-        looked_at += seen.count
-        fields.append(seen.fields)
-        boxes.append(seen.boxes)
-        which.append(np.full(len(seen.fields), size))
-        fills.append(seen.fills)
-    every = np.concatenate(fills)
-    chosen = np.sort(np.argsort(-every, kind="stable")[:MAX_READINGS])
-    read = np.concatenate(fields)[chosen]
+    seen = [_windows_of(ink, size * usual_px, step_px) for size in sizes]
+    fills = np.concatenate([one.fills for one in seen])
+    chosen = np.sort(np.argsort(-fills, kind="stable")[:MAX_READINGS])
+    fields = np.concatenate([one.fields for one in seen])[chosen]
+    boxes = np.concatenate([one.boxes for one in seen])[chosen]
+    of_size = np.repeat(sizes, [len(one.fields) for one in seen])[chosen]
     none = np.zeros((0, 10), np.float32)
-    probabilities = np.stack([network.probabilities(field) for field in read]) if len(read) else none
-    confidences = probabilities.max(axis=1, initial=0) * every[chosen]
-    found_boxes = np.concatenate(boxes)[chosen]
+    probabilities = np.stack([network.probabilities(field) for field in fields]) if len(fields) else none
+    confidences = probabilities.max(axis=1, initial=0) * fills[chosen]
+    suppression, kept, fitted = _suppress(ink, boxes, confidences)
+    digits = probabilities[kept].argmax(axis=1) if len(kept) else np.zeros(0, int)
+    windows, elapsed_ms = sum(one.count for one in seen), 1e3 * (time.perf_counter() - started)
+    return SlidingFinding(boxes, of_size, probabilities, confidences, suppression, fitted, digits, windows, elapsed_ms)
+
+
+def _suppress(
+    ink: np.ndarray, boxes: np.ndarray, confidences: np.ndarray
+) -> tuple[Suppression, np.ndarray, np.ndarray]:
+    """Which windows of all sizes stay, the sure ones' indices, and their boxes fitted to the ink."""
     sure = np.where(confidences >= MIN_CONFIDENCE, confidences, 0)
-    suppression = suppress(found_boxes, sure, MAX_OVERLAP, MAX_INSIDE)
+    suppression = suppress(boxes, sure, MAX_OVERLAP, MAX_INSIDE)
     kept = np.array([index for index in suppression.kept if sure[index] > 0], int)
-    fitted = fit_to_ink(ink, found_boxes[kept])
+    fitted = fit_to_ink(ink, boxes[kept])
     # Two windows that saw parts of one digit are fitted to the same ink.
     apart = list(suppress(fitted, sure[kept], MAX_INSIDE, MAX_INSIDE).kept)
-    kept, fitted = kept[apart], fitted[apart]
-    return SlidingFinding(
-        found_boxes,
-        np.concatenate(which)[chosen],
-        probabilities,
-        confidences,
-        suppression,
-        fitted,
-        probabilities[kept].argmax(axis=1) if len(kept) else np.zeros(0, int),
-        looked_at,
-        1e3 * (time.perf_counter() - started),
-    )
+    return suppression, kept[apart], fitted[apart]
 
 
 @dataclass(frozen=True)
