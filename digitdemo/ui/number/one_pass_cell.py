@@ -5,6 +5,7 @@ import streamlit as st
 
 from digitdemo.detecting.cost import DIGIT_SHARE, EMPTY_SHARE, MIDDLE_SHARE, SIZE_SHARE, CellCost, cost_of_cell
 from digitdemo.detecting.finding import Finding, FoundDigit
+from digitdemo.networks.task import DIGITS
 from digitdemo.sentences import say
 from digitdemo.ui.boards import Board, show_boards
 from digitdemo.ui.reading import percent
@@ -34,7 +35,7 @@ def show_cell(finding: Finding, row: int, column: int) -> None:
         cells.probabilities[row, column].astype(np.float32)[None, None],
         name="cell_digits",
         alt=say("detecting-cell-digits"),
-        bars=True,
+        bars=DIGITS,
         limits=1.0,
     )
     show_boards([bars], "number_cell_digits")
