@@ -3,6 +3,7 @@ import streamlit as st
 from digitdemo.runs.dispatcher import dispatcher
 from digitdemo.runs.status import OPEN_STATES
 from digitdemo.sentences import say
+from digitdemo.ui.retrain.other_classes import show_other_classes
 from digitdemo.ui.retrain.plan import show_folded_plan, show_plan
 from digitdemo.ui.retrain.results import show_results
 from digitdemo.ui.retrain.run import show_run
@@ -28,3 +29,4 @@ with st.container(key="retrain-screen"):
     else:
         show_results(run)
         show_folded_plan(run, another=True)
+    show_other_classes()

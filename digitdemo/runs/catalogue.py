@@ -23,6 +23,7 @@ def create_run(
     parts: Mapping[str, bytes] | None = None,
     state: str = WAITING,
     store: Store | None = None,
+    beside: str = "",
 ) -> Run:
     """Make a run; it waits from now on.
 
@@ -30,13 +31,14 @@ def create_run(
         state: another than waiting, for whoever trains it without the queue.
         parts: what else it has from the start, by name.
         store: where it is kept; the server's own if None.
+        beside: name of a run that it is to be compared with.
 
     Raises:
         StoreError: nothing can be kept there now.
     """
     words = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:24] or "run"
     name = f"{time.strftime('%m%d-%H%M')}-{words}-{secrets.token_hex(2)}"
-    about = {"title": title, "owner": owner, "note": ""}
+    about = {"title": title, "owner": owner, "note": "", **({"beside": beside} if beside else {})}
     status = Status(state, queued_at=time.time(), beat_at=time.time())
     texts = {
         SETTING: setting_text,

@@ -59,12 +59,30 @@ def join_line(
         RunError: this owner has a place already, or the line is full.
     """
     setting.check()
+    _check_line(owner)
+    return create_run(setting.to_json(), title, owner, parts_at_start(drawing, network))
+
+
+def join_side_by_side(first: tuple[Setting, str], second: tuple[Setting, str], owner: str = "") -> tuple[Run, Run]:
+    """Put two runs in line that are to be compared, each a setting and its title; together they count as one place.
+
+    Raises:
+        SettingError: one of them cannot be trained.
+        RunError: this owner has a place already, or the line is full.
+    """
+    for setting, _ in (first, second):
+        setting.check()
+    _check_line(owner)
+    one = create_run(first[0].to_json(), first[1], owner)
+    return one, create_run(second[0].to_json(), second[1], owner, beside=one.name)
+
+
+def _check_line(owner: str) -> None:
     waiting = waiting_runs()
     if any(run.about.get("owner") == owner for run in waiting):
         raise RunError("runs-place-already")
     if len(waiting) >= MAX_WAITING:
         raise RunError("runs-line-full", most=MAX_WAITING)
-    return create_run(setting.to_json(), title, owner, parts_at_start(drawing, network))
 
 
 def place_of(run: Run) -> Place | None:

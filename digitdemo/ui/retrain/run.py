@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 
 from digitdemo.errors import DigitDemoError
+from digitdemo.networks.class_names import class_names
 from digitdemo.planning.setting import Setting
 from digitdemo.runs import queue
 from digitdemo.runs.dispatcher import dispatcher
@@ -122,11 +123,12 @@ def _show_drawing_now(run: Run) -> None:
             return
         chances = readings.iloc[-1].drop("epoch").to_numpy(float)
         digit = int(np.argmax(chances))
+        name = html.escape(class_names(run.classes())[digit])
         words = html.escape(say("retrain-drawing-now"))
         sure = html.escape(percent(float(chances[digit])))
         st.html(
             f'<div class="dd-now"><img src="{data_uri(255 - picture, 3)}" alt="{html.escape(say("retrain-drawing"))}">'
-            f"<span>{words}</span><b>{digit}</b><span>{sure}</span></div>"
+            f"<span>{words}</span><b>{name}</b><span>{sure}</span></div>"
         )
 
 
