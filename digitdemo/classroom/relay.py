@@ -5,6 +5,7 @@ With SQLite there is one process, which tells its own listeners in memory; nothi
 
 import json
 import logging
+import secrets
 import threading
 import time
 
@@ -22,6 +23,9 @@ CHANNEL = "digitdemo_changes"
 AGAIN_S = 2.0
 """Between two tries to reach a database that is away."""
 
+_MYSELF = secrets.token_hex(8)
+"""This process, among those that share a database."""
+
 _starting = threading.Lock()
 _heard: set[str] = set()
 """Addresses of the databases that this process listens to."""
@@ -30,7 +34,7 @@ _heard: set[str] = set()
 def send(connection: Connection, change: events.Change) -> None:
     """Have a change told to every process that listens, when the transaction is done, and only then."""
     if connection.dialect.name == "postgresql":
-        told = json.dumps([change.code, change.version, change.activity_version])
+        told = json.dumps([_MYSELF, change.code, change.version, change.activity_version])
         connection.execute(select(func.pg_notify(CHANNEL, told)))
 
 
@@ -57,7 +61,9 @@ def _hear(address: str) -> None:
                 connection.execute(f"LISTEN {CHANNEL}")
                 _tell_what_was_missed()
                 for notice in connection.notifies():
-                    events.tell(events.Change(*json.loads(notice.payload)))
+                    sender, *change = json.loads(notice.payload)
+                    if sender != _MYSELF:  # this process has told its own
+                        events.tell(events.Change(*change))
         except (psycopg.Error, SQLAlchemyError, DigitDemoError) as error:
             LOGGER.warning("Changes by other servers are not heard now: %s", error)
         time.sleep(AGAIN_S)
