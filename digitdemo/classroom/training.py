@@ -20,7 +20,7 @@ from digitdemo.classroom.tables import CLASSES
 from digitdemo.datasets.augmentation import picture_of_strokes
 from digitdemo.datasets.picture_folder import CLASS_PREFIX, PictureSet, keep_pictures
 from digitdemo.errors import ClassError, DigitDemoError
-from digitdemo.planning.gathering import SOURCES, gather_test
+from digitdemo.planning.gathering import PERSONS_A_SOURCE, SOURCES, gather_test
 from digitdemo.planning.setting import Setting
 from digitdemo.reading.preprocessing import PEN_WIDTH_IN_BOX_PX
 from digitdemo.reading.recognizer import Recognizer
@@ -137,7 +137,7 @@ def kept_out_places(of_class: SchoolClass) -> frozenset[int]:
     Raises:
         RunError, DataError: what the training was made of is lost.
     """
-    persons = gather_test(find_run(of_class.run).setting()).persons - 1000 * SOURCES.index("pictures")
+    persons = gather_test(find_run(of_class.run).setting()).persons - PERSONS_A_SOURCE * SOURCES.index("pictures")
     return frozenset(persons.tolist())
 
 

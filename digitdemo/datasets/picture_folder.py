@@ -43,12 +43,14 @@ class PictureSet:
         digits: (count,) uint8.
         persons: (count,) int32: who wrote each; numbers without meaning.
         left_out: files that could not be used.
+        names: what each person's folder is called, by their number; empty where nobody shall be named.
     """
 
     images: np.ndarray
     digits: np.ndarray
     persons: np.ndarray
     left_out: int = 0
+    names: tuple[str, ...] = ()
 
 
 def picture_sets() -> list[str]:
@@ -101,7 +103,8 @@ def load_picture_set(name: str, *, saturated: bool = False) -> PictureSet:
     try:
         with np.load(path, allow_pickle=False) as arrays:
             images = arrays["saturated" if saturated else "images"]
-            return PictureSet(images, arrays["digits"], arrays["persons"])
+            names = tuple(map(str, arrays["names"])) if "names" in arrays else ()  # sets of older versions have none
+            return PictureSet(images, arrays["digits"], arrays["persons"], names=names)
     except (OSError, ValueError, KeyError) as error:
         raise DataError("data-no-such-pictures", name=name[:60]) from error
 
@@ -136,9 +139,16 @@ def _keep(name: str, files: Iterable[tuple[str, bytes]]) -> PictureSet:
         persons.append(numbers.setdefault(person, len(numbers)))
     if len(images) < 10:
         raise DataError("data-folder-layout")
-    kept = PictureSet(np.stack(images), np.array(digits, np.uint8), np.array(persons, np.int32), left_out)
+    people = np.array(persons, np.int32)
+    kept = PictureSet(np.stack(images), np.array(digits, np.uint8), people, left_out, _names_of(list(numbers)))
     _write(name, kept, np.stack(saturated))
     return kept
+
+
+def _names_of(folders: list[str]) -> tuple[str, ...]:
+    """The last part of each person's path, or the whole one where two persons' last parts are the same."""
+    last = [folder.rsplit("/", 1)[-1] for folder in folders]
+    return tuple(short if last.count(short) == 1 else folder for short, folder in zip(last, folders, strict=True))
 
 
 def _write(name: str, pictures: PictureSet, saturated: np.ndarray) -> None:
@@ -147,6 +157,7 @@ def _write(name: str, pictures: PictureSet, saturated: np.ndarray) -> None:
         "saturated": saturated,
         "digits": pictures.digits,
         "persons": pictures.persons,
+        "names": np.array(pictures.names, np.str_),
     }
     folder = make_folder(store_folder() / FOLDER)
     packed = io.BytesIO()

@@ -55,6 +55,11 @@ _PRESETS = (
     Preset("keras-example", "c32k3v-relu-max2-c64k3v-relu-max2-drop50", learning_rate=0.003),
     Preset("symbols", _OURS_FOR_SYMBOLS, learning_rate=0.004),
     Preset("mlp", "d128-relu-d64-relu", learning_rate=0.002),
+    Preset("too-simple", "c32k3", learning_rate=0.002),
+    Preset("too-complex", "-".join(["c64k3-relu"] * 5), learning_rate=0.001),
+    Preset("depth-0", "", learning_rate=0.002),
+    Preset("depth-1", "d64-relu", learning_rate=0.002),
+    Preset("depth-2", "d64-relu-d64-relu", learning_rate=0.002),
 )
 PRESETS = {preset.name: preset for preset in _PRESETS}
 

@@ -1,8 +1,8 @@
 """The pictures of a setting: gathered from its sources, split into learning, checking and testing."""
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,6 +23,9 @@ CHECK_SHARE = 0.1
 MAX_CHECK = 2000
 """More would cost time after every epoch and tell hardly more: ±0.5 % at 98 %."""
 
+PERSONS_A_SOURCE = 100_000
+"""Numbers of persons: those of the second source begin here, and so on; no set holds more pictures."""
+
 MADE_FOR_TEST = 2000
 MNIST_TO_LEARN, MNIST_TO_TEST = 60_000, 10_000
 TEST_SEED = 10_000_019
@@ -37,12 +40,14 @@ class Part:
         digits: (count,) uint8.
         persons: (count,) int32, -1 where not known.
         sources: (count,) uint8, places in ``SOURCES``.
+        names: what persons are called, by their number, as far as they may be named.
     """
 
     images: np.ndarray
     digits: np.ndarray
     persons: np.ndarray
     sources: np.ndarray
+    names: Mapping[int, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.digits)
@@ -258,7 +263,7 @@ def _by_lot(pictures: PictureSet, persons: np.ndarray, rng: np.random.Generator)
 
 def choose(pictures: PictureSet, places: np.ndarray) -> PictureSet:
     """Some pictures of a set, by their places."""
-    return PictureSet(pictures.images[places], pictures.digits[places], pictures.persons[places])
+    return PictureSet(pictures.images[places], pictures.digits[places], pictures.persons[places], names=pictures.names)
 
 
 def without_persons(images: np.ndarray, digits: np.ndarray) -> PictureSet:
@@ -269,12 +274,18 @@ def without_persons(images: np.ndarray, digits: np.ndarray) -> PictureSet:
 def part_of(pictures: PictureSet, place: int) -> Part:
     """A set as a part of a split; ``place`` is its source's in ``SOURCES``."""
     # Persons of different sources are different persons.
-    persons = np.where(pictures.persons >= 0, pictures.persons + 1000 * place, -1).astype(np.int32)
-    return Part(pictures.images, pictures.digits, persons, np.full(len(persons), place, np.uint8))
+    first = PERSONS_A_SOURCE * place
+    persons = np.where(pictures.persons >= 0, pictures.persons + first, -1).astype(np.int32)
+    names = {first + number: name for number, name in enumerate(pictures.names)}
+    return Part(pictures.images, pictures.digits, persons, np.full(len(persons), place, np.uint8), names)
 
 
 def join(parts: list[Part]) -> Part:
     """Parts of several sources as one."""
     nothing = part_of(blank_set(), 0)
-    fields = ("images", "digits", "persons", "sources")
-    return Part(*(np.concatenate([getattr(part, name) for part in [nothing, *parts]]) for name in fields))
+    images, digits, persons, sources = (
+        np.concatenate([getattr(part, name) for part in [nothing, *parts]])
+        for name in ("images", "digits", "persons", "sources")
+    )
+    names = {number: name for part in parts for number, name in part.names.items()}
+    return Part(images, digits, persons, sources, names)

@@ -14,6 +14,7 @@ from digitdemo.limits import Limits, all_limits, limited
 from digitdemo.networks.layers import PlannedLayer
 from digitdemo.networks.presets import DEFAULT_PRESET, layers_of, name_today
 from digitdemo.networks.task import DIGITS, LETTERS, SYMBOLS
+from digitdemo.planning.initialisation import INITIALISATIONS, USUAL, begin_with
 
 OPTIMISERS = ("sgd", "momentum", "adam", "rmsprop", "adadelta")
 SCHEDULES = ("constant", "decay", "one-cycle")
@@ -48,6 +49,8 @@ class Setting:
         epochs: times that all pictures are seen.
         patience: epochs without progress after which learning stops early; 0: never.
         weight_decay: share of a weight that each step takes away, times the learning rate.
+        initialisation: what the weights begin with; one of ``INITIALISATIONS``.
+        clip: gradients whose norm is longer are made as long as this; 0: never.
         seed: of everything random.
         start_from: a stored network to go on from; its layers then replace ``architecture``.
         frozen: how many of its first layers with weights stay as they are.
@@ -73,6 +76,8 @@ class Setting:
     epochs: int = limited(3, 1, 200)
     patience: int = limited(0, 0, 200)
     weight_decay: float = limited(0.0, 0, 1)
+    initialisation: str = USUAL
+    clip: float = limited(0.0, 0, 100)
     seed: int = limited(1, 0, 2**31 - 1)
     start_from: str = ""
     frozen: int = limited(0, 0, 100)
@@ -93,7 +98,7 @@ class Setting:
         Raises:
             SettingError: a layer does not fit.
         """
-        return layers_of(self.architecture, len(self.classes))
+        return begin_with(layers_of(self.architecture, len(self.classes)), self.initialisation)
 
     def check(self) -> None:
         """Refuse what cannot be trained, before anything starts.
@@ -204,7 +209,13 @@ LIMITS: dict[str, Limits] = {
 }
 """Of every number of a setting, by its name in a link."""
 
-_CHOICES = (("task", TASKS), ("test", TESTS), ("optimiser", OPTIMISERS), ("schedule", SCHEDULES))
+_CHOICES = (
+    ("task", TASKS),
+    ("test", TESTS),
+    ("optimiser", OPTIMISERS),
+    ("schedule", SCHEDULES),
+    ("initialisation", INITIALISATIONS),
+)
 
 
 def setting_names() -> frozenset[str]:

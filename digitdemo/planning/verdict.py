@@ -66,6 +66,7 @@ def judge(
     results: Mapping[str, Any],
     learning_rate: float | None = None,
     optimiser: str = "",
+    initialisation: str = "",
 ) -> Verdict:
     """Judge a run.
 
@@ -74,6 +75,7 @@ def judge(
         results: what ``results.json`` holds, so far.
         learning_rate: the highest of its schedule; None where the setting cannot be read.
         optimiser: the setting's, ``adadelta`` among them; decides which rate is large.
+        initialisation: the setting's; ``zeros`` explains why nothing is learned.
     """
     if results.get("ending") == "diverged":
         return Verdict(DIVERGING, (Message("verdict-no-number"),), _REMEDIES[DIVERGING])
@@ -87,6 +89,9 @@ def judge(
     )
     if why_diverging:
         return Verdict(DIVERGING, (why_diverging, facts), _REMEDIES[DIVERGING])
+    if learned < GUESSING:
+        why = Message("verdict-zeros") if initialisation == "zeros" else Message("verdict-guesses")
+        return Verdict(UNDERFITTING, (facts, why), _REMEDIES_OF_GUESSING)
     gap = learned - check
     if learned < LEAST_LEARNED and gap < MUCH_LARGER_GAP:
         why = Message("verdict-own-misread", percent=_percent(1 - learned))
@@ -127,6 +132,11 @@ def _judge_test(facts: Message, check: float, results: Mapping[str, Any]) -> Ver
     return Verdict(FINE, (facts, why), (remedy,))
 
 
+_REMEDIES_OF_GUESSING = (
+    Message("verdict-another-rate"),
+    Message("verdict-usual-beginning"),
+    Message("verdict-longer"),
+)
 _REMEDIES = {
     UNDERFITTING: (
         Message("verdict-longer"),
@@ -140,6 +150,7 @@ _REMEDIES = {
     ),
     DIVERGING: (
         Message("verdict-lower-rate"),
+        Message("verdict-clip"),
         Message("verdict-normalise"),
     ),
     FINE: (Message("verdict-worst-errors"),),

@@ -1,12 +1,14 @@
 """About how long a training takes, from the arithmetic of its layers and from how long others took here."""
 
 import math
+from contextlib import suppress
 from statistics import median
 
 from digitdemo.errors import DigitDemoError
 from digitdemo.networks.layers import count_multiplications
 from digitdemo.planning.setting import Setting
 from digitdemo.runs.catalogue import all_runs
+from digitdemo.runs.run import Run
 from digitdemo.runs.status import DONE
 from digitdemo.storage.models import find_model
 
@@ -16,15 +18,24 @@ OVERHEAD_S = 2.5e-5
 MULTIPLICATIONS_A_S = 1.0e10
 """In training, forward multiplications a second, backpropagation included; measured on the same core."""
 
-FIXED_S = 4.0
-"""Getting the pictures ready, testing, storing."""
+BEGINNING_S, FINISHING_S = 2.0, 4.0
+"""Getting the pictures ready; testing, storing: measured on the same core, taken until a run here tells its own."""
 
-_REMEMBERED = 5
+_REMEMBERED = 3
+"""So many of the latest runs tell how fast this machine is: few, because what else it does changes."""
 
 
 def estimate_seconds(setting: Setting) -> float:
     """Seconds of a whole run, about; corrected by the latest runs on this machine."""
-    return FIXED_S + _learning_s(setting) * _correction()
+    beginnings = [first for run in _latest() if (first := run.status().first_batch_s) is not None]
+    beginning_s = median(beginnings) if beginnings else BEGINNING_S
+    return beginning_s + _learning_s(setting) * _correction() + finishing_seconds()
+
+
+def finishing_seconds() -> float:
+    """Seconds from the last batch to a network that can be used, about, as the latest runs here took."""
+    measured = [value for run in _latest() if isinstance(value := run.results().get("finishing_s"), int | float)]
+    return float(median(measured)) if measured else FINISHING_S
 
 
 def is_measured() -> bool:
@@ -61,13 +72,13 @@ def _correction() -> float:
 def _ratios() -> list[float]:
     """Of the latest runs: how long they learned, measured by how long they should have."""
     ratios: list[float] = []
-    for run in all_runs()[:20]:
-        status = run.status()
-        if status.state == DONE and status.learning_s > 1:
-            try:
-                ratios.append(status.learning_s / max(_learning_s(run.setting()), 0.1))
-            except DigitDemoError:
-                continue
-        if len(ratios) == _REMEMBERED:
-            break
+    for run in _latest():
+        with suppress(DigitDemoError):
+            ratios.append(run.status().learning_s / max(_learning_s(run.setting()), 0.1))
     return ratios
+
+
+def _latest() -> list[Run]:
+    """The latest runs that went to their end and took long enough to tell something."""
+    done = [run for run in all_runs()[:20] if run.status().state == DONE and run.status().learning_s > 1]
+    return done[:_REMEMBERED]

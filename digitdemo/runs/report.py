@@ -17,7 +17,7 @@ from digitdemo.sentences import current_language, say
 def report_of(run: Run) -> str:
     """A page to hand in: setting, curves, verdict, confusion, worst errors. One file, no script, nothing to load."""
     history, results = run.history().to_dict("records"), run.results()
-    verdict = judge(history, results, *_rate_and_optimiser(run))
+    verdict = judge(history, results, *_how_it_learned(run))
     facts = {
         say("report-tested"): _percent(results.get("test_accuracy")),
         say("report-checked"): _percent(history[-1]["check_accuracy"] if history else None),
@@ -48,11 +48,12 @@ th{background:#f0f4f8}svg{margin:0 1rem 1rem 0}img{image-rendering:pixelated;mar
 margin:4px;text-align:center;font-size:.8rem}"""
 
 
-def _rate_and_optimiser(run: Run) -> tuple[float | None, str]:
+def _how_it_learned(run: Run) -> tuple[float | None, str, str]:
     try:
-        return run.setting().learning_rate, run.setting().optimiser
+        setting = run.setting()
+        return setting.learning_rate, setting.optimiser, setting.initialisation
     except DigitDemoError:
-        return None, ""
+        return None, "", ""
 
 
 def _setting_rows(run: Run) -> dict[str, str]:

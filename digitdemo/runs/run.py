@@ -10,6 +10,7 @@ batches.csv           loss and accuracy while learning, some times a second
 history.csv           one line an epoch
 norms.csv             weight and gradient norms, a line for each layer and epoch
 drawing.csv           the ten probabilities of the visitor's drawing, a line an epoch
+drawing_now.json      the same as of the last second or so, while it learns
 sweep.csv             of the rate sweep: the loss by learning rate
 gradients.csv         of the gradient check: both ways' numbers, a line a weight
 results.json          what came out
@@ -57,6 +58,10 @@ DRAWING, ERRORS, TEST, DRAWINGS, KERNELS = (
     "drawings.npz",
     "kernels_by_epoch.npz",
 )
+NAMELESS = "#"
+"""In results, before the number of a person whose name is not known."""
+
+_NOW = "drawing_now.json"
 _CHECKPOINT, _PLACE = "checkpoint.keras", "checkpoint.json"
 _COMMAND, _LOG, _BROUGHT = "command", "log.txt", "import.keras"
 _LONGEST_LOG_BYTES = 64 * 1024
@@ -168,6 +173,18 @@ class Run:
     def drawing_readings(self) -> "pd.DataFrame":
         """The visitor's drawing: ``epoch`` and the probabilities of ``0`` to ``9``."""
         return self._table(READINGS)
+
+    def note_drawing_now(self, probabilities: np.ndarray) -> None:
+        """How the visitor's drawing is read right now; takes the place of what was noted before."""
+        self.bundle.write(_NOW, json.dumps({"probabilities": [round(float(value), 4) for value in probabilities]}))
+
+    def drawing_now(self) -> np.ndarray | None:
+        """(classes,) probabilities of the visitor's drawing as it was last read; None before the first time."""
+        noted = self._values(_NOW).get("probabilities")
+        if isinstance(noted, list) and noted and all(isinstance(value, int | float) for value in noted):
+            return np.array(noted, np.float64)
+        readings = self.drawing_readings()
+        return readings.iloc[-1].drop("epoch").to_numpy(float) if len(readings) else None
 
     def sweep(self) -> "pd.DataFrame":
         """Of the rate sweep: ``learning_rate``, ``loss``."""

@@ -106,13 +106,14 @@ def freeze_first(model: keras.Model, count: int) -> None:
 def make_optimiser(setting: Setting) -> keras.optimizers.Optimizer:
     """The optimiser; its learning rate is set before every batch."""
     decay = setting.weight_decay or None
+    options = {"weight_decay": decay, "global_clipnorm": setting.clip or None}
     rate = setting.learning_rate
     makers = {
-        "sgd": lambda: keras.optimizers.SGD(rate, weight_decay=decay),
-        "momentum": lambda: keras.optimizers.SGD(rate, momentum=0.9, nesterov=True, weight_decay=decay),
-        "adam": lambda: keras.optimizers.Adam(rate, weight_decay=decay),
-        "rmsprop": lambda: keras.optimizers.RMSprop(rate, weight_decay=decay),
-        "adadelta": lambda: keras.optimizers.Adadelta(rate, weight_decay=decay),
+        "sgd": lambda: keras.optimizers.SGD(rate, **options),
+        "momentum": lambda: keras.optimizers.SGD(rate, momentum=0.9, nesterov=True, **options),
+        "adam": lambda: keras.optimizers.Adam(rate, **options),
+        "rmsprop": lambda: keras.optimizers.RMSprop(rate, **options),
+        "adadelta": lambda: keras.optimizers.Adadelta(rate, **options),
     }
     optimiser = makers[setting.optimiser]()
     if decay:

@@ -1,6 +1,7 @@
 """What came of a run: tested, stored as a network, and written down in numbers and pictures."""
 
 import time
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -8,12 +9,12 @@ import numpy as np
 from digitdemo.datasets.augmentation import picture_of_strokes
 from digitdemo.errors import DigitDemoError
 from digitdemo.networks.task import DIGITS
-from digitdemo.planning.gathering import SOURCES, Part
+from digitdemo.planning.gathering import PERSONS_A_SOURCE, SOURCES, Part
 from digitdemo.planning.setting import Setting
 from digitdemo.reading.network import Network
 from digitdemo.reading.preprocessing import PEN_WIDTH_IN_BOX_PX
 from digitdemo.runs.recorder import Recorder
-from digitdemo.runs.run import DRAWINGS, TEST
+from digitdemo.runs.run import DRAWINGS, NAMELESS, TEST
 from digitdemo.storage.labelled import labelled_names, read_labelled
 from digitdemo.storage.models import DEFAULT_MODEL, StoredModel, find_model
 from digitdemo.training.convert import store_model
@@ -23,19 +24,21 @@ MAX_COMPARED = 300
 BINS = 10
 
 
-def store_network(setting: Setting, learner: Learner, recorder: Recorder, test_accuracy: float | None) -> StoredModel:
+def store_network(setting: Setting, learner: Learner, recorder: Recorder, results: Mapping[str, Any]) -> StoredModel:
     """Store the run's network beside its other files: from then on it can be used on every page."""
     about = recorder.run.about
     card: dict[str, Any] = {
         "title": about.get("title") or recorder.run.name,
         "trained_on": {name: getattr(setting, name) for name in SOURCES if getattr(setting, name)},
         "epochs": recorder.status.epoch,
-        "learning_s": round(recorder.status.learning_s, 1),
+        "training_time_s": round(recorder.status.learning_s, 1),
     }
     if setting.classes != DIGITS:
         card["classes"] = list(setting.classes)
-    if test_accuracy is not None:
-        card["test_accuracy"] = round(test_accuracy, 4)
+    accuracy = {"own_test": round(results["test_accuracy"], 4)}
+    if "mnist" in results["accuracy_by_source"]:
+        accuracy["mnist_test"] = round(results["accuracy_by_source"]["mnist"], 4)
+    card |= {"test_accuracy": accuracy["own_test"], "accuracy": accuracy}
     return store_model(learner.model, recorder.run.bundle, card)
 
 
@@ -60,7 +63,11 @@ def test_network(learner: Learner, test: Part, recorder: Recorder) -> np.ndarray
 def measure(probabilities: np.ndarray, test: Part) -> dict[str, Any]:
     """Accuracies and calibration of a test."""
     right = probabilities.argmax(axis=1) == test.digits
-    by_person = {int(p): float(right[test.persons == p].mean()) for p in np.unique(test.persons) if p >= 0}
+    persons = [int(person) for person in np.unique(test.persons) if person >= 0]
+    by_person = {
+        test.names.get(p, f"{NAMELESS}{p % PERSONS_A_SOURCE + 1}"): float(right[test.persons == p].mean())
+        for p in persons
+    }
     by_source = {SOURCES[s]: float(right[test.sources == s].mean()) for s in np.unique(test.sources)}
     return {
         "test_accuracy": accuracy_of(probabilities, test.digits),

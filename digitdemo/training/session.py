@@ -10,6 +10,7 @@ from digitdemo.datasets.mnist import find_mnist, keras_cache_path
 from digitdemo.errors import DataError, DigitDemoError
 from digitdemo.planning.gathering import Part, gather, gather_test
 from digitdemo.planning.setting import Setting
+from digitdemo.runs.estimate import finishing_seconds
 from digitdemo.runs.recorder import Recorder
 from digitdemo.runs.run import Run
 from digitdemo.runs.status import DONE, FAILED, GIVEN_BACK, PAUSED, RUNNING, STOPPED
@@ -93,12 +94,13 @@ _ENDINGS = {
 
 
 def _finish(setting: Setting, trainer: Trainer, ending: Ending, test: Part) -> None:
-    recorder = trainer.recorder
-    recorder.say(Message("runs-testing"), remaining_s=None)
+    recorder, began = trainer.recorder, time.monotonic()
+    expected_s = finishing_seconds()
+    recorder.say(Message("runs-testing"), remaining_s=expected_s)
     probabilities = test_network(trainer.learner, test, recorder)
     results = measure(probabilities, test)
-    recorder.say(Message("runs-storing"))
-    stored = store_network(setting, trainer.learner, recorder, results["test_accuracy"])
+    recorder.say(Message("runs-storing"), remaining_s=max(expected_s - (time.monotonic() - began), 0))
+    stored = store_network(setting, trainer.learner, recorder, results)
     recorder.say(Message("runs-reading-drawings"))
     results |= compare_on_drawings(setting, stored, recorder)
     results |= {
@@ -108,6 +110,7 @@ def _finish(setting: Setting, trainer: Trainer, ending: Ending, test: Part) -> N
         "learning_s": trainer.learning_s,
         "learned_pictures": len(trainer.learn),
         "check_pictures": len(trainer.check),
+        "finishing_s": round(time.monotonic() - began, 2),
     }
     recorder.run.write_results(results)
     recorder.run.forget_checkpoint()

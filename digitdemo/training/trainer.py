@@ -11,6 +11,7 @@ from digitdemo.datasets.augmentation import Augmentation, vary_pictures
 from digitdemo.errors import ModelError
 from digitdemo.planning.gathering import Part
 from digitdemo.planning.setting import Setting
+from digitdemo.runs.estimate import finishing_seconds
 from digitdemo.runs.recorder import Recorder
 from digitdemo.runs.run import DRAWING, ERRORS, HISTORY, KERNELS, NORMS, READINGS
 from digitdemo.runs.status import PAUSED, RUNNING
@@ -18,8 +19,10 @@ from digitdemo.sentences import Message
 from digitdemo.storage.kept_weights import is_kept, keep_weights
 from digitdemo.training.builder import learning_rate_at
 from digitdemo.training.learner import Learner, accuracy_of, loss_of
+from digitdemo.training.pace import Pace
 
 SAVE_EVERY_S = 5.0
+DRAWING_EVERY_S = 0.5
 HOLD_PAUSE_S = 60.0
 """A run paused for longer gives its place to the next; it goes on from its checkpoint."""
 
@@ -48,6 +51,10 @@ class Trainer:
         self.learner = Learner(setting, self._load_checkpoint() if place else None)
         self.steps_an_epoch = -(-len(learn) // setting.batch)
         self.total_steps = self.steps_an_epoch * setting.epochs
+        read_after_epoch = len(check) + min(LEARNED_SAMPLE, len(learn))
+        self._pace = Pace(self.total_steps, setting.epochs, read_after_epoch / setting.batch, finishing_seconds())
+        self._picture = recorder.run.arrays(DRAWING).get("image")
+        self._drawing_at = 0.0
         self._saved_at = time.monotonic()
         self._kernels: list[np.ndarray] = self._load_kernels()
         rng = np.random.default_rng([setting.seed, 300])
@@ -106,12 +113,15 @@ class Trainer:
             rate = learning_rate_at(self.setting, done / self.total_steps)
             loss, right = self.learner.step(images, self.learn.digits[places], rate)
             self.batch += 1
-            self.learning_s += time.monotonic() - began
+            took_s = time.monotonic() - began
+            self.learning_s += took_s
+            self._pace.note_batch(took_s)
             if not np.isfinite(loss):
                 return "diverged"
             self._losses.append((loss, right, len(places)))
             self.recorder.note_batch(done + 1, (done + 1) / self.steps_an_epoch, loss, right, rate, len(places))
             self._tell_progress(done + 1)
+            self._note_drawing_now()
             why = self._obey()
             if why:
                 return why
@@ -145,12 +155,12 @@ class Trainer:
         return "paused"
 
     def _tell_progress(self, done: int) -> None:
-        share = done / self.total_steps
+        left_s = self._pace.left_s(done, self.epoch)
         self.recorder.beat(
             epoch=self.epoch,
-            progress=round(share, 4),
+            progress=round(done / self.total_steps, 4),
             learning_s=round(self.learning_s, 2),
-            remaining_s=round(self.learning_s / share * (1 - share), 1),
+            remaining_s=None if left_s is None else round(left_s, 1),
         )
 
     def _finish_epoch(self) -> bool:
@@ -187,7 +197,9 @@ class Trainer:
         self.best = min(self.best, check_loss)
         if self.epoch == 1 or time.monotonic() - self._saved_at > SAVE_EVERY_S:
             self.save()
-        self.learning_s += time.monotonic() - began
+        took_s = time.monotonic() - began
+        self.learning_s += took_s
+        self._pace.note_check(took_s)
         self.recorder.rest()
         self.recorder.say(epoch=self.epoch, learning_s=round(self.learning_s, 2))
         return bool(self.setting.patience) and self.waited >= self.setting.patience
@@ -217,10 +229,16 @@ class Trainer:
 
     def _note_drawing(self, epoch: int) -> None:
         """Read the visitor's drawing, if one was there when Train was pressed."""
-        picture = self.recorder.run.arrays(DRAWING).get("image")
-        if picture is not None:
-            values = self.learner.read(picture[None])[0]
+        if self._picture is not None:
+            values = self.learner.read(self._picture[None])[0]
+            self.recorder.run.note_drawing_now(values)
             self.recorder.note_line(READINGS, {"epoch": epoch, **{str(d): float(p) for d, p in enumerate(values)}})
+
+    def _note_drawing_now(self) -> None:
+        """The same between two epochs, for those who watch."""
+        if self._picture is not None and time.monotonic() - self._drawing_at > DRAWING_EVERY_S:
+            self.recorder.run.note_drawing_now(self.learner.read(self._picture[None])[0])
+            self._drawing_at = time.monotonic()
 
     def _load_checkpoint(self) -> keras.Model:
         try:

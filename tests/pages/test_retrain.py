@@ -15,7 +15,10 @@ from digitdemo.runs.queue import join_line
 from digitdemo.runs.status import DONE, STATES
 from digitdemo.storage.kept_weights import keep_weights
 from digitdemo.storage.models import SHIPPED_MODELS, STORE_VARIABLE
+from digitdemo.training.preset_command import TERMINAL
+from digitdemo.ui.retrain.experiments import EXPERIMENTS, setting_of_experiment
 from tests.conftest import PROJECT
+from tests.sentences.naked import naked_texts, names_of_networks
 
 HISTORY = """\
 epoch,loss,accuracy,check_loss,check_accuracy,learned_accuracy,learning_s
@@ -110,6 +113,66 @@ def test_a_damaged_link_is_said_and_the_default_shown(page):
     visit(page)
     assert "cannot be read" in text(page)
     assert page.number_input("retrain_w_epochs").value == Setting().epochs
+
+
+def test_absurd_values_of_a_link_become_the_nearest_allowed_and_are_said(page):
+    absurd = {"optimiser": "nonsense", "learning_rate": "1e99", "batch": "-5", "test": "<b>x", "initialisation": "no"}
+    for name, value in absurd.items():
+        page.query_params[name] = value
+    visit(page)
+    said = " ".join(warning.value for warning in page.warning)
+    assert len(page.warning) == len(absurd)
+    assert "nonsense" in said
+    assert "<b>" not in said
+    assert page.selectbox("retrain_w_optimiser").value == "adam"
+    assert page.number_input("retrain_w_learning_rate").value == 10
+    assert page.number_input("retrain_w_batch").value == 1
+    assert not page.button("retrain_train").disabled
+
+
+@pytest.mark.parametrize("name", [name for tries in EXPERIMENTS.values() for name in tries])
+def test_each_experiment_can_be_trained(name):
+    changes = next(tries[name] for tries in EXPERIMENTS.values() if name in tries)
+    setting_of_experiment(changes).check()
+
+
+def test_an_experiment_sets_everything(page):
+    visit(page)
+    page.button("retrain_try_clipped").click().run()
+    assert not page.exception
+    assert page.number_input(key_of(page, "clip")).value == 0.05
+    assert page.number_input(key_of(page, "learning_rate")).value == 10
+    assert page.query_params["architecture"] in ("depth-1", ["depth-1"])
+
+
+def key_of(page: AppTest, name: str) -> str:
+    """A widget's key as it is after it was made anew."""
+    return next(one.key for one in page.number_input if one.key and one.key.startswith(f"retrain_w_{name}"))
+
+
+def test_a_link_to_a_setting_shows_the_choices_even_after_a_run(page, store):
+    finish(join_line(Setting(), "x", "").name)
+    page.query_params["epochs"] = "7"
+    visit(page)
+    assert "retrain_use" not in [button.key for button in page.button]
+    assert page.number_input("retrain_w_epochs").value == 7
+
+
+def test_a_strangers_page_shows_no_run_of_the_command_line(page, store):
+    finish(join_line(Setting(), "x", TERMINAL).name)
+    visit(page)
+    assert "retrain_use" not in [button.key for button in page.button]
+
+
+def test_all_that_is_said_after_a_run_stands_in_the_catalogue(page, store, monkeypatch):
+    run = join_line(Setting(), "x", "")
+    finish(run.name)
+    monkeypatch.setenv("DIGITDEMO_LANG", "xx")
+    page.session_state["retrain_details"] = True  # the fold is open
+    visit(page)
+    assert "«Which for which»" in [tab.label for tab in page.tabs]
+    found = naked_texts(page, names_of_networks() | {"Done", run.name})
+    assert found == []
 
 
 def test_a_link_that_keeps_too_many_layers_keeps_the_most_that_can_be(page):

@@ -141,6 +141,7 @@ def test_what_is_no_picture_in_a_zip_is_left_out():
     assert len(taken.digits) == 24
     assert taken.left_out == 1
     assert set(load_picture_set("a").persons) == {0, 1, 2}
+    assert load_picture_set("a").names == ("person0", "person1", "person2")
     assert load_picture_set("a", saturated=True).images.shape == (24, 28, 28)
 
 
@@ -152,6 +153,15 @@ def test_zips_that_are_laid_out_otherwise_are_refused(content):
 
 def test_saturation_pushes_greys_apart():
     assert saturate(np.array([[0, 100, 127, 128, 155, 255]], np.uint8)).tolist() == [[0, 45, 126, 129, 210, 255]]
+
+
+def test_people_of_a_zip_are_called_as_their_folders():
+    import_zip("mine", zip_of(pictures_by_persons()))
+    setting = Setting(synthetic=0, pictures=5000, picture_set="mine")
+    test = gather_test(setting)
+    assert {test.names[person] for person in test.persons} <= {f"person{number}" for number in range(4)}
+    drawn = Setting(synthetic=20, pictures=5000, picture_set="mine", test="same kind")
+    assert -1 in gather_test(drawn).persons  # made digits have no writer, and no name
 
 
 @pytest.mark.parametrize(

@@ -54,3 +54,12 @@ def test_a_bad_beginning_is_forgiven_whoever_learned_in_the_end():
 
 def test_nothing_done_is_too_early():
     assert judge([], {}).word == "too early to say"
+
+
+def test_who_only_guesses_is_not_told_to_learn_longer_first():
+    flat = [line(2.3026, 0.1, 0.1)] * 3
+    verdict = judge(flat, {}, learning_rate=0.002, initialisation="zeros")
+    assert verdict.word == "underfitting"
+    assert "began at 0" in str(verdict.reasons[1])
+    assert "another learning rate" in str(verdict.remedies[0])
+    assert "only guesses" in str(judge(flat, {}, learning_rate=0.002).reasons[1])

@@ -58,6 +58,11 @@ def test_a_finished_run_leaves_everything_behind(finished):
     with np.load(Path(finished.bundle.place) / "test.npz") as arrays:
         right = arrays["probabilities"].argmax(1) == arrays["digits"]
     assert results["test_accuracy"] == pytest.approx(right.mean())
+    card = find_model(finished.name).card
+    assert card["accuracy"]["own_test"] == pytest.approx(right.mean(), abs=1e-4)
+    assert card["training_time_s"] == pytest.approx(status.learning_s, abs=0.1)
+    assert results["finishing_s"] > 0
+    np.testing.assert_allclose(finished.drawing_now(), readings.iloc[-1].drop("epoch"), atol=1e-3)
 
 
 def test_its_network_reads(finished):

@@ -132,6 +132,18 @@ retrain-weight-decay = Weight decay
 retrain-weight-decay-help =
     Each step also pulls every weight a little towards 0. So no weight grows large without a reason, which keeps the
     network from learning pictures by heart. 0 is none, 0.01 is much.
+retrain-clip = Longest slope (gradient clipping)
+retrain-clip-help =
+    If the slopes (gradients) of all weights together are longer than this, they are made so long: one wild batch
+    cannot throw the network off. 0: never.
+retrain-initialisation = The weights begin
+retrain-initialisation-usual = as usual (Glorot: small, by chance)
+retrain-initialisation-he = for ReLU (He: a little larger, by chance)
+retrain-initialisation-large = much too large
+retrain-initialisation-zeros = all at 0
+retrain-initialisation-help =
+    Units that begin alike stay alike, so weights must begin by chance. Too large, and the first answers are sure and
+    wrong. In 1986 this was one of the reasons why deep networks did not learn.
 retrain-schedule = How the rate changes
 retrain-schedule-constant = stays the same
 retrain-schedule-decay = falls slowly
@@ -166,6 +178,36 @@ retrain-layer-dense = Dense
 retrain-layer-outputs = Ten outputs
 retrain-layer-probabilities = Probabilities
 
+retrain-try = Try and compare
+retrain-try-how = Each button sets everything for one experiment. Press Train, then the next one; “All runs” lays two side by side.
+retrain-try-depth = **How deep?** Does it learn better with no, one or two hidden layers of 64 units? Rules of thumb that Geoffrey
+    Hinton named: as many hidden units as between inputs and outputs (10 to 784 here); or two thirds of the inputs plus
+    the outputs (533); or less than twice the inputs (1,568). How few are enough?
+retrain-try-depth-0 = No hidden layer
+retrain-try-depth-1 = One
+retrain-try-depth-2 = Two
+retrain-try-size = **How large?** The course author’s first network was too complex, the second too simple, the third just right.
+retrain-try-too-complex = Too complex
+retrain-try-too-simple = Too simple
+retrain-try-just-right = Just right
+retrain-try-beginning = **Where to begin?** The same network, its weights all at 0, much too large, or as He et al. begin for ReLU.
+retrain-try-zeros = All at 0
+retrain-try-large = Too large
+retrain-try-he = He
+retrain-try-steps = **How large a step?** A rate that is far too large throws the network off. Does limiting the slopes (gradient
+    clipping) save it?
+retrain-try-too-fast = Far too large
+retrain-try-clipped = The same, clipped
+retrain-try-small = Far too small
+retrain-try-batch = **How many pictures a step?** 8 pictures make many unsteady steps, 1,024 few sure ones, in the same time. Which
+    curve is smoother, and which gets further?
+retrain-try-few = 8
+retrain-try-many = 1,024
+retrain-try-decay = **Does weight decay help?** 300 pictures are soon known by heart. A pull on every weight towards 0 makes that
+    harder.
+retrain-try-by-heart = Without
+retrain-try-decayed = With
+retrain-aids-title = What to try when something does not work
 retrain-aids = What people who train networks try first when something does not work.
 retrain-aid-ten-pictures = Learn ten pictures by heart
 retrain-aid-ten-pictures-why = A network that cannot do even that has a mistake in it.

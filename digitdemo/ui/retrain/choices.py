@@ -10,6 +10,7 @@ from digitdemo.datasets.handwriting import Handwriting
 from digitdemo.datasets.picture_folder import picture_sets
 from digitdemo.errors import DigitDemoError
 from digitdemo.planning.gathering import SOURCES, mnist_is_here
+from digitdemo.planning.initialisation import INITIALISATIONS
 from digitdemo.planning.setting import LIMITS, OPTIMISERS, SCHEDULES, TESTS, Setting
 from digitdemo.sentences import say
 from digitdemo.storage.labelled import count_labelled
@@ -78,7 +79,7 @@ def choose_learning(setting: Setting) -> Setting:
             optimiser_name,
             say("retrain-optimiser-help"),
         )
-        for name, step in (("learning_rate", None), ("weight_decay", 0.001)):
+        for name, step in (("learning_rate", None), ("weight_decay", 0.001), ("clip", 0.1)):
             title, help = say(f"retrain-{name.replace('_', '-')}"), say(f"retrain-{name.replace('_', '-')}-help")
             changes[name] = choose_fine(title, name, getattr(setting, name), step, help)
         changes["schedule"] = choose_one(
@@ -90,6 +91,14 @@ def choose_learning(setting: Setting) -> Setting:
             say("retrain-schedule-help"),
         )
     with right:
+        changes["initialisation"] = choose_one(
+            say("retrain-initialisation"),
+            "initialisation",
+            INITIALISATIONS,
+            setting.initialisation,
+            lambda one: say(f"retrain-initialisation-{one}"),
+            say("retrain-initialisation-help"),
+        )
         for name in ("epochs", "batch", "patience", "seed"):
             title, help = say(f"retrain-{name}"), say(f"retrain-{name}-help")
             changes[name] = choose_whole(title, name, getattr(setting, name), help=help)

@@ -74,9 +74,8 @@ def show_drawing(run: Run, setting: Setting) -> None:
     if not len(readings):
         st.caption(say("retrain-drawing-none"))
         return
-    whole = readings[readings["epoch"] % 1 == 0].astype({"epoch": int})
-    whole = whole.rename(columns={str(place): name for place, name in enumerate(class_names(setting.classes))})
-    st.altair_chart(drawing_chart(whole, setting.epochs), key="retrain_drawing")
+    named = readings.rename(columns={str(place): name for place, name in enumerate(class_names(setting.classes))})
+    st.altair_chart(drawing_chart(named, setting.epochs), key="retrain_drawing")
 
 
 def show_sizes(table: pd.DataFrame) -> None:

@@ -10,6 +10,7 @@ from digitdemo.sentences import say
 from digitdemo.ui.plain_text import plain
 from digitdemo.ui.retrain.choices import choose_data, choose_learning, choose_start
 from digitdemo.ui.retrain.data import show_my_data, show_preview
+from digitdemo.ui.retrain.experiments import show_experiments
 from digitdemo.ui.retrain.network import choose_blocks, show_code, show_layers
 from digitdemo.ui.retrain.runs import show_runs
 from digitdemo.ui.retrain.setting import choose_quickly, current_setting, keep_setting
@@ -67,6 +68,7 @@ def _choose(run: Run | None, *, folded: bool) -> None:
         choose_blocks(setting)
         show_code(setting)
     with tabs["aids"]:
+        show_experiments()
         show_aids(setting)
     with tabs["link"]:
         show_link(setting, run)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from digitdemo.networks.class_names import class_names
 from digitdemo.planning.setting import Setting
-from digitdemo.runs.run import DRAWINGS, TEST, Run
+from digitdemo.runs.run import DRAWINGS, NAMELESS, TEST, Run
 from digitdemo.sentences import say
 from digitdemo.ui.plain_text import cell, plain
 from digitdemo.ui.retrain.charts import calibration_chart
@@ -111,9 +111,15 @@ def _show_persons(run: Run) -> None:
         st.caption(say("retrain-persons-none"))
         return
     person, right = say("retrain-column-person"), say("retrain-column-right")
-    rows = [(cell(name), share) for name, share in sorted(by_person.items(), key=lambda pair: pair[1])]
+    rows = [(_person_name(name), share) for name, share in sorted(by_person.items(), key=lambda pair: pair[1])]
     column = st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1)
     st.dataframe(pd.DataFrame(rows, columns=[person, right]), hide_index=True, column_config={right: column})
+
+
+def _person_name(name: str) -> str:
+    """The person's folder, or a number where nobody is named."""
+    number = name.removeprefix(NAMELESS)
+    return say("retrain-person", number=int(number)) if number != name and number.isdecimal() else cell(name)
 
 
 def _show_calibration(run: Run) -> None:

@@ -113,7 +113,7 @@ def _choose(name: str) -> None:
 
 def _show_verdict(run: Run, setting: Setting) -> None:
     results, history = run.results(), run.history().to_dict("records")
-    verdict = judge(history, results, setting.learning_rate, setting.optimiser)
+    verdict = judge(history, results, setting.learning_rate, setting.optimiser, setting.initialisation)
     title = verdict.title()
     st.markdown(f"#### {ICONS[verdict.word]} {title[:1].upper()}{title[1:]}")
     st.markdown(" ".join(plain(reason.said()) for reason in verdict.reasons))

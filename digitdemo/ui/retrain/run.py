@@ -116,12 +116,11 @@ def _whole_percent(share: float) -> str:
 
 def _show_drawing_now(run: Run) -> None:
     """How the drawing that was there when Train was pressed is read by now."""
-    readings, picture = run.drawing_readings(), run.arrays(DRAWING).get("image")
+    chances, picture = run.drawing_now(), run.arrays(DRAWING).get("image")
     with st.container(key="retrain-drawing-now"):
-        if picture is None or not len(readings):
-            st.caption(say("retrain-drawing-none"))
+        if picture is None or chances is None:
+            st.caption(say("retrain-drawing-none") if picture is None else "")
             return
-        chances = readings.iloc[-1].drop("epoch").to_numpy(float)
         digit = int(np.argmax(chances))
         name = html.escape(class_names(run.classes())[digit])
         words = html.escape(say("retrain-drawing-now"))

@@ -60,6 +60,7 @@ def title_of(setting: Setting) -> str:
 
 def show_aids(setting: Setting) -> None:
     """Buttons for the aids, each with what it is good for."""
+    st.markdown(f"#### {say('retrain-aids-title')}")
     st.caption(say("retrain-aids"))
     for task in AIDS:
         name = f"retrain-aid-{task.replace(' ', '-')}"
