@@ -3,7 +3,7 @@ import streamlit as st
 from digitdemo.runs.dispatcher import dispatcher
 from digitdemo.runs.status import OPEN_STATES
 from digitdemo.sentences import say
-from digitdemo.ui.retrain.other_classes import show_other_classes
+from digitdemo.ui.retrain.other_classes import is_open, show_other_classes
 from digitdemo.ui.retrain.plan import show_folded_plan, show_plan
 from digitdemo.ui.retrain.results import show_results
 from digitdemo.ui.retrain.run import show_run
@@ -26,7 +26,8 @@ with st.container(key="retrain-screen"):
     elif run.status().state in OPEN_STATES:
         show_folded_plan(run, another=False)
         show_run(run)
+        if is_open():
+            show_other_classes()
     else:
         show_results(run)
         show_folded_plan(run, another=True)
-    show_other_classes()

@@ -63,9 +63,9 @@ def show_first_kernels(run: Run) -> None:
         st.caption(say("retrain-kernels-none"))
         return
     st.caption(say("retrain-kernels-before"))
-    show_kernels(stack[0], 6)
+    show_kernels(stack[0], 9)
     st.caption(say("retrain-kernels-now"))
-    show_kernels(stack[-1], 6, PICTURES_PX // 2)
+    show_kernels(stack[-1], 9, PICTURES_PX // 2)
 
 
 def show_drawing(run: Run, setting: Setting) -> None:

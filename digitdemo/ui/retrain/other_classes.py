@@ -24,11 +24,17 @@ _PROBLEM = "retrain_other_problem"
 _REFRESH_S = 2.0
 
 
+_FOLD = "retrain_shoulders"
+
+
+def is_open() -> bool:
+    """True while somebody looks at it: beside a run that goes on it then stands by itself."""
+    return bool(st.session_state.get(_FOLD))
+
+
 def show_other_classes() -> None:
     """A fold: the question, the choices, and both ways side by side."""
-    with st.expander(
-        say("shoulders-title"), icon=":material/school:", key="retrain_shoulders", on_change="rerun"
-    ) as fold:
+    with st.expander(say("shoulders-title"), icon=":material/school:", key=_FOLD, on_change="rerun") as fold:
         if not fold.open:
             return
         st.markdown(f"**{say('shoulders-question')}**")

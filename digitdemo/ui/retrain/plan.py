@@ -6,12 +6,14 @@ from digitdemo.errors import DigitDemoError
 from digitdemo.planning.setting import Setting
 from digitdemo.runs.estimate import estimate_seconds, is_measured
 from digitdemo.runs.run import Run
+from digitdemo.runs.status import OPEN_STATES
 from digitdemo.sentences import say
 from digitdemo.ui.plain_text import plain
 from digitdemo.ui.retrain.choices import choose_data, choose_learning, choose_start
 from digitdemo.ui.retrain.data import show_my_data, show_preview
 from digitdemo.ui.retrain.experiments import show_experiments
 from digitdemo.ui.retrain.network import choose_blocks, show_code, show_layers
+from digitdemo.ui.retrain.other_classes import is_open, show_other_classes
 from digitdemo.ui.retrain.runs import show_runs
 from digitdemo.ui.retrain.setting import choose_quickly, current_setting, keep_setting
 from digitdemo.ui.retrain.start import show_aids, show_link, train
@@ -42,6 +44,8 @@ def _show_store(run: Run | None) -> None:
         show_runs(run)
     with st.expander(say("retrain-my-data"), icon=":material/folder:", key="retrain_my_data"):
         show_my_data()
+    if run is None or run.status().state not in OPEN_STATES or not is_open():
+        show_other_classes()
 
 
 def _choose(run: Run | None, *, folded: bool) -> None:

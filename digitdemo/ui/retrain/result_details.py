@@ -11,6 +11,7 @@ from digitdemo.networks.class_names import class_names
 from digitdemo.planning.setting import Setting
 from digitdemo.runs.run import DRAWINGS, NAMELESS, TEST, Run
 from digitdemo.sentences import say
+from digitdemo.ui.colour_scales import coloured
 from digitdemo.ui.plain_text import cell, plain
 from digitdemo.ui.retrain.charts import calibration_chart
 from digitdemo.ui.retrain.details import show_curves, show_drawing, show_first_kernels, show_sizes
@@ -89,7 +90,8 @@ def _confusion_chart(counts: np.ndarray, names: list[str]) -> alt.LayerChart | a
             "read": np.array(names)[columns.ravel()],
             "count": counts.ravel(),
             # Errors are few: their colour is as dark at a tenth of the row as that of the right ones at all of it.
-            "colour": np.where(rows == columns, share, -np.minimum(10 * share, 1)).ravel(),
+            "colour": (colour := np.where(rows == columns, share, -np.minimum(10 * share, 1)).ravel()),
+            "hex": ["#" + bytes(one).hex() for one in coloured(colour, 1.0)],
         }
     )
     base = alt.Chart(table).encode(
@@ -98,9 +100,8 @@ def _confusion_chart(counts: np.ndarray, names: list[str]) -> alt.LayerChart | a
         tooltip=[alt.Tooltip("is:O"), alt.Tooltip("read:O"), alt.Tooltip("count:Q")],
     )
     cell_chosen = alt.selection_point(name="cell", fields=["is", "read"])
-    scale = alt.Scale(domain=[-1, 0, 1], range=["#d98032", "#ffffff", "#1561a3"])
-    boxes = base.mark_rect(stroke="#8fa3b5").encode(alt.Color("colour:Q", scale=scale, legend=None))
-    dark = alt.condition("abs(datum.colour) > 0.6", alt.value("#ffffff"), alt.value("#14202b"))
+    boxes = base.mark_rect(stroke="#8fa3b5").encode(alt.Color("hex:N", scale=None))
+    dark = alt.condition("abs(datum.colour) > 0.5", alt.value("#ffffff"), alt.value("#14202b"))
     numbers = base.mark_text(fontSize=14).encode(text="count:Q", color=dark)
     return alt.layer(boxes.add_params(cell_chosen), numbers).properties(width=48 * len(names), height=40 * len(names))
 
