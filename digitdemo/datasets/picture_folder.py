@@ -1,7 +1,7 @@
 """Pictures laid out ``<person>/<digit>/*.png``, as github.com/kensanata/numbers lays them, in a folder or a zip.
 
-They are kept as one plain file: ``<store>/pictures/<name>.npz`` with ``images`` (n, 28, 28) uint8, ``digits`` (n,)
-uint8 and ``persons`` (n,) int32, prepared as the Draw page prepares pictures; and the same, saturated first.
+They are kept as one part ``<name>.npz`` of the store's bundle ``pictures``, with ``images`` (n, 28, 28) uint8,
+``digits`` (n,) uint8 and ``persons`` (n,) int32, prepared as on the Draw page; and the same, saturated first.
 """
 
 import io
@@ -16,10 +16,10 @@ from digitdemo.errors import ArchiveError, BlankDrawingError, DataError, Picture
 from digitdemo.reading.pictures import size_from_header
 from digitdemo.reading.preprocessing import FIELD_PX, prepare_picture
 from digitdemo.storage.archive import open_archive
-from digitdemo.storage.files import changing, make_folder, write_aside
-from digitdemo.storage.models import store_folder
+from digitdemo.storage.store import Bundle, server_store
 
-FOLDER = "pictures"
+BUNDLE = "pictures"
+_ENDING = ".npz"
 MAX_PICTURES = 60_000
 MAX_UNPACKED_BYTES = 512 * 1024 * 1024
 MAX_PICTURE_BYTES = 4 * 1024 * 1024
@@ -55,8 +55,15 @@ class PictureSet:
 
 def picture_sets() -> list[str]:
     """Names of the imported sets; those of classes are their own business."""
-    names = (path.stem for path in (store_folder() / FOLDER).glob("*.npz"))
-    return sorted(name for name in names if not name.startswith(CLASS_PREFIX))
+    return sorted(name for name in _all_names() if not name.startswith(CLASS_PREFIX))
+
+
+def _kept() -> Bundle:
+    return Bundle(server_store(), BUNDLE)
+
+
+def _all_names() -> list[str]:
+    return [part.removesuffix(_ENDING) for part in _kept().parts() if part.endswith(_ENDING)]
 
 
 def keep_pictures(name: str, pictures: PictureSet) -> None:
@@ -74,9 +81,8 @@ def forget_sets_of_a_class(name: str) -> None:
     Raises:
         StoreError: one cannot be deleted now.
     """
-    for path in sorted((store_folder() / FOLDER).glob(f"{_safe(name)}*.npz")):
-        with changing(path):
-            path.unlink(missing_ok=True)
+    begins = _safe(name)
+    _kept().remove(*(found + _ENDING for found in sorted(_all_names()) if found.startswith(begins)))
 
 
 def import_zip(name: str, content: bytes) -> PictureSet:
@@ -99,9 +105,9 @@ def load_picture_set(name: str, *, saturated: bool = False) -> PictureSet:
     Raises:
         DataError: there is none of that name.
     """
-    path = store_folder() / FOLDER / f"{_safe(name)}.npz"
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        content = io.BytesIO(_kept().read(_safe(name) + _ENDING))
+        with np.load(content, allow_pickle=False) as arrays:
             images = arrays["saturated" if saturated else "images"]
             names = tuple(map(str, arrays["names"])) if "names" in arrays else ()  # sets of older versions have none
             return PictureSet(images, arrays["digits"], arrays["persons"], names=names)
@@ -159,10 +165,9 @@ def _write(name: str, pictures: PictureSet, saturated: np.ndarray) -> None:
         "persons": pictures.persons,
         "names": np.array(pictures.names, np.str_),
     }
-    folder = make_folder(store_folder() / FOLDER)
     packed = io.BytesIO()
     np.savez_compressed(packed, **arrays)  # type: ignore[arg-type]  # its stubs take the switch for an array's name
-    write_aside(folder / f"{_safe(name)}.npz", packed.getvalue())
+    _kept().write(_safe(name) + _ENDING, packed.getvalue())
 
 
 def _labelled(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, int, bytes]]:

@@ -1,11 +1,10 @@
-"""Labelled drawings: what visitors drew and said which digit it was. One folder, a small JSON file each.
+"""Labelled drawings: what visitors drew and said which digit it was. One bundle of the store, a small JSON part each.
 
-The file is a drawing's own JSON inside ``{"digit", "person", "drawn_at", "drawing"}``; an export is a zip of them.
+A part is a drawing's own JSON inside ``{"digit", "person", "drawn_at", "drawing"}``; an export is a zip of them.
 """
 
 import io
 import json
-import os
 import re
 import secrets
 import threading
@@ -20,10 +19,10 @@ from digitdemo.errors import ArchiveError, DrawingError
 from digitdemo.server_settings import server_settings
 from digitdemo.storage.archive import open_archive
 from digitdemo.storage.drawings import MAX_FILE_BYTES, drawing_from_json, drawing_to_json
-from digitdemo.storage.files import changing, make_folder, write_aside
-from digitdemo.storage.models import store_folder
+from digitdemo.storage.store import Bundle, server_store
 
-FOLDER = "drawings"
+BUNDLE = "drawings"
+_ENDING = ".json"
 MAX_NAME = 40
 MAX_EXPORT_BYTES = 64 * 1024 * 1024
 _NAME = re.compile(r"[0-9a-f]{8,40}")
@@ -34,7 +33,7 @@ class LabelledDrawing:
     """A drawing and its digit.
 
     Attributes:
-        name: its file's, without the ending.
+        name: its part's, without the ending.
         digit: 0 to 9.
         person: who drew it, as far as known: a name without meaning, the same for one visitor.
         drawing: the strokes.
@@ -46,9 +45,8 @@ class LabelledDrawing:
     drawing: Drawing
 
 
-def labelled_folder() -> Path:
-    """Where they lie."""
-    return store_folder() / FOLDER
+def _kept() -> Bundle:
+    return Bundle(server_store(), BUNDLE)
 
 
 def append_labelled(drawing: Drawing, digit: int, person: str = "") -> LabelledDrawing:
@@ -58,7 +56,6 @@ def append_labelled(drawing: Drawing, digit: int, person: str = "") -> LabelledD
         DrawingError: blank, no digit, or too many are kept already, of this person or in all.
     """
     _check_usable(drawing)
-    folder = make_folder(labelled_folder())
     _check_room(1)
     person = str(person)[:MAX_NAME]
     if person and _INDEX.count_of(person) >= server_settings().max_drawings_a_person:
@@ -66,17 +63,17 @@ def append_labelled(drawing: Drawing, digit: int, person: str = "") -> LabelledD
         raise DrawingError(f"{most:,} drawings by you are kept already: delete some on the Retrain page.")
     name = f"{time.time_ns():016x}{secrets.token_hex(2)}"
     labelled = LabelledDrawing(name, _as_digit(digit), person, drawing)
-    write_aside(folder / f"{name}.json", _to_json(labelled))
+    _kept().write(name + _ENDING, _to_json(labelled))
     return labelled
 
 
 def count_labelled() -> int:
-    """How many files there are; damaged ones among them."""
+    """How many there are; damaged ones among them."""
     return len(_INDEX.names())
 
 
 def labelled_names() -> list[str]:
-    """Their files' names, oldest first; damaged ones among them."""
+    """Their names, oldest first; damaged ones among them."""
     return _INDEX.names()
 
 
@@ -85,7 +82,7 @@ def read_labelled(names: Iterable[str]) -> tuple[list[LabelledDrawing], list[str
     found, damaged = [], []
     for name in names:
         try:
-            found.append(_from_json(name, (labelled_folder() / f"{name}.json").read_bytes()))
+            found.append(_from_json(name, _kept().read(name + _ENDING)))
         except FileNotFoundError:
             continue  # somebody has just deleted it
         except (OSError, DrawingError):
@@ -101,9 +98,7 @@ def list_labelled() -> list[LabelledDrawing]:
 def delete_damaged(names: Iterable[str]) -> None:
     """Remove files that cannot be read as drawings; others stay."""
     for name in read_labelled(names)[1]:
-        path = labelled_folder() / f"{name}.json"
-        with changing(path):
-            path.unlink(missing_ok=True)
+        _kept().remove(name + _ENDING)
 
 
 def change_label(name: str, digit: int) -> None:
@@ -112,9 +107,8 @@ def change_label(name: str, digit: int) -> None:
     Raises:
         DrawingError: there is no such drawing, or no such digit.
     """
-    path = _path_of(name)
-    old = _from_json(name, path.read_bytes())
-    write_aside(path, _to_json(LabelledDrawing(name, _as_digit(digit), old.person, old.drawing)))
+    old = _read(name)
+    _kept().write(name + _ENDING, _to_json(LabelledDrawing(name, _as_digit(digit), old.person, old.drawing)))
 
 
 def delete_labelled(name: str) -> LabelledDrawing:
@@ -123,10 +117,8 @@ def delete_labelled(name: str) -> LabelledDrawing:
     Raises:
         DrawingError: there is no such drawing.
     """
-    path = _path_of(name)
-    labelled = _from_json(name, path.read_bytes())
-    with changing(path):
-        path.unlink()
+    labelled = _read(name)
+    _kept().remove(name + _ENDING)
     return labelled
 
 
@@ -174,12 +166,11 @@ def import_labelled(content: bytes) -> Imported:
             left_out += 1
     if texts and not drawings:
         raise DrawingError("This zip holds no drawing that was exported here.")
-    folder = make_folder(labelled_folder())
     here = set(labelled_names())
     new = [labelled for labelled in drawings if labelled.name not in here]
     _check_room(len(new))
     for labelled in new:
-        write_aside(folder / f"{labelled.name}.json", _to_json(labelled))
+        _kept().write(labelled.name + _ENDING, _to_json(labelled))
     return Imported(len(new), left_out)
 
 
@@ -198,7 +189,7 @@ def _check_usable(drawing: Drawing) -> None:
 
 
 class _Index:
-    """The names of all files, and who drew which, read again only where the folder has changed."""
+    """The names of all drawings, and who drew which, read again only where one came or went."""
 
     def __init__(self) -> None:
         self._guard = threading.Lock()
@@ -207,48 +198,41 @@ class _Index:
         self._persons: dict[str, str] = {}
 
     def names(self) -> list[str]:
-        """Of the drawings' files, oldest first."""
-        folder = labelled_folder()
+        """Of the drawings, oldest first."""
+        kept = _kept()
         with self._guard:
-            try:
-                key = (str(folder), folder.stat().st_mtime_ns)
-            except OSError:
-                return []
-            # A change within the clock's tick of the last one would not show in the folder's time.
-            if key != self._key or time.time_ns() - key[1] < _CLOCK_TICK_NS:
-                with os.scandir(folder) as entries:
-                    stems = (entry.name.removesuffix(".json") for entry in entries if entry.name.endswith(".json"))
-                    self._names = sorted(stem for stem in stems if _NAME.fullmatch(stem))
+            key = (kept.place, kept.parts_version())
+            if key != self._key:
+                stems = (part.removesuffix(_ENDING) for part in kept.parts() if part.endswith(_ENDING))
+                self._names = sorted(stem for stem in stems if _NAME.fullmatch(stem))
                 self._key = key
             return list(self._names)
 
     def count_of(self, person: str) -> int:
-        """How many of one person's are kept; each file is opened once while this process lives."""
+        """How many of one person's are kept; each part is read once while this process lives."""
         names = self.names()
         with self._guard:
             self._persons = {name: self._persons[name] for name in names if name in self._persons}
             for name in names:
                 if name not in self._persons:
-                    self._persons[name] = _person_of(labelled_folder() / f"{name}.json")
+                    self._persons[name] = _person_of(name)
             return sum(owner == person for owner in self._persons.values())
 
 
-_CLOCK_TICK_NS = 100_000_000
 _INDEX = _Index()
 
 
-def _person_of(path: Path) -> str:
+def _person_of(name: str) -> str:
     try:
-        return str(json.loads(path.read_bytes()).get("person", ""))[:MAX_NAME]
+        return str(json.loads(_kept().read(name + _ENDING)).get("person", ""))[:MAX_NAME]
     except (OSError, ValueError, AttributeError, RecursionError):
         return ""
 
 
-def _path_of(name: str) -> Path:
-    path = labelled_folder() / f"{name}.json"
-    if not _NAME.fullmatch(name) or not path.is_file():
+def _read(name: str) -> LabelledDrawing:
+    if not _NAME.fullmatch(name) or not _kept().has(name + _ENDING):
         raise DrawingError("This drawing is not there any more.")
-    return path
+    return _from_json(name, _kept().read(name + _ENDING))
 
 
 def _to_json(labelled: LabelledDrawing) -> str:

@@ -10,8 +10,9 @@ from typing import Any
 from digitdemo.errors import ModelError
 from digitdemo.networks.task import DIGITS
 from digitdemo.server_settings import VARIABLES, server_settings
+from digitdemo.storage.folder_store import FolderStore
 from digitdemo.storage.keras_file import Layer, read_layers
-from digitdemo.storage.store import Bundle, FolderStore, bundle_at, server_store
+from digitdemo.storage.store import Bundle, bundle_at, server_store
 
 SHIPPED_MODELS = Path(__file__).resolve().parents[2] / "models"
 DEFAULT_MODEL = "digitdemo"

@@ -18,8 +18,8 @@ from digitdemo.planning.setting import Setting
 from digitdemo.runs.catalogue import create_run
 from digitdemo.runs.status import DONE
 from digitdemo.storage.drawings import drawing_from_json, drawing_to_json
-from digitdemo.storage.labelled import append_labelled, labelled_folder
-from digitdemo.storage.models import SHIPPED_MODELS, STORE_VARIABLE
+from digitdemo.storage.labelled import BUNDLE, append_labelled
+from digitdemo.storage.models import SHIPPED_MODELS, STORE_VARIABLE, store_folder
 from tests.conftest import PROJECT
 
 PAGES = ("draw", "number", "push", "inside", "compare", "retrain", "learning", "calculate")
@@ -90,9 +90,9 @@ def write_damaged_files(store: Path) -> None:
         (Path(run.bundle.place) / "status.json").write_bytes(status)
         for name in ("history.csv", "batches.csv", "drawing.csv", "results.json", "test.npz", "errors.npz"):
             (Path(run.bundle.place) / name).write_bytes(status)
-    labelled_folder().mkdir()
+    (store_folder() / BUNDLE).mkdir()
     for place, text in enumerate(DAMAGED_DRAWINGS):
-        (labelled_folder() / f"{place:016x}abcd.json").write_bytes(text)
+        (store_folder() / BUNDLE / f"{place:016x}abcd.json").write_bytes(text)
     (store / "pictures").mkdir()
     (store / "pictures" / "damaged.npz").write_bytes(b"PK\x03\x04 no more")
     (store / "everyone.json").write_bytes(b"[")
@@ -113,7 +113,7 @@ def test_damaged_drawings_are_named_and_can_be_removed(canvas: object, store: Pa
     assert "0000000000000000abcd" in warning
     app.button(key="retrain_remove_damaged").click().run()
     assert not app.exception
-    assert len(list(labelled_folder().glob("*.json"))) == 1
+    assert len(list((store_folder() / BUNDLE).glob("*.json"))) == 1
 
 
 SOME_DRAWING = {

@@ -42,6 +42,12 @@ class MemoryStore:
     def has(self, name: str, part: str) -> bool:
         return part in self._bundles.get(name, {})
 
+    def parts(self, name: str) -> list[str]:
+        return list(self._bundles.get(name, {}))
+
+    def parts_version(self, name: str) -> int:
+        return self._changes if name in self._bundles else 0
+
     def version(self, name: str, part: str) -> int:
         return self._bundles[name][part][0] if self.has(name, part) else 0
 
@@ -78,6 +84,7 @@ class MemoryStore:
             self.write(name, part, before + content)
 
     def remove(self, name: str, part: str) -> None:
+        self._changes += 1
         self._bundles.get(name, {}).pop(part, None)
 
     def create(self, name: str, parts: Mapping[str, bytes]) -> None:

@@ -13,18 +13,18 @@ from digitdemo.errors import DrawingError
 from digitdemo.server_settings import VARIABLES
 from digitdemo.storage.drawings import drawing_to_json
 from digitdemo.storage.labelled import (
+    BUNDLE,
     append_labelled,
     count_labelled,
     delete_damaged,
     delete_labelled,
     export_labelled,
     import_labelled,
-    labelled_folder,
     labelled_names,
     list_labelled,
     read_labelled,
 )
-from digitdemo.storage.models import STORE_VARIABLE
+from digitdemo.storage.models import STORE_VARIABLE, store_folder
 
 SEVEN = Drawing((np.array([[60.0, 60], [200, 60], [120, 240]]),), 280, 280, 18)
 FAR_AWAY = Drawing((np.array([[5000.0, 5000], [5100, 5100]]),), 280, 280, 18)
@@ -77,7 +77,7 @@ def test_a_person_may_keep_so_many_and_all_together_so_many(monkeypatch: pytest.
 def test_the_index_sees_what_others_do_to_the_folder() -> None:
     first, second = append_labelled(SEVEN, 7), append_labelled(SEVEN, 1)
     assert labelled_names() == [first.name, second.name]
-    (labelled_folder() / f"{first.name}.json").unlink()  # another server's visitor
+    (store_folder() / BUNDLE / f"{first.name}.json").unlink()  # another server's visitor
     assert labelled_names() == [second.name]
     readable, damaged = read_labelled([first.name, second.name])  # a page that was made a moment ago asks for both
     assert ([each.name for each in readable], damaged) == ([second.name], [])
@@ -85,7 +85,7 @@ def test_the_index_sees_what_others_do_to_the_folder() -> None:
 
 def test_a_damaged_file_hides_no_other_and_can_be_removed() -> None:
     kept = append_labelled(SEVEN, 7)
-    (labelled_folder() / f"{'0' * 20}.json").write_bytes(b"[" * 100_000)
+    (store_folder() / BUNDLE / f"{'0' * 20}.json").write_bytes(b"[" * 100_000)
     readable, damaged = read_labelled(labelled_names())
     assert ([each.name for each in readable], damaged) == ([kept.name], ["0" * 20])
     delete_damaged(labelled_names())

@@ -6,7 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from digitdemo.errors import RunError, StoreError
+from digitdemo.datasets import picture_folder
+from digitdemo.drawing.drawing import Drawing
+from digitdemo.errors import DataError, DrawingError, RunError, StoreError
 from digitdemo.planning.setting import Setting
 from digitdemo.reading.network import Network
 from digitdemo.reading.recognizer import Recognizer
@@ -17,8 +19,10 @@ from digitdemo.runs.report import report_of
 from digitdemo.runs.run import HISTORY, KERNELS
 from digitdemo.runs.status import FAILED, RUNNING, STOPPED, WAITING
 from digitdemo.sentences import Message
+from digitdemo.storage import labelled
+from digitdemo.storage.folder_store import FolderStore
 from digitdemo.storage.models import CARD_FILE, KERAS_FILE, LITERT_FILE, find_model, model_of
-from digitdemo.storage.store import Bundle, FolderStore, Store
+from digitdemo.storage.store import Bundle, Store
 from tests.storage.memory_store import MemoryStore
 
 
@@ -180,3 +184,46 @@ def test_what_was_put_away_too_long_ago_is_deleted(tmp_path: Path) -> None:
     assert store.bring_back("two")
     shutil.rmtree(tmp_path)
     assert store.names("a") == []
+
+
+def test_a_bundle_tells_its_parts_and_that_one_came_or_went(store: Store) -> None:
+    bundle = Bundle(store, "drawings")
+    assert (bundle.parts(), bundle.parts_version()) == ([], 0)
+    seen = set()
+    for name in ("a.json", "b.json"):
+        bundle.write(name, "{}")
+        seen.add(bundle.parts_version())
+    assert sorted(bundle.parts()) == ["a.json", "b.json"]
+    bundle.remove("a.json")
+    assert bundle.parts() == ["b.json"]
+    assert len(seen | {bundle.parts_version()}) == 3
+    assert Bundle(store, "../outside").parts() == []
+
+
+def test_labelled_drawings_are_kept_in_any_store(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("digitdemo.storage.labelled.server_store", lambda: store)
+    drawing = Drawing((np.array([[60.0, 60], [200, 60], [120, 240]]),), 280, 280, 18)
+    one, two = (labelled.append_labelled(drawing, digit, "anna") for digit in (7, 1))
+    assert labelled.labelled_names() == [one.name, two.name]
+    labelled.change_label(one.name, 4)
+    assert [entry.digit for entry in labelled.list_labelled()] == [4, 1]
+    exported = labelled.export_labelled()
+    assert labelled.delete_labelled(two.name).digit == 1
+    assert labelled.import_labelled(exported).new == 1
+    assert labelled.count_labelled() == 2
+    with pytest.raises(DrawingError, match="not there any more"):
+        labelled.delete_labelled("0" * 20)
+
+
+def test_sets_of_pictures_are_kept_in_any_store(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("digitdemo.datasets.picture_folder.server_store", lambda: store)
+    images = np.arange(12 * 28 * 28, dtype=np.uint8).reshape(12, 28, 28)
+    kept = picture_folder.PictureSet(images, np.arange(12, dtype=np.uint8) % 10, np.zeros(12, np.int32))
+    for name in ("ours", "class-a", "class-a-without-1"):
+        picture_folder.keep_pictures(name, kept)
+    assert picture_folder.picture_sets() == ["ours"]
+    np.testing.assert_array_equal(picture_folder.load_picture_set("class-a").images, images)
+    picture_folder.forget_sets_of_a_class("class-a")
+    assert store.parts("pictures") == ["ours.npz"]
+    with pytest.raises(DataError):
+        picture_folder.load_picture_set("class-a")

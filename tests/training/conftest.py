@@ -13,8 +13,8 @@ from digitdemo.runs.dispatcher import Dispatcher
 from digitdemo.runs.queue import join_line
 from digitdemo.runs.run import Run
 from digitdemo.runs.status import OPEN_STATES
+from digitdemo.storage.folder_store import FolderStore
 from digitdemo.storage.models import STORE_VARIABLE
-from digitdemo.storage.store import FolderStore
 
 QUICK = Setting(architecture="c4k5s2-relu", synthetic=400, epochs=2, batch=50)
 """Fifteen batches: enough to be seen, over at once."""

@@ -18,9 +18,9 @@ from digitdemo.errors import RunError
 from digitdemo.runs.catalogue import create_run, delete_run, describe_runs, restore_run
 from digitdemo.runs.dispatcher import Dispatcher
 from digitdemo.runs.queue import go_on, join_line, pause, place_of, stop, waiting_runs
+from digitdemo.storage.folder_store import FolderStore
 from digitdemo.storage.kept_weights import kept_epochs, weights_after
 from digitdemo.storage.models import find_model
-from digitdemo.storage.store import FolderStore
 from tests.training.conftest import LONG, QUICK, wait_for, wait_for_end
 
 pytestmark = pytest.mark.skipif(find_spec("keras") is None, reason="needs Keras")
@@ -172,7 +172,7 @@ def test_a_server_that_ends_leaves_no_worker_and_the_next_goes_on(store, monkeyp
 import time
 from pathlib import Path
 from digitdemo.runs.dispatcher import Dispatcher
-from digitdemo.storage.store import FolderStore
+from digitdemo.storage.folder_store import FolderStore
 queue = Dispatcher(FolderStore(Path({str(folder)!r})))
 queue.wake()
 while not queue.worker_pids(): time.sleep(.05)

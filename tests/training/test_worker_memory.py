@@ -7,7 +7,7 @@ import pytest
 
 from digitdemo.runs.dispatcher import Dispatcher
 from digitdemo.runs.queue import join_line
-from digitdemo.storage.store import FolderStore
+from digitdemo.storage.folder_store import FolderStore
 from tests.training.conftest import QUICK, wait_for, wait_for_end
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(find_spec("keras") is None, reason="needs Keras")]

@@ -21,6 +21,7 @@ from digitdemo.sentences import say
 from digitdemo.ui.boards import Board, Legend, picked, show_boards, tiles
 from digitdemo.ui.inside.screens import ARITHMETIC, go_to_screen
 from digitdemo.ui.inside.subject import Subject, current_subject, select
+from digitdemo.ui.plain_text import plain
 
 BOARDS = "inside_glance_boards"
 MOST_MAPS = 8
@@ -130,7 +131,7 @@ def as_tile(output: np.ndarray) -> np.ndarray:
 def _table_row(step: Step) -> str:
     dense = dense_parameters(step)
     cells = [
-        f"**{title_of(step)}** `{_in_code(step.name)}`",
+        f"**{title_of(step)}** {plain(step.name)}",
         shape_text(step.output_shape),
         sentence_of(step),
         f"{parameters_text(step)}. {parameters_sentence(step)}" if step.parameters else "0",
@@ -138,8 +139,3 @@ def _table_row(step: Step) -> str:
         field_text(step),
     ]
     return f"| {' | '.join(cells)} |"
-
-
-def _in_code(name: str) -> str:
-    """A layer's name as a stored file has it, with nothing that would end the code or the table's cell."""
-    return " ".join(name.replace("`", "'").replace("|", "/").split())
