@@ -2,10 +2,10 @@ import streamlit as st
 
 from digitdemo.sentences import say
 from digitdemo.ui.classroom.page import dress, show_page
-from digitdemo.ui.classroom.teacher import KEY, offer_to_open, teacher_follows
+from digitdemo.ui.classroom.teacher import offer_to_open, teacher_follows, teachers_key
 
 dress()
 st.title(say("class-title"))
-key = st.query_params.get(KEY)
+key = teachers_key()
 if key is None or not st.fragment(show_page)(teacher_follows, key):
     offer_to_open()

@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from digitdemo.sentences import say
+from digitdemo.ui.classroom.following import show_whom_it_follows
 from digitdemo.ui.frame import show_frame
 from digitdemo.ui.session import arrive_at
 
@@ -27,10 +28,11 @@ PAGES = (
     ("lesson.py", "navigation-class", "class", ":material/school:"),
     ("projector.py", "navigation-show", "show", ":material/co_present:"),
     ("phone.py", "navigation-join", "join", ":material/smartphone:"),
+    ("privacy.py", "privacy-title", "privacy", ":material/shield_person:"),
 )
 
-NOT_IN_THE_MENU = ("show", "join")
-"""A class's projector and phones: whoever comes there has followed a link."""
+NOT_IN_THE_MENU = ("show", "join", "privacy")
+"""A class's projector and phones, and what is kept of them: whoever comes there has followed a link."""
 
 
 def show_chosen_page() -> None:
@@ -51,4 +53,5 @@ def show_chosen_page() -> None:
     chosen = st.navigation(pages, position="top")
     arrive_at(chosen.url_path)
     show_frame([page for page in pages if page.url_path not in NOT_IN_THE_MENU], chosen)
+    show_whom_it_follows(next(Path(file).stem for file, _, path, _ in PAGES if path == chosen.url_path))
     chosen.run()

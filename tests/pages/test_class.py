@@ -9,21 +9,28 @@ from streamlit.testing.v1 import AppTest
 from digitdemo.classroom import classes, collecting, tries
 from digitdemo.classroom.classes import (
     COLLECTING,
+    ON_YOUR_OWN,
     PUBLISHED,
+    TRAINING,
     SchoolClass,
     change_activity,
+    find_class,
     open_class,
     teachers_class,
 )
 from digitdemo.classroom.collecting import asked_digit, collected, hand_in, new_number
 from digitdemo.classroom.entries import entries_of
+from digitdemo.classroom.following import Place, lead_to, place_of
+from digitdemo.classroom.forgetting import end_lesson
 from digitdemo.classroom.leaving_out import repeat_of
-from digitdemo.classroom.members import join_class, members_of
+from digitdemo.classroom.members import join_class, member_of_token, members_of
 from digitdemo.classroom.training import start_training
 from digitdemo.drawing.drawing import Drawing
+from digitdemo.errors import ClassError
 from digitdemo.runs.catalogue import find_run
 from digitdemo.runs.run import Run
 from digitdemo.runs.status import DONE
+from digitdemo.storage.drawings import drawing_to_json
 from tests.conftest import PROJECT, CanvasDouble
 
 SEVEN = {"objects": [{"type": "path", "path": [["M", 80, 60], ["L", 200, 60], ["L", 120, 220]]}]}
@@ -67,43 +74,35 @@ def test_opening_a_class_gives_a_code_and_a_way_back() -> None:
     assert opened.code in words(visit("lesson", key=key))
 
 
-def test_a_pupil_joins_hands_in_and_comes_back(canvas: CanvasDouble) -> None:
+def test_a_pupil_joins_hands_in_and_comes_back() -> None:
     opened, key = open_class()
     change_activity(key, COLLECTING)
     phone = visit("phone", code=opened.code)
     assert "Draw a <b>0</b>" in words(phone)
-    canvas.json_data = SEVEN
-    phone.run()
-    phone.button("join_hand_in").click().run()
-    assert not phone.exception
-    assert "1 drawing accepted" in words(phone)
-    assert "Draw a <b>1</b>" in words(phone)
-    assert [one.digit for one in collected(opened)] == [0]
     token = one(phone, "me")
+    drawn_by(opened, token)
     again = visit("phone", code=opened.code, me=token)
     assert "1 drawing accepted" in words(again)
+    assert "Draw a <b>1</b>" in words(again)
     assert len(members_of(opened)) == 1
 
 
-def test_nothing_drawn_is_said_and_not_accepted() -> None:
-    opened, key = open_class()
-    change_activity(key, COLLECTING)
-    phone = visit("phone", code=opened.code)
-    phone.button("join_hand_in").click().run()
-    assert "Draw something first" in words(phone)
-    assert collected(opened) == []
+def drawn_by(opened: SchoolClass, token: str) -> None:
+    """Hand in a seven for whoever holds the token, as the phone's canvas does over its own route."""
+    member = member_of_token(token, opened)
+    assert member is not None
+    seven = np.array([[80.0, 60], [200, 60], [120, 220]])
+    hand_in(member, new_number(), asked_digit(member), Drawing((seven,), 280, 280, 18))
 
 
-def test_the_projector_hides_names_until_the_teacher_shows_them_and_runs_no_script(canvas: CanvasDouble) -> None:
+def test_the_projector_hides_names_until_the_teacher_shows_them_and_runs_no_script() -> None:
     opened, key = open_class()
     change_activity(key, COLLECTING)
     phone = visit("phone", code=opened.code)
     name = "<img src=x>**a**"
     phone.text_input("join_name").input(name).run()
     phone.button("join_name_take").click().run()
-    canvas.json_data = SEVEN
-    phone.run()
-    phone.button("join_hand_in").click().run()
+    drawn_by(opened, one(phone, "me"))
     board = words(visit("projector", code=opened.code))
     assert "1 drawing" in board
     assert "src=x" not in board
@@ -336,3 +335,96 @@ def test_a_tournament_from_the_phones_to_its_result() -> None:
     assert "&lt;b&gt;Reds" in board
     assert "<b>Reds" not in board
     assert ("wins!" in board) != ("Too close to call." in board)
+
+
+def test_every_screen_goes_where_the_teacher_is_with_drawing_and_choices() -> None:
+    opened, key = open_class()
+    phone, board = visit("phone", code=opened.code), visit("projector", code=opened.code)
+    teacher = visit("lesson", key=key)
+    teacher.button("class_lead").click().run()
+    assert "Your teacher shows something" in words(phone.run())
+    seven = Drawing((np.array([[80.0, 60], [200, 60], [120, 220]]),), 280, 280, 18)
+    lead_to(key, Place("inside", drawing_to_json(seven), "lenet5", {"inside_map": 3, "secret": 1}))
+    for screen in (phone, board):
+        screen.run()
+        assert not screen.exception
+        assert screen.session_state["chosen_model"] == "lenet5"
+        assert screen.session_state["inside_map"] == 3
+        assert "secret" not in screen.session_state
+        assert np.array_equal(screen.session_state["draw_canvas_state"].drawing.strokes[0], seven.strokes[0])
+        assert screen.session_state["preparation"] is not None
+
+
+def other_page(page: str, leads: str, follows: tuple[str, str, dict[str, str]] | None) -> AppTest:
+    """What stands before every page, on a page of which nothing else is of interest."""
+
+    def script(page: str) -> None:
+        from digitdemo.ui.classroom.following import show_whom_it_follows
+
+        show_whom_it_follows(page)
+
+    app = AppTest.from_function(script, default_timeout=30, args=(page,))
+    if leads:
+        app.session_state["class_leads"] = leads
+    if follows:
+        app.session_state["class_follows"] = follows
+    app.run()
+    assert not app.exception
+    return app
+
+
+def test_a_page_that_leads_tells_where_it_is_and_lets_go() -> None:
+    opened, key = open_class()
+    follows = ("phone", "join", {"code": opened.code, "me": ""})
+    lead_to(key, Place("lesson"))
+    teacher = other_page("push", key, None)
+    assert place_of(find_class(opened.code)) == Place("push")
+    version = find_class(opened.code).version
+    teacher.run()
+    assert find_class(opened.code).version == version  # nothing has changed: nobody is told
+    assert "follows your teacher" in words(other_page("push", "", follows).run())
+    teacher.button("class_let_go").click().run()
+    assert find_class(opened.code).activity == ON_YOUR_OWN
+    assert "Every screen follows" not in words(teacher)
+    assert "class_follows" in other_page("push", "", follows).session_state
+    end_lesson(key)
+    assert "class_follows" not in other_page("push", "", follows).session_state
+    assert words(other_page("push", "", None)) == ""
+
+
+def test_nobody_leads_a_class_with_a_wrong_key() -> None:
+    opened, key = open_class()
+    for wrong, page in (("x", "draw"), (opened.code, "inside"), (key, "retrain"), (key, "../etc")):
+        with pytest.raises(ClassError):
+            lead_to(wrong, Place(page))
+    assert place_of(opened) is None
+    with pytest.raises(ClassError, match="too long"):
+        lead_to(key, Place("draw", "x" * 70_000))
+
+
+def test_a_phone_shows_the_curve_then_its_own_digits_before_and_after() -> None:
+    opened, key = a_class_with_drawings(pupils=5, each=10)
+    run = start_training(key, alone=True)
+    member, token = join_class(opened.code)
+    phone = visit("phone", code=opened.code, me=token)
+    assert "The curve begins" in words(phone)
+    run.append_line("batches.csv", "batch,at,accuracy\n1,0.5,0.3\n")
+    run.append_line("history.csv", "epoch,check_accuracy\n1,0.625\n")
+    assert "After round 1, 62 %" in words(visit("projector", code=opened.code))
+    as_if_trained_to(run, "lenet5")
+    assert "Your own digits" not in words(phone.run())  # nothing handed in
+    change_activity(key, COLLECTING)
+    drawn_by(opened, token)
+    change_activity(key, TRAINING)
+    phone.run()
+    assert not phone.exception
+    assert "Your own digits: **" in words(phone)
+    assert member.name not in words(visit("projector", code=opened.code))
+
+
+def test_what_is_kept_stands_on_one_page_that_every_phone_links_to() -> None:
+    page = visit("privacy")
+    for said in ("24 hours at the longest", "Names are hidden", "deletes their drawings, votes and name at once"):
+        assert said in words(page)
+    for app in (visit("phone", code=open_class()[0].code), visit("phone"), visit("lesson")):
+        assert "What is kept of me" in " ".join(link.proto.label for link in app.get("page_link"))

@@ -9,6 +9,8 @@ from digitdemo.classroom.members import LONGEST_NAME, Member, leave_class, renam
 from digitdemo.errors import DigitDemoError
 from digitdemo.sentences import say
 from digitdemo.ui.classroom.address import TOKEN
+from digitdemo.ui.classroom.following import leave_the_class
+from digitdemo.ui.classroom.page import link_to_what_is_kept
 from digitdemo.ui.classroom.take_home import offer_mine
 from digitdemo.ui.plain_text import plain
 
@@ -21,6 +23,7 @@ def show_me(now: SchoolClass, member: Member) -> None:
         _offer_name(now)
         st.caption(say("join-name-hint"))
         st.caption(say("join-kept", hours=round(max(now.ends_at - time.time(), 0) / 3600)))
+        link_to_what_is_kept()
         offer_mine(now, member)
         _offer_to_leave(now)
 
@@ -51,6 +54,7 @@ def _offer_to_leave(now: SchoolClass) -> None:
             except DigitDemoError as error:
                 st.warning(plain(error))
                 return
+            leave_the_class()
             st.session_state[_LEFT] = True
             st.query_params.clear()
             st.rerun()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from digitdemo.classroom.classes import SchoolClass
+from digitdemo.classroom.classes import LIVES_S, SchoolClass
 from digitdemo.errors import DigitDemoError
 from digitdemo.reading.recognizer import Recognizer
 from digitdemo.sentences import say
@@ -51,3 +51,17 @@ def class_reader(now: SchoolClass) -> Recognizer:
 def say_how_to_join() -> None:
     """For whoever comes without a code."""
     st.markdown(say("join-how"))
+
+
+def say_what_is_kept() -> None:
+    """What a class keeps, for how long, and who sees it, in words that parents read."""
+    st.title(say("privacy-title"))
+    st.markdown(say("privacy-short"))
+    for part in ("kept", "not", "long", "who", "rights"):
+        st.subheader(say(f"privacy-{part}-title"))
+        st.markdown(say(f"privacy-{part}", hours=round(LIVES_S / 3600)))
+
+
+def link_to_what_is_kept() -> None:
+    """The way to that page."""
+    st.page_link("pages/privacy.py", label=say("privacy-link"), icon=":material/shield_person:")

@@ -16,10 +16,13 @@ from digitdemo.ui.canvas import CanvasState, canvas_state, show_canvas
 from digitdemo.ui.canvas_buttons import show_canvas_buttons
 from digitdemo.ui.classroom.address import CODE, TOKEN, visitors_address
 from digitdemo.ui.classroom.class_map import show_alike
+from digitdemo.ui.classroom.following import come_along, go_with_teacher
 from digitdemo.ui.classroom.guess import vote_on_phone
 from digitdemo.ui.classroom.hand_in import show_hand_in
 from digitdemo.ui.classroom.leaving_out import offer_leaving_me_out
 from digitdemo.ui.classroom.me import say_whether_left, show_me
+from digitdemo.ui.classroom.my_digits import show_my_training
+from digitdemo.ui.classroom.page import link_to_what_is_kept
 from digitdemo.ui.classroom.push import follow_class
 from digitdemo.ui.classroom.tournament import enter_on_phone
 from digitdemo.ui.plain_text import plain
@@ -28,6 +31,7 @@ from digitdemo.ui.reading import show_reading
 _TO_WAIT_FOR = {
     classes.TRAINING: "join-learning",
     classes.ON_YOUR_OWN: "join-on-your-own",
+    classes.FOLLOWING: "join-following",
 }
 _WAYS_OUT = (
     ("draw", "join-go-draw", "draw"),
@@ -45,7 +49,9 @@ def phone_follows(code: str) -> None:
     """
     now = find_class(code, visitors_address())
     member = _member(now)
+    come_along("phone", "join", {CODE: now.code, TOKEN: st.query_params.get(TOKEN, "")})
     follow_class("join", now, every_drawing=False)
+    go_with_teacher(now)
     if now.activity == classes.COLLECTING and now.locked:
         _say_task(say("join-locked"))
     elif now.activity == classes.COLLECTING:
@@ -64,6 +70,8 @@ def phone_follows(code: str) -> None:
         _say_task(say("join-paused"), look="dd-class-large")
     else:
         _say_task(say(_TO_WAIT_FOR.get(now.activity, "join-wait")))
+        if now.activity == classes.TRAINING:
+            show_my_training(now, member)
         if now.activity == classes.ON_YOUR_OWN:
             _show_ways_out()
     with st.container(key="class-accepted"):
@@ -86,6 +94,7 @@ def ask_for_code() -> None:
         if st.form_submit_button(say("join-button"), type="primary") and typed:
             st.query_params[CODE] = typed
             st.rerun()
+    link_to_what_is_kept()
 
 
 def _member(now: SchoolClass) -> Member:

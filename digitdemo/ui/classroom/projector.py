@@ -11,8 +11,9 @@ from digitdemo.classroom.members import members_of
 from digitdemo.classroom.switches import BY_DIGIT, NEWEST
 from digitdemo.networks.task import CLASSES as DIGITS
 from digitdemo.sentences import say
-from digitdemo.ui.classroom.address import join_address, qr_code, visitors_address
+from digitdemo.ui.classroom.address import CODE, join_address, qr_code, visitors_address
 from digitdemo.ui.classroom.class_map import show_map
+from digitdemo.ui.classroom.following import come_along, go_with_teacher
 from digitdemo.ui.classroom.guess import show_guess
 from digitdemo.ui.classroom.push import follow_class
 from digitdemo.ui.classroom.results import show_training
@@ -30,7 +31,9 @@ def projector_follows(code: str) -> None:
         ClassError: there is no such class.
     """
     now = find_class(code, visitors_address())
+    come_along("projector", "show", {CODE: now.code})
     follow_class("show", now, every_drawing=True)
+    go_with_teacher(now)
     beside, wall = st.columns([1, 4], gap="medium")
     with beside:
         show_code(now)

@@ -11,8 +11,8 @@ from digitdemo.runs.run import Run
 from digitdemo.runs.status import DONE, OPEN_STATES
 from digitdemo.sentences import say
 from digitdemo.storage.models import DEFAULT_MODEL
+from digitdemo.ui.classroom.my_digits import show_curve
 from digitdemo.ui.plain_text import plain
-from digitdemo.ui.retrain.charts import learning_chart
 from digitdemo.ui.session import recognizer
 
 LOOK_EVERY_S = 1.0
@@ -35,8 +35,7 @@ def _show_run(now: SchoolClass, run: Run, was_open: bool) -> None:
         st.rerun()  # the whole page: buttons that waited for the network can be pressed now
     if status.state in OPEN_STATES:
         st.progress(min(max(status.progress, 0.0), 1.0), text=plain(status.said()))
-        setting = run.setting()
-        st.altair_chart(learning_chart(run.batches(), run.history(), "accuracy", setting.epochs), key="class_curve")
+        show_curve(run)
         st.markdown(say("training-why-kept-out"))
     elif status.state != DONE or not run.has_network:
         st.warning(say("training-failed", reason=plain(status.said())))

@@ -19,6 +19,7 @@ from digitdemo.classroom.training import FEWEST_DRAWINGS, publish, start_trainin
 from digitdemo.runs.dispatcher import dispatcher
 from digitdemo.sentences import say
 from digitdemo.ui.classroom.buttons import action_button, attempt
+from digitdemo.ui.classroom.following import begin_to_lead
 from digitdemo.ui.classroom.guess import begin_round
 
 
@@ -43,7 +44,8 @@ def show_activities(now: SchoolClass, key: str, *, learns: bool, ready: bool, co
 
 
 def show_screens(now: SchoolClass, key: str, *, learns: bool) -> None:
-    """Having every screen look up, stand still, or go where it likes."""
+    """Having every screen follow the teacher's, look up, stand still, or go where it likes."""
+    action_button("class-lead", "ads_click", lambda: begin_to_lead(key), off=learns)
     _activity_button(now, key, "class-look-up", "visibility", classes.LOOKING, off=learns)
     if now.activity == classes.PAUSED:
         action_button("class-resume", "play_arrow", lambda: resume_screens(key), first=True)

@@ -23,6 +23,8 @@ from digitdemo.ui.classroom.buttons import action_button, show_problem
 from digitdemo.ui.classroom.class_map import colour_by, forget_maps, show_map
 from digitdemo.ui.classroom.guess import steer_guessing
 from digitdemo.ui.classroom.leaving_out import forget_effects, offer_leaving_out
+from digitdemo.ui.classroom.my_digits import forget_my_digits
+from digitdemo.ui.classroom.page import link_to_what_is_kept
 from digitdemo.ui.classroom.push import follow_class
 from digitdemo.ui.classroom.results import forget_results, show_training
 from digitdemo.ui.classroom.sorting import show_digits, show_sorting
@@ -34,7 +36,15 @@ from digitdemo.ui.plain_text import plain
 KEY = "key"
 """Parameter of the page's address: whoever has it is the teacher."""
 
-_RECEIPT, _ENDING = "class_receipt", "class_ending"
+_RECEIPT, _ENDING, _KEY_OF_TAB = "class_receipt", "class_ending", "class_key_of_tab"
+
+
+def teachers_key() -> str | None:
+    """The key in the address; for who comes back through the menu, the one that this tab had."""
+    key = st.query_params.get(KEY) or st.session_state.get(_KEY_OF_TAB)
+    if key and KEY not in st.query_params:
+        st.query_params[KEY] = str(key)
+    return key
 
 
 def offer_to_open() -> None:
@@ -44,12 +54,14 @@ def offer_to_open() -> None:
         _show_receipt(receipt)
     st.markdown(say("class-what-it-is"))
     if st.button(say("class-open"), key="class_open", type="primary", icon=":material/school:"):
-        forget_ended_classes()
+        if forget_ended_classes():
+            _forget_what_was_computed()
         _, key = open_class(address=visitors_address())
         st.session_state.pop(_RECEIPT, None)
         st.query_params[KEY] = key
         st.rerun()
     st.page_link("pages/phone.py", label=say("class-have-a-code"), icon=":material/smartphone:")
+    link_to_what_is_kept()
 
 
 def teacher_follows(key: str) -> None:
@@ -62,6 +74,7 @@ def teacher_follows(key: str) -> None:
         st.query_params.clear()
         st.rerun()
     now = teachers_class(key)
+    st.session_state[_KEY_OF_TAB] = key
     follow_class("class", now, every_drawing=True)
     code, lesson = st.columns([2, 3], gap="large")
     with code, st.container(key="class-code"):
@@ -139,11 +152,15 @@ def _show_end(now: SchoolClass, key: str, ready: bool) -> None:
 def _end(key: str) -> None:
     keep = bool(st.session_state.get("class_end_keep"))
     st.session_state[_RECEIPT] = end_lesson(key, keep_network=keep)
-    st.session_state.pop(_ENDING, None)
-    forget_results()
-    forget_maps()
-    forget_effects()
-    forget_tournaments()
+    for name in (_ENDING, _KEY_OF_TAB):
+        st.session_state.pop(name, None)
+    _forget_what_was_computed()
+
+
+def _forget_what_was_computed() -> None:
+    """Drawings and names stand in what pages have computed of a class; what others still need is computed anew."""
+    for forget in (forget_results, forget_maps, forget_effects, forget_tournaments, forget_my_digits):
+        forget()
 
 
 def _show_receipt(receipt: Receipt) -> None:

@@ -1,0 +1,3 @@
+from digitdemo.ui.classroom.page import say_what_is_kept
+
+say_what_is_kept()
