@@ -4,16 +4,17 @@ import streamlit as st
 
 from digitdemo.errors import DrawingError
 from digitdemo.reading.recognizer import Recognizer
+from digitdemo.sentences import say
 from digitdemo.ui import session
 from digitdemo.ui.canvas import show_canvas
 from digitdemo.ui.canvas_buttons import show_canvas_buttons
 from digitdemo.ui.compare import readings as compare_readings
 from digitdemo.ui.compare import table as compare_table
 from digitdemo.ui.compare.against import show_contest
+from digitdemo.ui.glossary import show_words
 from digitdemo.ui.plain_text import plain
 from digitdemo.ui.push.subject import stored_models
 
-INTRODUCTION = "Every network reads the same drawing at once. The one you choose here is used on every page."
 STYLE = Path(compare_table.__file__).with_name("style.css")
 
 
@@ -41,7 +42,7 @@ def choose(recognizers: list[Recognizer]) -> None:
     chosen = session.chosen_model_name()
     st.session_state["compare_choice"] = chosen if chosen in titles else None
     st.pills(
-        "Use on every page",
+        say("compare-choose"),
         list(titles),
         format_func=titles.__getitem__,
         key="compare_choice",
@@ -55,13 +56,14 @@ def use_choice() -> None:
         session.choose_model(name)
 
 
-st.title("Side by side")
+st.title(say("compare-title"))
 st.html(STYLE)
-st.markdown(INTRODUCTION)
+st.markdown(say("compare-introduction"))
 networks = compare_readings.usable_recognizers(stored_models())
-choose(networks)
 draw_for_all(networks)
-st.subheader("What they are worth, and what they cost")
+choose(networks)
+st.subheader(say("compare-worth"))
+show_words("compare", "accuracy", "mnist", "parameters", "variations", "network")
 table = compare_table.table_of(networks)
 if networks:
     compare_table.show_table(table)

@@ -9,6 +9,7 @@ import streamlit as st
 from digitdemo.drawing.drawing import DEFAULT_PEN_WIDTH_PX, Drawing
 from digitdemo.errors import DigitDemoError
 from digitdemo.reading.recognizer import Reading, Recognizer
+from digitdemo.sentences import say
 from digitdemo.storage.models import StoredModel
 from digitdemo.ui import session
 from digitdemo.ui.canvas import CanvasState, canvas_state
@@ -16,11 +17,6 @@ from digitdemo.ui.plain_text import plain
 from digitdemo.ui.reading import DASH, percent
 
 SIDE_PX = 280
-INVITATION = "Draw a digit, and every network reads it."
-ALL_AGREE = "All {count} networks read a {digit}."
-DISAGREE = "{right} of {count} networks read a {digit}."
-IN_USE = "in use"
-NOT_SURE = "not sure"
 
 
 def canvas_with_drawing() -> CanvasState:
@@ -68,11 +64,12 @@ def show_readings(readings: Sequence[Reading]) -> None:
 def verdict(readings: Sequence[Reading]) -> str:
     """How far the networks agree, as a sentence."""
     if not readings or readings[0].is_blank:
-        return INVITATION
+        return say("compare-invitation")
     closest = [reading.closest for reading in readings]
     digit = max(sorted(set(closest)), key=closest.count)
-    sentence = ALL_AGREE if closest.count(digit) == len(closest) else DISAGREE
-    return sentence.format(count=len(closest), right=closest.count(digit), digit=digit)
+    if closest.count(digit) == len(closest):
+        return say("compare-agree", count=len(closest), digit=str(digit))
+    return say("compare-disagree", count=len(closest), right=closest.count(digit), digit=str(digit))
 
 
 def _card_html(reading: Reading, is_chosen: bool) -> str:
@@ -81,16 +78,20 @@ def _card_html(reading: Reading, is_chosen: bool) -> str:
     else:
         digit = "?" if reading.digit is None else str(reading.digit)
         probability = percent(float(reading.probabilities[reading.closest]))
-        sure = probability if reading.digit is not None else f"{NOT_SURE}: {reading.closest}, {probability}"
+        sure = (
+            probability
+            if reading.digit is not None
+            else say("compare-not-sure", digit=str(reading.closest), percent=probability)
+        )
     shown = reading.probabilities if not reading.is_blank else 0 * reading.probabilities
     bars = "".join(
         f'<span class="{"dd-top" if value == shown.max() and value > 0 else ""}">'
         f'<i style="height:{100 * float(value):.0f}%"></i><b>{each}</b></span>'
         for each, value in enumerate(shown)
     )
-    mark = f"<em>{IN_USE}</em>" if is_chosen else ""
+    mark = f"<em>{html.escape(say('compare-in-use'))}</em>" if is_chosen else ""
     return (
-        f'<div class="dd-reader{" dd-chosen" if is_chosen else ""}"><h4>{html.escape(reading.model.title)}{mark}</h4>'
+        f'<div class="dd-reader{" dd-chosen" if is_chosen else ""}"><h2>{html.escape(reading.model.title)}{mark}</h2>'
         f'<div class="dd-reader-answer"><p>{digit}</p><div class="dd-columns">{bars}</div></div>'
         f"<small>{html.escape(sure)}</small></div>"
     )

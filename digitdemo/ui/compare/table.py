@@ -1,8 +1,9 @@
 """What networks are worth and what they cost: a table and a scatter, from their cards."""
 
+import html
 import statistics
 import time
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any
 
 import altair as alt
@@ -11,33 +12,48 @@ import pandas as pd
 import streamlit as st
 
 from digitdemo.reading.recognizer import Recognizer
+from digitdemo.sentences import say
+from digitdemo.storage.models import StoredModel
 from digitdemo.ui.plain_text import cell, plain
 
 ACCURACIES = {
-    # column: where it is in a card's "accuracy", the first that is there
-    "MNIST": ("mnist_test",),
-    "Unseen writers": ("strokes_18", "left_out_writers_strokes"),
-    "Turned by 30°": ("turned_30",),
-    "Own test": ("own_test",),
+    # column's sentence: where it is in a card's "accuracy", the first that is there
+    "compare-mnist": ("mnist_test",),
+    "compare-unseen": ("strokes_18", "left_out_writers_strokes"),
+    "compare-turned": ("turned_30",),
+    "compare-own-test": ("own_test",),
 }
-PARAMETERS, FILE_KB, LEARNING_MIN, READING_MS = "Parameters", "File (KB)", "Learning (min)", "Reading (ms)"
+NETWORK, PARAMETERS, FILE_KB = "compare-network", "compare-parameters", "compare-file"
+LEARNING_MIN, READING_MS = "compare-learning", "compare-reading"
 COSTS = {
-    READING_MS: "time for one reading (ms)",
-    LEARNING_MIN: "time to learn (minutes)",
-    PARAMETERS: "numbers learned (parameters)",
+    # column's sentence: the axis's
+    READING_MS: "compare-cost-reading",
+    LEARNING_MIN: "compare-cost-learning",
+    PARAMETERS: "compare-cost-parameters",
 }
-NETWORK = "Network"
-TRADE_OFF = (
-    "No network is best at everything. A larger one may read better, but it learns and reads more slowly. "
-    "Numbers marked with a dash were not measured."
-)
-ABOUT = "What each network is"
-NO_POINTS = "No card has both of these numbers yet."
+_FORMATS = {
+    **dict.fromkeys(ACCURACIES, "{:.2%}"),
+    PARAMETERS: "{:,.0f}",
+    FILE_KB: "{:,.0f}",
+    LEARNING_MIN: "{:.1f}",
+    READING_MS: "{:.2f}",
+}
+SHIPPED = {
+    # a network that ships: the sentence about it
+    "digitdemo": "compare-about-ours",
+    "author": "compare-about-author",
+    "keras-example": "compare-about-keras",
+    "lenet5": "compare-about-lenet5",
+    "many-hands": "compare-about-many-hands",
+    "mlp": "compare-about-mlp",
+    "without-variations": "compare-about-without-variations",
+}
 _TIMED_READINGS = 15
+_HEIGHT_PX = 380
 
 
 def table_of(recognizers: Sequence[Recognizer]) -> pd.DataFrame:
-    """A row for each network; what was not measured is NaN."""
+    """A row for each network, columns named by their sentences' ids; what was not measured is NaN."""
     rows = []
     for recognizer in recognizers:
         model = recognizer.model
@@ -62,59 +78,96 @@ def accuracy_of(card: dict[str, Any]) -> dict[str, Any]:
 
 
 def show_table(table: pd.DataFrame) -> None:
-    """The trade-off table; a click on a column's head sorts by it."""
-    formats: dict[str, Any] = dict.fromkeys(ACCURACIES, "{:.2%}")
-    formats |= {PARAMETERS: "{:,.0f}", FILE_KB: "{:,.0f}", LEARNING_MIN: "{:.1f}", READING_MS: "{:.2f}"}
-    st.dataframe(table.style.format(formats), hide_index=True, width="stretch", placeholder="–", key="compare_table")
-    st.caption(TRADE_OFF)
+    """The trade-off table; a click on a column's head sorts by it. On a phone, a card for each network instead."""
+    with st.container(key="compare-wide"):
+        named = table.rename(columns={column: say(column) for column in table})
+        formats = {say(column): form for column, form in _FORMATS.items()}
+        st.dataframe(
+            named.style.format(formats), hide_index=True, width="stretch", placeholder="–", key="compare_table"
+        )
+    with st.container(key="compare-narrow"):
+        st.html("".join(_card_html(row) for row in table.to_dict("records")))
+    st.caption(say("compare-trade-off"))
+
+
+def _card_html(row: dict[Hashable, Any]) -> str:
+    values = "".join(
+        f"<dt>{html.escape(say(column))}</dt><dd>{_written(row[column], form)}</dd>"
+        for column, form in _FORMATS.items()
+    )
+    return f'<section class="dd-worth"><h3>{html.escape(str(row[NETWORK]))}</h3><dl>{values}</dl></section>'
+
+
+def _written(value: float, form: str) -> str:
+    return "–" if np.isnan(value) else form.format(value)
 
 
 def show_scatter(table: pd.DataFrame) -> None:
     """Accuracy against a cost, both chosen by the visitor."""
     with st.container(horizontal=True, gap="medium"):
-        accuracy = st.segmented_control(
-            "Accuracy", list(ACCURACIES), default="Unseen writers", required=True, key="compare_accuracy", wrap=True
-        )
-        cost = st.segmented_control(
-            "against", list(COSTS), default=READING_MS, required=True, key="compare_cost", wrap=True
-        )
-    points = table[[NETWORK, accuracy, cost]].dropna().rename(columns={accuracy: "accuracy", cost: "cost"})
+        accuracy = _choose("compare-accuracy", list(ACCURACIES), "compare-unseen", "compare_accuracy")
+        cost = _choose("compare-against-cost", list(COSTS), READING_MS, "compare_cost")
+    points = (
+        table[[NETWORK, accuracy, cost]]
+        .dropna()
+        .rename(columns={NETWORK: "network", accuracy: "accuracy", cost: "cost"})
+    )
     points = points[points["cost"] > 0]
     if points.empty:
-        st.info(NO_POINTS)
+        st.info(say("compare-no-points"))
         return
     points["name_above"] = _has_one_right_below(points)
+    st.altair_chart(_scatter(points, say(accuracy), say(COSTS[cost])), width="stretch", key="compare_scatter")
+
+
+def _choose(label: str, columns: list[str], first: str, key: str) -> str:
+    chosen = st.segmented_control(
+        say(label), columns, default=first, required=True, format_func=say, key=key, wrap=True
+    )
+    return first if chosen is None else chosen
+
+
+def _scatter(points: pd.DataFrame, accuracy: str, cost: str) -> alt.LayerChart | alt.FacetChart:
+    """A dot for each network, named; ``points`` has the columns network, accuracy, cost and name_above."""
     x = alt.X(
         "cost:Q",
-        title=COSTS[cost],
+        title=cost,
         scale=alt.Scale(type="log", domain=_around(points["cost"])),
         axis=alt.Axis(tickCount=4, grid=False),
     )
     y = alt.Y(
         "accuracy:Q",
-        title=f"read right: {accuracy}",
+        title=say("compare-axis-right", what=accuracy),
         scale=alt.Scale(domain=[max(0.0, float(points["accuracy"].min()) - 0.02), 1]),
         axis=alt.Axis(format=".1%", tickCount=5),
     )
     text = "#f2f6fa" if st.context.theme.type == "dark" else "#14202b"
-    tooltip = [NETWORK, alt.Tooltip("accuracy:Q", format=".2%"), alt.Tooltip("cost:Q", format=",.2f")]
+    tooltip = [
+        alt.Tooltip("network:N", title=say("compare-network")),
+        alt.Tooltip("accuracy:Q", title=accuracy, format=".2%"),
+        alt.Tooltip("cost:Q", title=cost, format=",.2f"),
+    ]
     dots = alt.Chart(points).mark_circle(size=220, opacity=0.9).encode(x, y, tooltip=tooltip)
     names = [
         alt.Chart(points[points["name_above"] == above])
         .mark_text(dy=-18 if above else 18, fontSize=14, limit=260, color=text)
-        .encode(x, y, text=f"{NETWORK}:N", tooltip=tooltip)
+        .encode(x, y, text="network:N", tooltip=tooltip)
         for above in (False, True)
     ]
-    st.altair_chart(alt.layer(dots, *names).properties(height=380), width="stretch", key="compare_scatter")
+    return alt.layer(dots, *names, height=_HEIGHT_PX)
 
 
 def show_about(recognizers: Sequence[Recognizer]) -> None:
-    """Each card's own words."""
-    with st.expander(ABOUT, icon=":material/info:"):
+    """What each network is: of those that ship in the reader's language, of the others their cards' own words."""
+    with st.expander(say("compare-about"), icon=":material/info:"):
         for recognizer in recognizers:
-            card = recognizer.model.card
-            words = [plain(card[key]) for key in ("description", "adaptation") if card.get(key)]
-            st.markdown(f"**{plain(recognizer.model.title)}.** {' '.join(words)}")
+            st.markdown(f"**{plain(recognizer.model.title)}.** {_about(recognizer.model)}")
+
+
+def _about(model: StoredModel) -> str:
+    if model.name in SHIPPED:
+        return say(SHIPPED[model.name])
+    return " ".join(plain(model.card[key]) for key in ("description", "adaptation") if model.card.get(key))
 
 
 def _around(costs: pd.Series) -> list[float]:
@@ -125,7 +178,7 @@ def _around(costs: pd.Series) -> list[float]:
 def _has_one_right_below(points: pd.DataFrame) -> list[bool]:
     """Whether a name under a point would lie on the next point: nearer than a line's height, a name's width away."""
     low, high = points["accuracy"].min() - 0.02, 1.0
-    near_px = 40 / 380 * (high - low)
+    near_px = 40 / _HEIGHT_PX * (high - low)
     places = list(zip(points["accuracy"], points["cost"], strict=True))
     return [
         any(0 < accuracy - other < near_px and 0.2 < cost / beside < 5 for other, beside in places)

@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from digitdemo.explaining.architecture import Step
+from digitdemo.explaining.sentences import title_of
 from digitdemo.learning.network import LearningNetwork
 from digitdemo.learning.one_weight import (
     Link,
@@ -74,7 +75,7 @@ def _line_of(link: Link) -> str:
     if rest:
         words += " + " + say("learning-rest", count=len(rest), sum=number(sum(term.product for term in rest), 6))
     rule = say(_rule_of(link.step)) if _rule_of(link.step) else ""
-    return f"**{plain(link.step.name)}** {rule}  \n{words} = **{number(link.slope, 6)}**"
+    return f"**{plain(title_of(link.step))}** {rule}  \n{words} = **{number(link.slope, 6)}**"
 
 
 def _show_one_way(links: list[Link]) -> None:

@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from digitdemo.explaining.architecture import Step
+from digitdemo.explaining.sentences import title_of
 from digitdemo.learning.one_weight import Weight
 from digitdemo.sentences import say
 from digitdemo.ui.boards import Board, Legend, picked, show_boards, tiles
@@ -21,7 +22,16 @@ def choose_weight(subject: Subject) -> Weight:
     if st.session_state.get(_LAYER) not in steps:
         st.session_state[_LAYER] = next(iter(steps))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        layer = str(st.selectbox(say("learning-layer"), list(steps), key=_LAYER, width=260))
+        places = {name: place for place, name in enumerate(steps, 1)}
+        layer = str(
+            st.selectbox(
+                say("learning-layer"),
+                list(steps),
+                format_func=lambda name: say("learning-layer-name", place=places[name], title=title_of(steps[name])),
+                key=_LAYER,
+                width=260,
+            )
+        )
         step, kernel = steps[layer], subject.network.weights[layer]["kernel"]
         weight = _current(subject, step)
         part = _choose_part(step, layer, kernel, weight)
@@ -36,7 +46,7 @@ def choose_weight(subject: Subject) -> Weight:
         on_pick=lambda: _go(subject, step),
     )  # fmt: skip
     place = ", ".join(str(part) for part in weight.index)
-    st.markdown(say("learning-chosen", layer=layer, place=place, value=number(weight.value(subject.network))))
+    st.markdown(say("learning-chosen", layer=title_of(step), place=place, value=number(weight.value(subject.network))))
     return weight
 
 

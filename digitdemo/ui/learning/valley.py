@@ -84,7 +84,7 @@ def _choose() -> tuple[str, bool]:
 def _ground_title(ground: str) -> str:
     if ground == _NETWORK:
         return say("learning-ground-network")
-    return f"{say(f'learning-ground-{ground}')}: {FUNCTIONS[ground].formula}"
+    return say("learning-ground-formula", ground=say(f"learning-ground-{ground}"), formula=FUNCTIONS[ground].formula)
 
 
 def _rates(ground: str) -> tuple[float, float]:

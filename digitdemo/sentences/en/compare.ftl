@@ -1,0 +1,51 @@
+# The page that compares networks.
+
+compare-title = Side by side
+compare-introduction = Every network reads the same drawing at once. The one you choose here is used on every page.
+compare-choose = Use on every page
+compare-invitation = Draw a digit, and every network reads it.
+compare-agree = { $count ->
+    [one] The network reads a { $digit }.
+   *[other] All { $count } networks read a { $digit }.
+  }
+compare-disagree = { $right } of { $count } networks read a { $digit }.
+compare-in-use = in use
+compare-not-sure = not sure: { $digit }, { $percent }
+
+compare-worth = What they are worth, and what they cost
+compare-network = Network
+compare-mnist = MNIST
+compare-unseen = Unseen writers
+compare-turned = Turned by 30°
+compare-own-test = Own test
+compare-parameters = Parameters
+compare-file = File (KB)
+compare-learning = Learning (min)
+compare-reading = Reading (ms)
+compare-trade-off =
+    The first columns say which share of digits is read right: MNIST’s own test, people whose hand no network
+    has learned from, and the same turned. A network trained here has its own test. No network is best at everything: a larger one may read better, but it
+    learns and reads more slowly. A dash: not measured.
+compare-accuracy = Read right
+compare-against-cost = against
+compare-cost-reading = time for one reading (ms)
+compare-cost-learning = time to learn (minutes)
+compare-cost-parameters = numbers learned (parameters)
+compare-axis-right = read right: { $what }
+compare-no-points = No network has both of these numbers yet.
+compare-about = What each network is
+compare-about-ours = It learned from MNIST, from digits that 30 people wrote with a pen, and from made-up handwriting.
+compare-about-author =
+    Four convolutions with ever fewer filters; learned from MNIST alone, as it is. Its pictures were larger; here they
+    are 28 × 28, and padding keeps that size through all convolutions.
+compare-about-keras =
+    What most tutorials build; learned from MNIST alone, as it is. The ReLUs and the softmax are layers of their own, so
+    that each can be shown.
+compare-about-lenet5 =
+    The network that read bank cheques in the nineties; learned from MNIST alone, as it is. A softmax stands at its end
+    instead of radial basis functions.
+compare-about-many-hands =
+    Ours, gone on with digits that some 230 more people wrote on other devices. Not for commercial use.
+compare-about-mlp = No convolution at all; learned from MNIST alone, as it is.
+compare-about-without-variations =
+    Built like ours and shown the same digits, but always as they are: never turned, slanted or redrawn.
