@@ -22,12 +22,16 @@ from tests.learning.tape import RECIPES, folder_of_gradients
 DEPTHWISE_SHAPES = {"multiplied": (14, 14, 3), "each": (12, 12, 3)}
 
 
+NUDGE = 1e-7
+"""So small that hardly any unit goes past a kink of its ReLU on the way; float64 has digits enough left."""
+
+
 def nudged(network: LearningNetwork, where: tuple, pictures: np.ndarray, digits: np.ndarray) -> float:
     layer, name, *index = where
     nudge = np.zeros_like(network.weights[layer][name])
-    nudge[tuple(index)] = 1e-6
+    nudge[tuple(index)] = NUDGE
     up, down = network.moved({(layer, name): nudge}), network.moved({(layer, name): -nudge})
-    return (up.cost(pictures, digits) - down.cost(pictures, digits)) / 2e-6
+    return (up.cost(pictures, digits) - down.cost(pictures, digits)) / (2 * NUDGE)
 
 
 def steps_of(layers: list[Layer], shapes: dict[str, tuple[int, ...]] | None = None) -> tuple[Step, ...]:
