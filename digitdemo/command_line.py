@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from digitdemo.calculating.drawing_file import load_drawing
+from digitdemo.calculating.picture_strokes import strokes_in_picture
 from digitdemo.calculating.reading import read_expression
 from digitdemo.detecting.finding import find_digits
 from digitdemo.detecting.network import DETECTOR_MODEL, load_detector
@@ -61,7 +62,7 @@ def _add_read(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("picture", metavar="IMAGE", type=Path, nargs="?", help="a PNG, JPEG, … with one digit on it")
     what.add_argument(
-        "--expression", metavar="FILE", type=Path, help="instead, a JSON file with a calculation's strokes"
+        "--expression", metavar="FILE", type=Path, help="instead, a calculation: a picture, or a JSON file of strokes"
     )
     _add_model(parser)
     parser.set_defaults(run=_read)
@@ -91,7 +92,6 @@ def _add_train(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--folds", type=_count, metavar="N", help="cross-validate over writers instead; stores no network"
     )
     parser.add_argument("--card", metavar="MODEL", help="with --folds: write the figures into this network's card")
-    parser.add_argument("--start-from", metavar="MODEL", help="with “symbols”: train this network further")
     parser.add_argument("--out", type=Path, metavar="FOLDER", help="where to store it (default: its place in models/)")
     _add_data(parser)
     _add_expressions(parser)
@@ -185,7 +185,7 @@ def _find(options: argparse.Namespace) -> None:
 
 
 def _read_calculation(path: Path) -> None:
-    drawing = load_drawing(path)
+    drawing = load_drawing(path) if path.suffix.lower() == ".json" else strokes_in_picture(_open(path))
     reading = read_expression(drawing.strokes, drawing.width_px, drawing.height_px)
     value, problem = reading.value, reading.outcome.problem
     answer = {
@@ -217,8 +217,6 @@ def _train(options: argparse.Namespace) -> None:
             epochs=options.epochs,
             seed=options.seed,
             folder=options.out or SHIPPED_MODELS / "symbols",
-            mnist=options.mnist,
-            start_from=options.start_from,
         )
         return
     if options.recipe == "detector":

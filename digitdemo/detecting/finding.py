@@ -18,6 +18,7 @@ from digitdemo.detecting.network import DetectorNetwork, load_detector
 from digitdemo.detecting.sheet import Sheet, as_sheet
 from digitdemo.errors import BlankDrawingError
 from digitdemo.reading.ink import check_picture, find_ink
+from digitdemo.reading.photographs import Wanted
 from digitdemo.reading.preprocessing import INK_THRESHOLD, prepare_ink
 from digitdemo.reading.recognizer import Recognizer
 from digitdemo.reading.text_lines import split_into_lines
@@ -147,7 +148,7 @@ def find_digits(
     check_picture(picture)
     height_px, width_px = picture.shape[:2]
     try:
-        opaque, ink = find_ink(picture, PICTURE_SIDE_PX, near_share=np.inf)
+        opaque, ink = find_ink(picture, PICTURE_SIDE_PX, Wanted(np.inf))
     except BlankDrawingError:
         return _nothing(width_px, height_px, started)
     return _find(ink, width_px / opaque.shape[1], (width_px, height_px), readers, started)

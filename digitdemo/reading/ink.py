@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from digitdemo.errors import BlankDrawingError, PictureError
-from digitdemo.reading.photographs import MIN_CONTRAST, NEAR_SHARE, find_ink_in_photograph
+from digitdemo.reading.photographs import MIN_CONTRAST, ONE_DIGIT, Wanted, find_ink_in_photograph
 
 WORKING_SIDE_PX = 400
 """Larger pictures are shrunk first: a digit needs far less, and a photograph's noise is averaged away."""
@@ -21,14 +21,14 @@ _STRAY_SHARE = 0.01  # of the pixels may be neither paper nor ink nor its edge
 
 
 def find_ink(
-    picture: np.ndarray, working_side_px: int = WORKING_SIDE_PX, near_share: float = NEAR_SHARE
+    picture: np.ndarray, working_side_px: int = WORKING_SIDE_PX, wanted: Wanted = ONE_DIGIT
 ) -> tuple[np.ndarray, np.ndarray]:
     """Find the ink of a picture.
 
     Args:
         picture: (height, width), (height, width, 3) RGB or (height, width, 4) RGBA uint8.
         working_side_px: larger pictures are shrunk to it.
-        near_share: of a photograph, how far off pieces may lie; see ``find_ink_in_photograph``.
+        wanted: of a photograph, which pieces belong together.
 
     Returns:
         The picture without transparency, at working size, (height, width[, 3]) uint8; and its ink,
@@ -41,7 +41,7 @@ def find_ink(
     check_picture(picture)
     opaque = shrink_to(flatten_transparency(picture), working_side_px)
     distance = distance_from_flat_paper(opaque)
-    ink = stretch_flat(drop_rims(distance)) if distance is not None else find_ink_in_photograph(opaque, near_share)
+    ink = stretch_flat(drop_rims(distance)) if distance is not None else find_ink_in_photograph(opaque, wanted)
     return opaque, ink
 
 

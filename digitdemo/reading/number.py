@@ -14,6 +14,7 @@ from digitdemo.errors import BlankDrawingError
 from digitdemo.reading import picture_pieces, stroke_pieces
 from digitdemo.reading.ink import find_ink
 from digitdemo.reading.number_lines import Line, PictureLine, StrokeLine, box_of, boxes_of, field_of
+from digitdemo.reading.photographs import Wanted
 from digitdemo.reading.preprocessing import prepare_ink
 from digitdemo.reading.recognizer import Reading, Recognizer
 from digitdemo.reading.segmentation import (
@@ -151,7 +152,7 @@ def read_number_in_picture(recognizer: Recognizer, picture: np.ndarray) -> Numbe
     """
     started = time.perf_counter()
     try:
-        _, ink = find_ink(picture, PICTURE_SIDE_PX, near_share=np.inf)
+        _, ink = find_ink(picture, PICTURE_SIDE_PX, Wanted(np.inf))
     except BlankDrawingError:
         blank = np.zeros(picture.shape[:2], np.uint8)
         return _finish([], Remark.BLANK, (picture.shape[1], picture.shape[0]), blank, 0, started)

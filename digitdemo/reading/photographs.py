@@ -6,6 +6,7 @@ are much thinner than the kernel. Shadows are wider than that, so a narrow kerne
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -27,12 +28,27 @@ NEAR_SHARE = 0.3
 """Of the largest piece's longer side: what lies farther off is not part of one digit."""
 
 
-def find_ink_in_photograph(picture: np.ndarray, near_share: float = NEAR_SHARE) -> np.ndarray:
+class Wanted(NamedTuple):
+    """Which pieces belong to what is written.
+
+    Attributes:
+        near_share: of the largest piece's longer side: what lies farther off does not; endless for a whole number.
+        speck_share: of the largest piece's area: smaller pieces are dirt.
+    """
+
+    near_share: float = NEAR_SHARE
+    speck_share: float = _SPECK_SHARE
+
+
+ONE_DIGIT = Wanted()
+
+
+def find_ink_in_photograph(picture: np.ndarray, wanted: Wanted = ONE_DIGIT) -> np.ndarray:
     """Find ink in uneven light.
 
     Args:
         picture: (height, width) or (height, width, 3) uint8; ink darker or lighter than the paper.
-        near_share: how far off a piece may lie from the largest; endlessly far for a whole number.
+        wanted: which pieces belong together.
 
     Returns:
         (height, width) uint8, 0 paper to 255 full ink.
@@ -41,7 +57,7 @@ def find_ink_in_photograph(picture: np.ndarray, near_share: float = NEAR_SHARE) 
         BlankDrawingError: nothing stands out from the paper.
     """
     smooth = cv2.GaussianBlur(picture if picture.ndim == 3 else cv2.merge([picture] * 3), (0, 0), 0.8)
-    found = [_find_dark_lines(smooth, _PAPER_GLOW, near_share), _find_dark_lines(255 - smooth, _BOARD_GLOW, near_share)]
+    found = [_find_dark_lines(smooth, _PAPER_GLOW, wanted), _find_dark_lines(255 - smooth, _BOARD_GLOW, wanted)]
     best = max((lines for lines in found if lines is not None), key=_likeness_to_writing, default=None)
     if best is None:
         raise BlankDrawingError("picture-flat")
@@ -75,12 +91,12 @@ def _width_px(mask: np.ndarray) -> float:
     return 2 * float(cv2.distanceTransform(mask, cv2.DIST_L2, 3).max())
 
 
-def _find_dark_lines(picture: np.ndarray, glow: float, near_share: float) -> _Lines | None:
+def _find_dark_lines(picture: np.ndarray, glow: float, wanted: Wanted) -> _Lines | None:
     """Dark lines of whatever width; None where none stands out."""
     best: _Lines | None = None
     for share in _LINE_SHARES:
         if best is None or not best.fits or share == _LINE_SHARES[-1]:
-            found = _find_lines(picture, _kernel_px(picture, share), glow, near_share)
+            found = _find_lines(picture, _kernel_px(picture, share), glow, wanted)
             if found is not None and (best is None or _is_better(found, best)):
                 best = found
     return best
@@ -97,14 +113,14 @@ def _kernel_px(picture: np.ndarray, share: float) -> int:
     return max(5, int(min(picture.shape[:2]) * share) | 1)
 
 
-def _find_lines(picture: np.ndarray, kernel_px: int, glow: float, near_share: float) -> _Lines | None:
+def _find_lines(picture: np.ndarray, kernel_px: int, glow: float, wanted: Wanted) -> _Lines | None:
     """Lines thinner than the kernel; None where none stands out.
 
     Args:
         picture: (height, width, 3) uint8, ink darker than the paper.
     """
     darkness, noise = _darkness(picture, kernel_px, glow)
-    kept, full = _keep_dark_pieces(darkness, near_share)
+    kept, full = _keep_dark_pieces(darkness, wanted)
     least = MIN_CONTRAST / 2 / 255 if _is_inside(kept) else _AT_THE_RIM
     if full < max(least, _NOISES * noise):
         return None
@@ -114,21 +130,21 @@ def _find_lines(picture: np.ndarray, kernel_px: int, glow: float, near_share: fl
     return _Lines(kernel_px, kept, full, np.where(around > 0, np.round(ink), 0).astype(np.uint8))
 
 
-def _keep_dark_pieces(darkness: np.ndarray, near_share: float) -> tuple[np.ndarray, float]:
+def _keep_dark_pieces(darkness: np.ndarray, wanted: Wanted) -> tuple[np.ndarray, float]:
     """The pieces of ink, and their typical darkness; 0 where there are none.
 
     What runs off the picture (a table) may be so dark that the ink looks like paper beside it. So the threshold is
     taken again from what was kept.
     """
     first, _ = cv2.threshold(_in_8_bits(darkness), 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    kept, full = keep_large_pieces(_in_8_bits(darkness > 0.5 * first / 255), near_share), 0.0
+    kept, full = keep_large_pieces(_in_8_bits(darkness > 0.5 * first / 255), wanted), 0.0
     if not _is_inside(kept):
-        kept = keep_large_pieces(_in_8_bits(darkness > first / 255), near_share)
+        kept = keep_large_pieces(_in_8_bits(darkness > first / 255), wanted)
     for _ in range(2):
         if not kept.any():
             return kept, 0.0
         full = float(np.percentile(darkness[kept > 0], 70))
-        kept = keep_large_pieces(_in_8_bits(darkness > 0.45 * full), near_share)
+        kept = keep_large_pieces(_in_8_bits(darkness > 0.45 * full), wanted)
     return kept, full
 
 
@@ -173,7 +189,7 @@ def _is_better(wide: _Lines, narrow: _Lines) -> bool:
     return wide.fits and float(missed.sum()) > 0.5 * float((narrow.mask > 0).sum())
 
 
-def keep_large_pieces(is_ink: np.ndarray, near_share: float = NEAR_SHARE) -> np.ndarray:
+def keep_large_pieces(is_ink: np.ndarray, wanted: Wanted = ONE_DIGIT) -> np.ndarray:
     """Keep the largest piece and what is near it: a photograph's dirt is small, its table runs off the picture.
 
     Args:
@@ -194,8 +210,8 @@ def keep_large_pieces(is_ink: np.ndarray, near_share: float = NEAR_SHARE) -> np.
     main = int(np.argmax(np.where(candidates, area, 0)))
     gap_x = np.maximum(left - right[main], left[main] - right)
     gap_y = np.maximum(top - bottom[main], top[main] - bottom)
-    near = np.maximum(gap_x, gap_y) < near_share * longest[main]
-    keep = candidates & near & (area >= _SPECK_SHARE * area[main])
+    near = np.maximum(gap_x, gap_y) < wanted.near_share * longest[main]
+    keep = candidates & near & (area >= wanted.speck_share * area[main])
     return _in_8_bits(keep[labels])
 
 

@@ -14,46 +14,43 @@ import tensorflow as tf
 from digitdemo.calculating.grouping import box_of, usual_height_px
 from digitdemo.calculating.stroke_pairs import DISTANCE, FAR, fit_pairs, pair_features
 from digitdemo.calculating.symbol_sizes import measure_sizes
-from digitdemo.datasets import mnist, stroke_file
+from digitdemo.datasets import stroke_file
 from digitdemo.datasets.augmentation import picture_of_strokes
 from digitdemo.datasets.expression_file import LICENCE, OTHER
-from digitdemo.datasets.mnist import Mnist
 from digitdemo.datasets.stroke_file import WrittenSign
 from digitdemo.errors import DataError
 from digitdemo.reading.preprocessing import PEN_WIDTH_IN_BOX_PX
 from digitdemo.storage.models import StoredModel
 from digitdemo.storage.store import bundle_at
-from digitdemo.training.builder import build_preset, load_stored
+from digitdemo.training.builder import build_preset
 from digitdemo.training.convert import store_model
 from digitdemo.training.data import MadeEpochs
 from digitdemo.training.learning import settle_normalisations
 from digitdemo.training.sources import fetch_expressions
 from digitdemo.training.symbol_data import (
     CLASSES,
-    EpochCounts,
     EpochMaker,
     SymbolData,
     all_signs,
     sampling_shares,
     split_writers,
     written_by,
-    wrong_candidates,
+    wrong_group,
 )
 
 NAME = "symbols"
-EPOCHS, FURTHER_EPOCHS = 40, 14
-"""From nothing, and where training goes on from a network that was stored."""
+EPOCHS = 45
+SIGNS, DIGITS, NO_SIGNS = 19_000, 3_000, 3_000
+"""An epoch: signs by people, digits drawn on a tablet, groups of strokes that are no sign."""
 BATCH_SIZE = 128
-LEARNING_RATE, FURTHER_RATE = 3e-3, 1.2e-3
+LEARNING_RATE = 3e-3
 WEIGHT_DECAY = 0.02
 LABEL_SMOOTHING = 0.02
 JUDGED_SHARE = 0.25
 """Of the named writers of calculations."""
 
 
-def load_data(
-    path: Path | None, digits: Sequence[WrittenSign], seed: int, more_digits: Mnist | None = None
-) -> SymbolData:
+def load_data(path: Path | None, digits: Sequence[WrittenSign], seed: int) -> SymbolData:
     """Read the calculations and leave a part of their writers out.
 
     Raises:
@@ -64,62 +61,39 @@ def load_data(
     known = written_by(written, learned)
     if not known.symbols or not known.expressions:
         raise DataError("expressions-too-few")
-    return SymbolData(known, written_by(written, judged), list(digits), learned, judged, more_digits)
+    return SymbolData(known, written_by(written, judged), list(digits), learned, judged)
 
 
 def train_symbols(
-    data: SymbolData,
-    folder: Path,
-    *,
-    seed: int,
-    epochs: int | None = None,
-    verbose: int = 1,
-    size: float = 1.0,
-    start_from: str | None = None,
+    data: SymbolData, folder: Path, *, seed: int, epochs: int | None = None, verbose: int = 1, size: float = 1.0
 ) -> StoredModel:
     """Train the network, store it, and write into its card how well it reads the judged writers' signs.
 
     Args:
         size: of an epoch, 1 for the usual one; tests take less.
-        start_from: a stored network to go on from; a new one if None.
-
-    Raises:
-        ModelError: there is no network to go on from.
     """
     started = time.perf_counter()
     keras.utils.set_random_seed(seed)
-    model = load_stored(start_from) if start_from else build_preset(NAME, len(CLASSES))
-    epochs = epochs or usual_epochs(start_from)
-    counts = EpochCounts().times(size)
-    pair_weights = fit_pair_weights(data)
-    batches = MadeEpochs(EpochMaker(data, counts, pair_weights, epochs, seed).make, epochs, BATCH_SIZE)
+    model = build_preset(NAME, len(CLASSES))
+    epochs = epochs or EPOCHS
+    counts = [round(count * size) for count in (SIGNS, DIGITS, NO_SIGNS)]
+    batches = MadeEpochs(EpochMaker(data, counts, epochs, seed).make, epochs, BATCH_SIZE)
     steps = max(2, len(batches) * epochs)
-    _compile(model, FURTHER_RATE if start_from else LEARNING_RATE, steps)
+    rate = keras.optimizers.schedules.CosineDecay(
+        LEARNING_RATE / 30, steps, alpha=0.002, warmup_target=LEARNING_RATE, warmup_steps=max(1, steps // 20)
+    )
+    optimizer = keras.optimizers.AdamW(rate, weight_decay=WEIGHT_DECAY, use_ema=True, ema_momentum=0.998)
+    loss = keras.losses.CategoricalCrossentropy(label_smoothing=LABEL_SMOOTHING)
+    model.compile(optimizer, loss, metrics=["accuracy"])
     model.fit(batches, epochs=epochs, shuffle=False, verbose=verbose)
     settle_normalisations(model, batches)
-    card = describe(data, seed, epochs, start_from) | {"stroke_pairs": np.round(pair_weights, 3).tolist()}
-    card |= {"sizes": sizes_for_card(data, counts, pair_weights)}
+    card = describe(data, seed, epochs) | geometry_for_card(data, counts, seed)
     card |= {"training_time_s": round(time.perf_counter() - started)}
     return store_model(model, bundle_at(folder), card | {"accuracy": measure(model, all_signs(data.judged))})
 
 
-def usual_epochs(start_from: str | None) -> int:
-    """How many epochs a training takes unless told otherwise."""
-    return FURTHER_EPOCHS if start_from else EPOCHS
-
-
-def _compile(model: keras.Model, rate: float, steps: int) -> None:
-    """The rate rises and falls to nothing; the averaged weights stay."""
-    falling = keras.optimizers.schedules.CosineDecay(
-        rate / 30, steps, alpha=0.002, warmup_target=rate, warmup_steps=max(1, steps // 20)
-    )
-    optimizer = keras.optimizers.AdamW(falling, weight_decay=WEIGHT_DECAY, use_ema=True, ema_momentum=0.998)
-    loss = keras.losses.CategoricalCrossentropy(label_smoothing=LABEL_SMOOTHING)
-    model.compile(optimizer, loss, metrics=["accuracy"])
-
-
-def fit_pair_weights(data: SymbolData) -> np.ndarray:
-    """What the calculations learned from say about strokes that belong together."""
+def geometry_for_card(data: SymbolData, counts: Sequence[int], seed: int) -> dict[str, Any]:
+    """What the calculations learned from say about sizes of signs and about strokes that belong together."""
     features, is_same = [], []
     for expression in data.learned.expressions:
         of_stroke = {index: number for number, symbol in enumerate(expression.symbols) for index in symbol.strokes}
@@ -130,38 +104,34 @@ def fit_pair_weights(data: SymbolData) -> np.ndarray:
         is_same.append(
             [of_stroke.get(a, -1) == of_stroke.get(b, -2) for a, b in zip(first[near], second[near], strict=True)]
         )
-    if not features:
-        raise DataError("expressions-too-few")
-    return fit_pairs(np.concatenate(features), np.concatenate(is_same))
+    weights = fit_pairs(np.concatenate(features), np.concatenate(is_same))
+    return {"sizes": sizes_for_card(data, counts, seed), "stroke_pairs": np.round(weights, 3).tolist()}
 
 
-def sizes_for_card(data: SymbolData, counts: EpochCounts, pair_weights: np.ndarray) -> dict[str, Any]:
+def sizes_for_card(data: SymbolData, counts: Sequence[int], seed: int) -> dict[str, Any]:
     """How large signs are in the calculations learned from, and how often each label was shown."""
+    rng = np.random.default_rng(seed)
     labels, sizes = [], []
     for expression in data.learned.expressions:
         groups = [
             (symbol.label, [expression.strokes[index] for index in symbol.strokes]) for symbol in expression.symbols
         ]
-        groups += [(OTHER, strokes) for strokes in wrong_candidates(expression, pair_weights)]
+        if len(groups) > 1:
+            groups += [(OTHER, wrong_group(expression, rng)) for _ in range(len(groups) // 2)]
         height_px = usual_height_px(expression.strokes)
         boxes = [box_of(strokes) for _, strokes in groups]
         labels += [label for label, _ in groups]
         sizes += [[box.width / height_px, box.height / height_px] for box in boxes]
-    shown = _shown_shares(data, counts)
-    return measure_sizes(CLASSES, labels, np.array(sizes), shown).for_card()
-
-
-def _shown_shares(data: SymbolData, counts: EpochCounts) -> np.ndarray:
-    """(classes,) how often each label was among what the network learned from."""
     shown = np.ones(len(CLASSES))
     signs = [sign.sign for sign in all_signs(data.learned)]
     for label, share in zip(signs, sampling_shares(signs), strict=True):
-        shown[CLASSES.index(label)] += share * counts.signs
+        shown[CLASSES.index(label)] += share * counts[0]
     for digit in data.digits:
-        shown[CLASSES.index(digit.sign)] += counts.digits / len(data.digits)
-    shown[:10] += (counts.made + (counts.mnist if data.mnist is not None else 0)) / 10
-    shown[CLASSES.index(OTHER)] += counts.no_signs
-    return np.asarray(shown / shown.sum())
+        shown[CLASSES.index(digit.sign)] += counts[1] / len(data.digits)
+    shown[CLASSES.index(OTHER)] += counts[2]
+    if not labels:
+        raise DataError("expressions-too-few")
+    return measure_sizes(CLASSES, labels, np.array(sizes), shown / shown.sum()).for_card()
 
 
 def measure(model: keras.Model, signs: Sequence[WrittenSign]) -> dict[str, float]:
@@ -178,12 +148,9 @@ def measure(model: keras.Model, signs: Sequence[WrittenSign]) -> dict[str, float
     return {name: round(share, 5) for name, share in figures.items()}
 
 
-def describe(data: SymbolData, seed: int, epochs: int, start_from: str | None = None) -> dict[str, Any]:
+def describe(data: SymbolData, seed: int, epochs: int) -> dict[str, Any]:
     """What the card says before anything is measured."""
     used_digits = [{"name": "DigiLeTs", "licence": stroke_file.LICENCE}] if data.digits else []
-    used_digits += [{"name": "MNIST", "licence": mnist.LICENCE}] if data.mnist is not None else []
-    command = ["python", "-m", "digitdemo", "train", "--recipe", NAME, "--seed", str(seed)]
-    command += ["--start-from", start_from] if start_from else []
     return {
         "title": "Symbols of calculations",
         "description": "It tells the digits and signs of a written calculation apart, and what is neither.",
@@ -191,7 +158,7 @@ def describe(data: SymbolData, seed: int, epochs: int, start_from: str | None = 
         "classes": list(CLASSES),
         "architecture": NAME,
         "recipe": NAME,
-        "command": shlex.join(command),
+        "command": shlex.join(["python", "-m", "digitdemo", "train", "--recipe", NAME, "--seed", str(seed)]),
         "epochs": epochs,
         "seed": seed,
         "min_probability": 0.0,

@@ -1,20 +1,28 @@
 """How well written calculations are read: all signs and all places right, by kind and by number of signs.
 
-    DIGITDEMO_EXPRESSIONS=FILE python -m tests.benchmarks.read_expressions [--all-writers]
+    DIGITDEMO_EXPRESSIONS=FILE python -m tests.benchmarks.read_expressions [--all-writers] [--pictures]
 
-Judged are the writers whom the symbols network did not learn from, as its card names them.
+Judged are the writers whom the symbols network did not learn from, as its card names them. ``--pictures`` draws the
+same calculations with pens of several widths, and as photographs of paper, and reads the pictures.
 """
 
 import argparse
 import statistics
+import time
 from collections import defaultdict
 from dataclasses import dataclass
 
+import numpy as np
+
+from digitdemo.calculating.picture_strokes import strokes_in_picture
 from digitdemo.calculating.reading import ExpressionReading, read_expression
 from digitdemo.calculating.symbol_network import load_symbol_network
 from digitdemo.datasets.expression_file import EXPRESSIONS_VARIABLE, WrittenExpression, load_expression_file
+from digitdemo.reading.pictures import open_picture
+from digitdemo.reading.strokes import draw
 from tests.calculating.floods import floods
 from tests.conftest import shared_file
+from tests.reading.photographs import photographed_calculation
 
 LENGTHS = ((1, 1), (2, 5), (6, 10), (11, 20), (21, 99))
 WORST = 20
@@ -65,6 +73,29 @@ def share_of_signs(reads: list[Read]) -> float:
     return sum(read.right_signs for read in reads) / sum(len(read.written.symbols) for read in reads)
 
 
+def pictures_of(expression: WrittenExpression, seed: int) -> dict[str, np.ndarray]:
+    """The same calculation drawn with two pens, 900 pixels wide, and photographed."""
+    drawn = {f"pen of {pen} px": 255 - draw(expression.strokes, 900, 320, pen) for pen in (3, 5)}
+    photograph = open_picture(photographed_calculation(expression.strokes, np.random.default_rng(seed)))
+    return drawn | {"photograph": photograph}
+
+
+def read_pictures(expressions: list[WrittenExpression]) -> None:
+    """Print how many pictures are read right, and how long half of them take."""
+    right: dict[str, list[bool]] = defaultdict(list)
+    times_ms: dict[str, list[float]] = defaultdict(list)
+    for seed, expression in enumerate(expressions):
+        for name, picture in pictures_of(expression, seed).items():
+            started = time.perf_counter()
+            drawing = strokes_in_picture(picture)
+            reading = read_expression(drawing.strokes, drawing.width_px, drawing.height_px)
+            times_ms[name].append(1000 * (time.perf_counter() - started))
+            right[name].append(reading.latex == expression.latex)
+    for name, answers in right.items():
+        share = 100 * sum(answers) / len(answers)
+        print(f"{name:26} {len(answers):8} {share:7.1f} %   median {statistics.median(times_ms[name]):.0f} ms")
+
+
 def flood_times_ms() -> list[float]:
     return [read_expression(strokes).elapsed_ms for seed in range(3) for strokes in floods(seed)]
 
@@ -72,7 +103,13 @@ def flood_times_ms() -> list[float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--all-writers", action="store_true", help="also those that the network learned from")
-    reads = read_all(judged_expressions(parser.parse_args().all_writers))
+    parser.add_argument("--pictures", action="store_true", help="pictures of them, instead of their strokes")
+    options = parser.parse_args()
+    expressions = judged_expressions(options.all_writers)
+    if options.pictures:
+        read_pictures(expressions)
+        return
+    reads = read_all(expressions)
     groups: dict[str, list[Read]] = defaultdict(list)
     for read in reads:
         groups["all"].append(read)

@@ -388,3 +388,19 @@ MODERATE: dict[str, Maker] = {
     "program": program,
 }
 HARD: dict[str, Maker] = {"far away": far_away, "dim": dim, "fat": fat, "faint": faint, "dirty": dirty}
+
+
+def photographed_calculation(strokes: Strokes, rng: np.random.Generator) -> bytes:
+    """A sheet of paper across which a calculation is written, in uneven light, sometimes with a shadow."""
+    scene = blank_sheet(rng, list(PAPERS.values())[rng.integers(len(PAPERS))], 500, 1280)
+    points = np.concatenate(strokes)
+    extent = np.maximum(points.max(axis=0) - points.min(axis=0), 1)
+    side = min(1150 / extent[0], 400 / extent[1], 5) * extent.max()
+    colour = list(PENS.values())[rng.integers(len(PENS))]
+    pen_px = rng.uniform(2.5, 4.5)
+    write(scene, strokes, colour=colour, size=side / 500, pen=pen_px / side, opacity=rng.uniform(0.75, 1))
+    tilt(scene, 2, 0.02)
+    light = even_light(scene, rng.uniform(0.1, 0.5))
+    if rng.random() < 0.4:
+        light = cast_shadow(scene, light, depth=rng.uniform(0.2, 0.5), soft_px=rng.uniform(4, 20))
+    return as_jpeg(expose(scene, light, noise=rng.uniform(2, 5), blur_px=rng.uniform(0.5, 1)), 80)
