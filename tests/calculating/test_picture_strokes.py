@@ -41,7 +41,7 @@ def test_a_piece_drawn_again_looks_the_same():
     again = strokes_in_picture(image)
     drawn = draw(again.strokes, again.width_px, again.height_px, 4)
     both = np.minimum(drawn, 255 - image).sum()
-    assert both > 0.85 * (255.0 - image).sum()
+    assert both > 0.8 * (255.0 - image).sum()
     assert len(again.strokes) == 2
 
 
