@@ -1,12 +1,14 @@
 """The database of all classes: SQLite in the store's folder, or the one that ``DIGITDEMO_DATABASE`` names."""
 
 import logging
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
@@ -37,6 +39,8 @@ _MIGRATING = 20261126
 
 _opening, _writing = threading.Lock(), threading.Lock()
 _made: dict[tuple[str, Path], Engine] = {}
+_files: "WeakKeyDictionary[Engine, int]" = WeakKeyDictionary()
+"""The file that each SQLite engine has open, as the file system numbers it."""
 
 
 @contextmanager
@@ -66,7 +70,7 @@ def changing() -> Iterator[Connection]:
 @contextmanager
 def _connected(writes: bool) -> Iterator[Connection]:
     try:
-        made = engine()
+        made = _present(engine())
         # SQLite has one writer at a time. Threads that wait for it here come in turn; there they would try and sleep.
         turn = _writing if writes and made.dialect.name == "sqlite" else nullcontext()
         options: dict[str, Any] = {"digitdemo_writes": writes}
@@ -80,6 +84,28 @@ def _connected(writes: bool) -> Iterator[Connection]:
         raise StoreError("class-database-away") from error
     except PoolTimeoutError as error:
         raise StoreError("class-database-away") from error
+
+
+def _present(made: Engine) -> Engine:
+    """The engine, its file being where it was: SQLite would go on writing into one that was moved away or deleted.
+
+    Raises:
+        StoreError: the file, or its folder, is away; it may come back.
+        ClassError: another file has come in its place, of a newer version.
+    """
+    if made.dialect.name != "sqlite" or not made.url.database:
+        return made
+    try:
+        found = os.stat(made.url.database).st_ino
+    except OSError as error:
+        made.dispose()
+        raise StoreError("class-database-away") from error
+    if _files.setdefault(made, found) == found:
+        return made
+    made.dispose()
+    _made.clear()
+    _engine.cache_clear()
+    return engine()
 
 
 def _is_refusal(error: DBAPIError) -> bool:

@@ -149,7 +149,7 @@ def main() -> None:
         before_mib, load = server.memory_info().rss / 2**20, os.getloadavg()[0]
         cpu_s, started = sum(server.cpu_times()[:2]), time.perf_counter()
         asyncio.run(hold_lesson(url, pupils, options.seconds))
-        cpu = (sum(server.cpu_times()[:2]) - cpu_s) / (time.perf_counter() - started)
+        used_s, took_s = sum(server.cpu_times()[:2]) - cpu_s, time.perf_counter() - started
         after_mib = server.memory_info().rss / 2**20
         process.terminate()
         process.wait(10)
@@ -158,11 +158,11 @@ def main() -> None:
     p50, p95, p99 = np.percentile(elapsed_ms, (50, 95, 99))
     right, digits = sum(pupil.right for pupil in pupils), sum(pupil.digits for pupil in pupils)
     print(f"machine's load before the lesson: {load:.1f}")
-    print("| pupils | strokes | p50 | p95 | p99 | errors | digits right | server CPU | memory |")
-    print("|---|---|---|---|---|---|---|---|---|")
+    print("| pupils | strokes | p50 | p95 | p99 | errors | digits right | server CPU | a stroke | memory |")
+    print("|---|---|---|---|---|---|---|---|---|---|")
     print(
         f"| {options.pupils} | {len(elapsed_ms)} | {p50:.0f} ms | {p95:.0f} ms | {p99:.0f} ms | {len(errors)} "
-        f"| {right} of {digits} | {cpu:.0%} of a core | {before_mib:.0f} → {after_mib:.0f} MiB |"
+        f"| {right} of {digits} | {used_s / took_s:.0%} of a core | {1e3 * used_s / len(elapsed_ms):.1f} ms | {before_mib:.0f} → {after_mib:.0f} MiB |"
     )
     for error in sorted(set(errors))[:5]:
         print(f"  {error}")

@@ -37,9 +37,11 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start_app(log: Path, *, folder: Path = PROJECT, **environment: str) -> tuple[subprocess.Popen, str]:
+def start_app(
+    log: Path, *, folder: Path = PROJECT, port: int | None = None, **environment: str
+) -> tuple[subprocess.Popen, str]:
     """Start the app as its README says, and wait until it answers."""
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
     command += ["--server.port", str(port), "--server.headless", "true"]
     with log.open("wb") as output:

@@ -1,17 +1,21 @@
 """What the three pages of a class have in common."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
 
 from digitdemo.classroom.classes import LIVES_S, SchoolClass
-from digitdemo.errors import DigitDemoError
+from digitdemo.errors import DigitDemoError, StoreError
 from digitdemo.reading.recognizer import Recognizer
 from digitdemo.sentences import say
 from digitdemo.storage.models import DEFAULT_MODEL
 from digitdemo.ui.plain_text import plain
 from digitdemo.ui.session import recognizer
+
+COMES_BACK_S = 4.0
+"""After so long a page looks again whether the database is back."""
 
 _STYLE = Path(__file__).with_name("style.css")
 
@@ -28,10 +32,20 @@ def show_page(show: Callable[[str], object], secret: str) -> bool:
     """
     try:
         show(secret)
+    except StoreError as error:  # the database is away: it goes on by itself when it is back
+        st.warning(plain(error), icon=":material/error:")
+        _come_back(time.monotonic())
     except DigitDemoError as error:
         st.warning(plain(error), icon=":material/error:")
         return False
     return True
+
+
+@st.fragment(run_every=COMES_BACK_S)
+def _come_back(shown_at_s: float) -> None:
+    """Run the page again after a while."""
+    if time.monotonic() - shown_at_s > COMES_BACK_S / 2:  # not in the run that shows it
+        st.rerun()
 
 
 def dress() -> None:
