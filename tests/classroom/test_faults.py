@@ -6,7 +6,7 @@ import os
 import secrets
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -178,7 +178,7 @@ def numbers_of(store: Path) -> list[int]:
 
 
 @pytest.fixture
-def small_disk() -> Iterator[Any]:
+def small_disk() -> Callable[[int], None]:
     """SQLite's own way to have no room: a most of pages, after which it says that the disk is full."""
 
     def shrink(pages: int) -> None:
