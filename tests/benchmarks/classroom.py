@@ -162,7 +162,8 @@ def main() -> None:
     print("|---|---|---|---|---|---|---|---|---|---|")
     print(
         f"| {options.pupils} | {len(elapsed_ms)} | {p50:.0f} ms | {p95:.0f} ms | {p99:.0f} ms | {len(errors)} "
-        f"| {right} of {digits} | {used_s / took_s:.0%} of a core | {1e3 * used_s / len(elapsed_ms):.1f} ms | {before_mib:.0f} → {after_mib:.0f} MiB |"
+        f"| {right} of {digits} | {used_s / took_s:.0%} of a core | {1e3 * used_s / len(elapsed_ms):.1f} ms "
+        f"| {before_mib:.0f} → {after_mib:.0f} MiB |"
     )
     for error in sorted(set(errors))[:5]:
         print(f"  {error}")
