@@ -91,7 +91,7 @@ def gather(setting: Setting, mnist_path: Path | None = None) -> tuple[Part, Part
             check.append(part_of(kept, place))
     to_learn, to_check = join(learn), join(check)
     if len(to_learn) < 10 or not len(to_check):
-        raise SettingError(f"{len(to_learn)} pictures are too few to learn from and to check with: take more.")
+        raise SettingError("setting-too-few", count=len(to_learn))
     return to_learn, to_check
 
 
@@ -118,7 +118,7 @@ def gather_test(setting: Setting, mnist_path: Path | None = None) -> Part:
             parts.append(part_of(LOADERS[name](setting, mnist_path).test, place))
     test = join(parts)
     if not len(test):
-        raise SettingError("There is nothing to test with: choose another test.")
+        raise SettingError("setting-no-test")
     return test
 
 
@@ -161,7 +161,7 @@ def made(count: int, how: Handwriting, seed: int) -> tuple[np.ndarray, np.ndarra
 def _load_mnist(setting: Setting, path: Path | None) -> Source:
     found = path or find_mnist()
     if found is None:
-        raise DataError("MNIST is not here and could not be downloaded. Choose synthetic handwriting instead.")
+        raise DataError("setting-no-mnist")
     mnist = load_mnist(found)
     learn = without_persons(mnist.train_images, mnist.train_digits)
     return Source(lambda: learn, lambda: without_persons(mnist.test_images, mnist.test_digits))
@@ -187,9 +187,7 @@ def source_of(drawings: Sequence[LabelledDrawing], seed: int) -> Source:
         digits.append(labelled.digit)
         people.append(names.setdefault(labelled.person, len(names)))
     if len(images) < 10:
-        raise DataError(
-            f"There are {len(images)} labelled drawings; 10 are needed. Draw digits and say which they are."
-        )
+        raise DataError("setting-few-drawings", count=len(images))
     everything = PictureSet(np.stack(images), np.array(digits, np.uint8), np.array(people, np.int32))
     return _with_test(everything, seed)
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, get_type_hints
@@ -15,6 +16,7 @@ from digitdemo.networks.layers import PlannedLayer
 from digitdemo.networks.presets import DEFAULT_PRESET, layers_of, name_today
 from digitdemo.networks.task import DIGITS, LETTERS, SYMBOLS
 from digitdemo.planning.initialisation import INITIALISATIONS, USUAL, begin_with
+from digitdemo.sentences import Message, say
 
 OPTIMISERS = ("sgd", "momentum", "adam", "rmsprop", "adadelta")
 SCHEDULES = ("constant", "decay", "one-cycle")
@@ -109,19 +111,22 @@ class Setting:
         for name, value in _flat(self).items():
             limits = LIMITS.get(name)
             if limits is not None and not limits.allow(value):
-                raise SettingError(f"The {words_of(name)} must be {limits.low:,} to {limits.high:,}. It is {value:,}.")
+                raise SettingError(
+                    "setting-range", name=name_of(name), low=_shown(limits.low), high=_shown(limits.high),
+                    value=_shown(value),
+                )  # fmt: skip
         for name, allowed in _CHOICES:
             if getattr(self, name) not in allowed:
-                raise SettingError(f"The {name} must be one of: {', '.join(allowed)}.")
+                raise SettingError("setting-choice", name=name_of(name), choices=", ".join(allowed))
         if self.task == "import":
             return
         if self.task == "train" and self.training_pictures < 20:
-            raise SettingError("There is nothing to learn from: choose at least 20 pictures.")
+            raise SettingError("setting-nothing")
         if self.training_pictures > MAX_PICTURES:
-            raise SettingError(f"At most {MAX_PICTURES:,} pictures can be learned from here.")
+            raise SettingError("setting-too-many", most=MAX_PICTURES)
         self._check_classes()
         if self.pictures and not self.picture_set:
-            raise SettingError("Choose a set of pictures, or set their number to 0.")
+            raise SettingError("setting-no-set")
         if not self.start_from:
             self.layers()
 
@@ -148,7 +153,7 @@ class Setting:
             for group in _GROUPS:
                 flat |= {f"{group}.{name}": value for name, value in values.get(group, {}).items()}
         except (ValueError, AttributeError, TypeError) as error:
-            raise SettingError(f"This is not a setting: {error}") from error
+            raise SettingError("setting-damaged", reason=str(error)) from error
         return cls.from_query(flat)
 
     def to_query(self) -> dict[str, str]:
@@ -192,17 +197,6 @@ class Setting:
 
 _GROUPS: dict[str, Any] = {"handwriting": Handwriting, "augmentation": Augmentation}
 
-_WORDS = {
-    "synthetic": "number of made digits",
-    "mnist": "number of MNIST pictures",
-    "drawings": "number of drawings",
-    "pictures": "number of pictures",
-    "symbols": "number of symbols",
-    "letters": "number of letters",
-    "frozen": "number of fixed layers",
-    "batch": "batch size",
-    "epochs": "number of epochs",
-}
 LIMITS: dict[str, Limits] = {
     **all_limits(Setting),
     **{f"{group}.{name}": limits for group, kind in _GROUPS.items() for name, limits in all_limits(kind).items()},
@@ -223,9 +217,9 @@ def setting_names() -> frozenset[str]:
     return frozenset(_flat(Setting()))
 
 
-def words_of(name: str) -> str:
+def name_of(name: str) -> Message:
     """What people call a part of a setting."""
-    return _WORDS.get(name, name.split(".")[-1].replace("_px", "").replace("_deg", "").replace("_", " "))
+    return Message(f"setting-name-{re.sub('[._]', '-', name)}")
 
 
 def _nearest(name: str, given: Any, default: Any) -> tuple[Any, str]:
@@ -233,18 +227,24 @@ def _nearest(name: str, given: Any, default: Any) -> tuple[Any, str]:
     shown = str(given)[:40]
     allowed = dict(_CHOICES).get(name)
     if allowed is not None and given not in allowed:
-        return default, f"“{shown}” is none of the choices for the {words_of(name)}: “{default}” is taken."
+        return default, say("setting-no-choice", given=shown, name=name_of(name), taken=default)
     limits = LIMITS.get(name)
     try:
         value = float(given) if limits is not None else _as_value(name, given, default)
         taken = value if limits is None else limits.nearest(value)
     except (SettingError, ValueError, TypeError, OverflowError):
-        return default, f"“{shown}” cannot be read as the {words_of(name)}: {default} is taken."
+        return default, say("setting-not-read", given=shown, name=name_of(name), taken=_shown(default))
     if limits is not None and isinstance(default, int):
         taken = int(taken)
-    if limits is not None and taken != value:
-        return taken, f"The {words_of(name)} must be {limits.low:,} to {limits.high:,}: {taken:,} is taken for {shown}."
-    return taken, ""
+    if limits is None or taken == value:
+        return taken, ""
+    ends = {"low": _shown(limits.low), "high": _shown(limits.high)}
+    return taken, say("setting-nearest", name=name_of(name), taken=_shown(taken), given=shown, **ends)
+
+
+def _shown(value: Any) -> str:
+    """A number with all its digits, which the catalogue's own form cuts off after three."""
+    return f"{value:,}" if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
 
 
 def _flat(setting: Setting) -> dict[str, Any]:
@@ -276,4 +276,4 @@ def _as_value(name: str, given: Any, default: Any) -> Any:
             return number
         return str(given)[:2000]
     except (ValueError, TypeError, OverflowError) as error:
-        raise SettingError(f"“{str(given)[:40]}” cannot be read as the {name} of a training.") from error
+        raise SettingError("setting-unreadable", given=str(given)[:40], name=name_of(name)) from error

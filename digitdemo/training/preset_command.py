@@ -39,7 +39,7 @@ def run(preset: str | None, data: str | None, epochs: int | None, seed: int, out
     """
     name = name_today(preset or DEFAULT_PRESET)
     if name not in PRESETS:
-        raise SettingError(f"There is no preset called “{name}”. There are: {', '.join(PRESETS)}.")
+        raise SettingError("setting-no-preset", name=name, presets=", ".join(PRESETS))
     setting = replace(
         Setting(architecture=name, seed=seed, synthetic=0, **PRESETS[name].learning), **_amounts(data or "synthetic")
     )
@@ -91,6 +91,6 @@ def _amounts(data: str) -> dict[str, Any]:
     for word in data.split("+"):
         source, _, count = word.partition(":")
         if source not in DATA_DEFAULTS or (count and not count.isdigit()):
-            raise SettingError(f"“{word}” is no data to learn from. There are: {', '.join(DATA_DEFAULTS)}.")
+            raise SettingError("setting-no-source", word=word, sources=", ".join(DATA_DEFAULTS))
         amounts[source] = int(count) if count else DATA_DEFAULTS[source]
     return amounts
