@@ -7,8 +7,12 @@ import numpy as np
 from digitdemo.errors import LabError
 from digitdemo.networks.windows import Geometry
 
-PADDINGS = ("none", "keep", "zeros", "repeat")
-"""Only whole windows; border values kept; zeros around; the edge repeated around."""
+PADDINGS = ("none", "keep", "copy", "own", "zeros", "repeat")
+"""Only whole windows; the border keeps its values, gets those obtained beside it, or has a filter of its own; zeros
+around; the edge repeated around."""
+
+AS_LARGE = ("keep", "copy", "own")
+"""The output is as large as the picture; its border comes about in another way than the rest."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,8 @@ def convolve(
     Args:
         picture: (height, width) or (height, width, channels).
         kernel: (rows, columns) or (rows, columns, channels); a flat one lies on every channel alike.
-        padding: one of ``PADDINGS``; ``keep`` copies the border from the picture to the output.
+        padding: one of ``PADDINGS``; ``keep`` copies the border from the picture to the output, ``copy`` the obtained
+            values outwards; ``own`` gives the weights that would lie outside to the middle one.
         padding_px: how many rings ``zeros`` and ``repeat`` put around.
         turned: True for the convolution of mathematics, with the kernel turned by 180°; False for a network's.
 
@@ -95,16 +100,35 @@ def convolve(
     _check(volume, lying, stride, padding)
     padded = _pad(volume, padding, padding_px)
     if rows > padded.shape[0] or columns > padded.shape[1]:
-        raise LabError(
-            f"The kernel ({rows}×{columns}) is larger than the picture. Choose a smaller one or add padding."
-        )
+        raise LabError("lab-kernel-too-large", rows=rows, columns=columns)
     windows = np.lib.stride_tricks.sliding_window_view(padded, lying.shape)[::stride, ::stride, 0]
     sums = (windows * lying).sum(axis=(2, 3, 4)) + bias
     top, left, output = 0, 0, sums
-    if padding == "keep":
-        top, left, output = rows // 2, columns // 2, volume[..., 0].copy()
+    if padding in AS_LARGE:
+        top, left = rows // 2, columns // 2
+        output = _border(padding, volume[..., 0], lying[..., 0], sums, bias)
         output[top : top + sums.shape[0], left : left + sums.shape[1]] = sums
     return Convolution(padded, lying, stride, bias, output, (top, left, *sums.shape))
+
+
+def _border(padding: str, picture: np.ndarray, kernel: np.ndarray, sums: np.ndarray, bias: float) -> np.ndarray:
+    """An output as large as the picture, (height, width); its middle is still to be filled with the sums."""
+    if padding == "keep":
+        return picture.copy()
+    rows, columns = kernel.shape
+    around = (
+        (rows // 2, picture.shape[0] - sums.shape[0] - rows // 2),
+        (columns // 2, picture.shape[1] - sums.shape[1] - columns // 2),
+    )
+    if padding == "copy":
+        return np.pad(sums, around, mode="edge")
+    inside = _same_size(np.ones_like(picture), kernel, around)  # what the weights that lie on the picture add up to
+    return _same_size(picture, kernel, around) + (kernel.sum() - inside) * picture + bias
+
+
+def _same_size(picture: np.ndarray, kernel: np.ndarray, around: tuple[tuple[int, int], tuple[int, int]]) -> np.ndarray:
+    windows = np.lib.stride_tricks.sliding_window_view(np.pad(picture, around), kernel.shape)
+    return np.asarray((windows * kernel).sum(axis=(2, 3)))
 
 
 def output_size(length: int, kernel: int, padding_px: int, stride: int) -> int:
@@ -141,7 +165,8 @@ def pool(values: np.ndarray, how: str = "max", *, window: int = 2, stride: int =
         LabError: the window is larger than the picture.
     """
     if window > min(values.shape):
-        raise LabError(f"A window of {window}×{window} does not fit into {values.shape[0]}×{values.shape[1]} numbers.")
+        height, width = values.shape
+        raise LabError("lab-window-too-large", window=window, height=height, width=width)
     windows = np.lib.stride_tricks.sliding_window_view(values, (window, window))[::stride, ::stride]
     if how == "max":
         return np.asarray(windows.max(axis=(2, 3)))
@@ -153,23 +178,23 @@ def _lying_kernel(kernel: np.ndarray, channels: int, turned: bool) -> np.ndarray
     if lying.ndim == 2:
         lying = np.repeat(lying[..., None], channels, axis=2)
     if lying.shape[2] != channels:
-        raise LabError(f"The kernel has {lying.shape[2]} channels, the picture {channels}. They must be alike.")
+        raise LabError("lab-channels-differ", kernel=lying.shape[2], picture=channels)
     return lying[::-1, ::-1] if turned else lying
 
 
 def _check(volume: np.ndarray, kernel: np.ndarray, stride: int, padding: str) -> None:
     if padding not in PADDINGS:
-        raise LabError(f"The padding must be one of {', '.join(PADDINGS)}. Received {padding}.")
+        raise LabError("lab-padding-unknown", paddings=", ".join(PADDINGS), padding=padding)
     if stride < 1:
-        raise LabError(f"The stride must be 1 or more. Received {stride}.")
-    if padding != "keep":
+        raise LabError("lab-stride-too-small", stride=stride)
+    if padding not in AS_LARGE:
         return
     if stride != 1:
-        raise LabError("Keeping the border's values needs a stride of 1: the output is as large as the picture.")
+        raise LabError("lab-border-needs-stride-one")
     if volume.shape[2] != 1:
-        raise LabError("Keeping the border's values needs one channel. Choose grey, or another padding.")
+        raise LabError("lab-border-needs-one-channel")
     if kernel.shape[0] > volume.shape[0] or kernel.shape[1] > volume.shape[1]:
-        raise LabError("The kernel is larger than the picture.")
+        raise LabError("lab-kernel-too-large", rows=kernel.shape[0], columns=kernel.shape[1])
 
 
 def _pad(volume: np.ndarray, padding: str, padding_px: int) -> np.ndarray:

@@ -26,15 +26,17 @@ class Neuron:
 
 
 def run_neuron(inputs: Sequence[float], weights: Sequence[float], bias: float, activation: str = "sigmoid") -> Neuron:
-    """Weigh, add, bend: activation(w1 x1 + w2 x2 + ... + b).
+    """Weigh, add, bend: activation(w1 x1 + w2 x2 + ... + b); ``step`` is the perceptron's, 1 from 0 on.
 
     Raises:
         LabError: not as many weights as inputs.
     """
     if len(inputs) != len(weights):
-        raise LabError(f"A neuron needs one weight for each input. Received {len(inputs)} and {len(weights)}.")
+        raise LabError("lab-neuron-weights", inputs=len(inputs), weights=len(weights))
     products = tuple(weight * value for weight, value in zip(weights, inputs, strict=True))
     total = sum(products) + bias
+    if activation == "step":
+        return Neuron(products, total, 1.0 if total >= 0 else 0.0)
     if activation == "sigmoid" and total > -700:
         return Neuron(products, total, 1 / (1 + math.exp(-total)))  # digit by digit what the course's notebook prints
     return Neuron(products, total, float(FUNCTIONS[activation](np.array(total, np.float64))))

@@ -135,7 +135,7 @@ def parameters_text(step: Step) -> str:
     if step.has_kernels:
         rows, columns = step.window
         channels = step.kernels.shape[2]
-        weights = f"{rows}·{columns}·{channels}" if channels > 1 else f"{rows}·{columns}"
+        weights = f"{rows}·{columns}·{channels}" if step.kind == "convolution" else f"{rows}·{columns}"
         each = f"({weights} + 1)" if has_bias else weights
         return f"{each}·{step.output_shape[2]} = {total}"
     if step.kind == "dense":

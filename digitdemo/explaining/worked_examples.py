@@ -12,13 +12,13 @@ class WorkedExample:
     """A convolution from the courses.
 
     Attributes:
-        title: what the lab calls it.
+        name: what the lab calls it, as the end of a sentence's id: ``lab-example-cross``.
         picture: (height, width) or (height, width, channels).
         kernels: one or more, each (rows, columns) or (rows, columns, channels).
         biases: one for each kernel.
     """
 
-    title: str
+    name: str
     picture: np.ndarray
     kernels: tuple[np.ndarray, ...]
     biases: tuple[float, ...]
@@ -32,7 +32,7 @@ def _volume(*channels: list[list[int]]) -> np.ndarray:
 
 
 CROSS = WorkedExample(
-    "Slides: 4×5 numbers and a cross",
+    "cross",
     np.array([[2, 0, 4, 1, 0], [1, 1, 1, 0, 0], [5, 1, 3, 0, 0], [1, 0, 0, 0, 0]], np.float64),
     (CLASSIC_KERNELS["cross"],),
     (0.0,),
@@ -40,7 +40,7 @@ CROSS = WorkedExample(
 )
 
 ZERO_PADDING = WorkedExample(
-    "Slides: zero padding",
+    "zero-padding",
     np.arange(9, dtype=np.float64).reshape(3, 3),
     (np.array([[0, 1], [2, 3]], np.float64),),
     (0.0,),
@@ -48,7 +48,7 @@ ZERO_PADDING = WorkedExample(
 )
 
 TWO_FILTERS = WorkedExample(
-    "Slides: three channels, two filters, stride 2",
+    "two-filters",
     _volume(
         [[2, 2, 2, 2, 0], [0, 0, 1, 2, 0], [0, 2, 2, 1, 0], [2, 1, 0, 1, 1], [2, 2, 2, 1, 1]],
         [[1, 0, 0, 0, 0], [0, 1, 2, 0, 2], [1, 2, 1, 0, 1], [1, 1, 1, 0, 2], [0, 1, 0, 1, 1]],

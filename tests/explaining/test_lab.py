@@ -4,8 +4,11 @@ import numpy as np
 import pytest
 
 from digitdemo.errors import LabError
-from digitdemo.explaining.convolution_lab import convolve, normalise_for_viewing, output_size, pool
+from digitdemo.explaining.classic_kernels import CLASSIC_KERNELS
+from digitdemo.explaining.convolution_lab import PADDINGS, convolve, normalise_for_viewing, output_size, pool
 from digitdemo.explaining.neuron import normalise_batch, run_neuron
+from digitdemo.explaining.perceptron import CASES, TASKS, Perceptron, lessons
+from digitdemo.explaining.small_network import COURSE_LAYERS, count_text, parameters_of
 from digitdemo.explaining.worked_examples import BATCH, CROSS, NEURON, POOLING_INPUT, TWO_FILTERS, ZERO_PADDING
 from digitdemo.networks.activations import elu, leaky_relu, maxout, relu, sigmoid
 
@@ -75,7 +78,7 @@ def test_a_turned_kernel_is_the_convolution_of_mathematics() -> None:
     assert convolve(impulse, kernel, turned=True).output.tolist() == kernel.tolist()
 
 
-@pytest.mark.parametrize("padding", ["none", "keep", "zeros", "repeat"])
+@pytest.mark.parametrize("padding", PADDINGS)
 def test_every_window_adds_up_to_its_output(padding: str) -> None:
     picture = np.random.default_rng(6).normal(size=(6, 8))
     done = convolve(picture, np.arange(9.0).reshape(3, 3), padding=padding, bias=0.5)
@@ -87,6 +90,63 @@ def test_every_window_adds_up_to_its_output(padding: str) -> None:
         assert (done.output[0] == picture[0]).all()
         assert (done.output[:, -1] == picture[:, -1]).all()
     assert done.output.shape[0] == (4 if padding == "none" else 6)
+
+
+def test_obtained_values_are_copied_outwards() -> None:
+    picture = np.arange(20.0).reshape(4, 5)
+    done = convolve(picture, CLASSIC_KERNELS["cross"], padding="copy")
+    inner = [[30.0, 35, 40], [55, 60, 65]]
+    assert done.output[1:3, 1:4].tolist() == inner
+    assert done.output.tolist() == np.pad(inner, 1, mode="edge").tolist()
+
+
+def test_a_filter_of_its_own_at_the_border_adds_up_to_the_same() -> None:
+    picture = np.array([[1.0, 2, 3], [4, 5, 6], [7, 8, 9]])
+    output = convolve(picture, CLASSIC_KERNELS["cross"], padding="own").output
+    assert output[1, 1] == 5 + 2 + 4 + 6 + 8
+    assert output[0, 0] == 3 * 1 + 2 + 4  # two weights lie outside, and go to the middle
+    assert output[0, 1] == 2 * 2 + 1 + 3 + 5
+    flat = convolve(np.full((5, 6), 7.0), CLASSIC_KERNELS["Gaussian blur"], padding="own").output
+    assert (flat == 7 * 16).all()
+    edges = convolve(np.full((5, 6), 7.0), CLASSIC_KERNELS["Laplacian"], padding="own").output
+    assert (edges == 0).all()
+
+
+def test_a_row_of_numbers_is_convolved_too() -> None:
+    done = convolve(np.array([[0.0, 0, 3, 3, 0]]), np.array([[-1.0, 1]]))
+    assert done.output.tolist() == [[0, 3, 0, -3]]
+
+
+def test_the_slides_two_filters_agree_in_seventeen_of_eighteen_numbers() -> None:
+    slide = np.array([[[-1, 0, 1], [4, -5, 2], [-1, -1, 1]], [[-2, -7, 0], [-6, 3, 0], [-4, 6, 4]]])
+    ours = np.stack([run(TWO_FILTERS, index).output for index in range(2)])
+    different = np.argwhere(ours != slide).tolist()
+    assert different == [[0, 2, 0]]
+    assert ours[0, 2, 0] == 1
+
+
+def test_the_small_network_of_the_course() -> None:
+    assert parameters_of(COURSE_LAYERS) == [(12, 4), (16, 4), (4, 1)]
+    assert count_text(COURSE_LAYERS) == "(3·4 + 4) + (4·4 + 4) + (4·1 + 1) = 41"
+
+
+@pytest.mark.parametrize("task", ["and", "or", "nand"])
+def test_the_perceptron_learns_what_a_line_can_part(task: str) -> None:
+    learned = lessons(task, 40)[-1].after
+    assert [learned.output(case) for case in CASES] == list(TASKS[task])
+
+
+def test_the_perceptron_never_learns_either_or() -> None:
+    assert min(lesson.after.mistakes("xor") for lesson in lessons("xor", 400)) > 0
+
+
+def test_the_perceptrons_rule_by_hand() -> None:
+    first, second = lessons("and", 2, rate=0.5)
+    assert (first.case, first.wanted, first.output) == ((0, 0), 0, 1)
+    assert first.after == Perceptron((0, 0), -0.5)
+    assert (second.output, second.after) == (0, first.after)  # right: nothing changes
+    neuron = run_neuron([1, 1], [0.5, 0.5], -1.0, "step")
+    assert neuron.output == 1
 
 
 @pytest.mark.parametrize(

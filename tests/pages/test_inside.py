@@ -14,6 +14,7 @@ from digitdemo.storage.models import shipped_models
 from digitdemo.ui.inside.lab import PARTS
 from digitdemo.ui.pixels import png
 from tests.explaining.networks import folder_of_networks
+from tests.sentences.naked import naked_texts, names_of_networks
 
 ENTRY_POINT = Path(__file__).resolve().parents[2] / "streamlit_app.py"
 SEVEN = [np.array([[60.0, 60], [220, 60], [120, 240]])]
@@ -148,11 +149,11 @@ def test_every_part_of_the_lab(page, part: str) -> None:
         assert "0.5664790559676278" in texts(page)
 
 
-@pytest.mark.parametrize("title", ["4×5 numbers and a cross", "zero padding", "three channels, two filters"])
-def test_the_worked_examples_can_be_chosen_and_stepped_through(page, title: str) -> None:
+@pytest.mark.parametrize("name", ["cross", "zero-padding", "two-filters"])
+def test_the_worked_examples_can_be_chosen_and_stepped_through(page, name: str) -> None:
     show(page, "lab")
     picture = page.selectbox(key="inside_lab_source")
-    picture.set_value(next(option for option in picture.options if title in option))
+    picture.set_value(name)
     visit(page)
     first = page.code[-1].value
     page.button(key="inside_lab_step").click()
@@ -204,6 +205,11 @@ def test_kernels_epoch_by_epoch_where_the_training_kept_them(page, tmp_path) -> 
     show(page, "filters")
     epoch = page.slider(key="inside_epoch")
     assert (epoch.min, epoch.max, epoch.value) == (0, 2, 2)  # 0: before learning
+    before = [str(code.value) for code in page.code]
+    epoch.set_value(1)  # half of each weight: what it finds follows
+    visit(page)
+    assert [str(code.value) for code in page.code] != before
+    assert "the same number" in texts(page)
     epoch.set_value(0)
     visit(page)
 
@@ -263,10 +269,88 @@ def test_leaving_and_coming_back_loses_nothing_that_is_needed(page) -> None:
     assert page.selectbox(key="inside_arithmetic_channel").value is not None
 
 
+def test_an_answer_is_hidden_until_it_is_tried_or_asked_for(page) -> None:
+    show(page, "lab", "neuron")
+    page.toggle(key="inside_lab_try").set_value(True)
+    visit(page)
+    assert "0.5664790559676278" not in texts(page)
+    page.number_input(key="neuron_answer").set_value(0.12)
+    page.button(key="neuron_check").click()
+    visit(page)
+    assert "Not yet" in page.warning[0].value
+    page.number_input(key="neuron_answer").set_value(0.57)
+    page.button(key="neuron_check").click()
+    visit(page)
+    assert "0.5664790559676278" in texts(page)
+    page.slider(key="inside_lab_bias").set_value(0.5)  # another exercise
+    visit(page)
+    assert "= ?" in texts(page)
+    page.button(key="neuron_tell").click()
+    visit(page)
+    assert "= ?" not in texts(page)
+
+
+def test_the_course_counts_the_parameters_of_its_example_and_says_its_misprint(page) -> None:
+    show(page, "lab")
+    page.selectbox(key="inside_lab_source").set_value("two-filters")
+    visit(page)
+    assert "54 + 2 = 56" in texts(page)
+    assert "17 are these" in texts(page)
+
+
+def test_softmax_with_my_digits_scores(page) -> None:
+    show(page, "lab", "softmax")
+    code = page.code[0].value
+    power, total, share = re.search(r"\n([\d.]+) / ([\d.]+) = ([\d.]+)", code).groups()
+    assert float(power) / float(total) == pytest.approx(float(share), abs=1e-4)
+
+
+def test_pooling_forgives_a_shift(page) -> None:
+    show(page, "lab", "pooling")
+    page.selectbox(key="inside_lab_pooling_source").set_value("digit")
+    page.selectbox(key="inside_lab_pooling_shift").set_value("right")
+    visit(page)
+    before, behind = map(int, re.search(r"together are (\d+) % .* and (\d+) %", texts(page)).groups())
+    assert 0 < behind < before
+
+
+def test_a_perceptron_corrects_itself_until_all_is_right(page) -> None:
+    show(page, "lab", "perceptron")
+    assert "It begins with" in texts(page)
+    for _ in range(10):
+        page.button(key="inside_lab_perceptron_round").click()
+        visit(page)
+        if page.success:
+            break
+    assert "All four pairs are right" in page.success[0].value
+
+
+def test_no_single_map_matters_where_none_does(page) -> None:
+    show(page, "occlusion")
+    page.segmented_control(key="inside_question").set_value("matter")
+    visit(page)
+    said = [info.value for info in page.info if "No single map matters" in info.value]
+    assert said or any("other map" in str(caption.value) for caption in page.caption)
+
+
+@pytest.mark.parametrize("screen", ["arithmetic", "filters", "occlusion", "live-maps"])
+def test_no_sentence_stands_outside_the_catalogue(page, screen: str, monkeypatch) -> None:
+    monkeypatch.setenv("DIGITDEMO_LANG", "xx")
+    show(page, screen)
+    assert naked_texts(page, names_of_networks()) == []
+
+
+@pytest.mark.parametrize("part", list(PARTS))
+def test_no_sentence_of_the_lab_stands_outside_the_catalogue(page, part: str, monkeypatch) -> None:
+    monkeypatch.setenv("DIGITDEMO_LANG", "xx")
+    show(page, "lab", part)
+    assert naked_texts(page, names_of_networks()) == []
+
+
 @pytest.mark.parametrize("in_colour", [False, True])
 def test_a_picture_of_mine_goes_through_the_lab(page, in_colour: bool) -> None:
     show(page, "lab")
-    page.selectbox(key="inside_lab_source").set_value("A picture of mine")
+    page.selectbox(key="inside_lab_source").set_value("upload")
     visit(page)
     assert any("until then this is your digit" in info.value for info in page.info)
     picture = np.zeros((80, 120, 3), np.uint8)

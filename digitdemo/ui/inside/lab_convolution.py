@@ -1,17 +1,15 @@
-"""The lab's convolution: window by window, then what a network does next."""
+"""The lab's convolution: choose, slide window by window, add up."""
 
-import altair as alt
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from digitdemo.errors import LabError
-from digitdemo.explaining.convolution_lab import Convolution, Window, convolve, normalise_for_viewing, output_size, pool
-from digitdemo.explaining.written_out import number
-from digitdemo.networks.activations import FUNCTIONS
+from digitdemo.explaining.convolution_lab import AS_LARGE, Convolution, Window, convolve, output_size
+from digitdemo.explaining.worked_examples import TWO_FILTERS, WorkedExample
 from digitdemo.sentences import say
 from digitdemo.ui.boards import Board, Legend, picked, show_boards, tiles
-from digitdemo.ui.colour_scales import SIGNED, round_limit
+from digitdemo.ui.colour_scales import round_limit
+from digitdemo.ui.inside.lab_boards import MOST_NUMBERS, bracket, lab_board, short
 from digitdemo.ui.inside.lab_input import (
     PADDING,
     PADDING_PX,
@@ -21,84 +19,107 @@ from digitdemo.ui.inside.lab_input import (
     choose_kernel,
     choose_source,
 )
+from digitdemo.ui.inside.lab_try import ask, exercise_of, is_hidden
 from digitdemo.ui.plain_text import plain
 
 PADDINGS = {
-    "none": "None: whole windows only",
-    "keep": "Keep the border's values",
-    "zeros": "Zeros around",
-    "repeat": "Repeat the edge",
+    "none": "lab-padding-none",
+    "keep": "lab-padding-keep",
+    "copy": "lab-padding-copy",
+    "own": "lab-padding-own",
+    "zeros": "lab-padding-zeros",
+    "repeat": "lab-padding-repeat",
 }
-SIZE = "Output: ({length} − {kernel} + 2·{padding}) / {stride} + 1 = {size}, rounded down, for each side."
-SIZE_KEPT = "Output: as large as the picture; its border is copied."
-TURNED_HELP = "A network does not turn its kernel; that is called correlation. Mathematics turns it by 180° first."
-AFTER = "**{name}** of this sum: {name}({x}) = **{y}**"
-STEP = "Place {place} of {places}: row {row}, column {column}"
-NORMALISATIONS = ["none", "min–max", "5 %–95 %"]
-VIEW_EXPLAINED = (
-    "To be looked at, the result must lie between 0 and 255. **min–max** stretches it; **5 %–95 %** does the same but "
-    "ignores the most extreme pixels."
-)
-ACTIVATIONS = {
-    "linear": "None",
-    "relu": "ReLU",
-    "leaky_relu": "Leaky ReLU",
-    "elu": "ELU",
-    "sigmoid": "Sigmoid",
-    "tanh": "tanh",
-}
-POOLINGS = ["None", "max", "mean", "sum"]
-_PLAY, _VIEW, _NEXT, _POOL = "inside_lab_play", "inside_lab_view", "inside_lab_next", "inside_lab_pool"
-_OUTPUT = "inside_lab_boards"
+"""The id of what each is called."""
+
+_PLAY, _OUTPUT = "inside_lab_play", "inside_lab_boards"
 _SECONDS_A_STEP = 0.7
-_MOST_NUMBERS = 10  # a side of up to so many pixels is written as numbers
+_PICTURE_PX = 240
 
 
 def show_convolution() -> None:
     """Choose, slide, add up."""
-    left, right = st.columns(2)
+    done, example = choose_convolution()
+    if done is None:
+        return
+    _say_parameters(done, example)
+    playing = bool(st.session_state.get(_PLAY))
+    # Playing is a fragment of its own that runs again by itself: the rest of the page stands still.
+    st.fragment(_show_steps, run_every=_SECONDS_A_STEP if playing else None)(done)
+
+
+def choose_convolution() -> tuple[Convolution | None, WorkedExample | None]:
+    """Picture, kernel, settings, and what comes of them; None where they do not go together, which is said."""
+    left, right, settings = st.columns([3, 3, 5], gap="medium")
     with left:
         picture, example = choose_source()
     with right:
         kernel, bias = choose_kernel(1 if picture.ndim == 2 else picture.shape[2], example)
     try:
-        done = _convolve_as_set(picture, kernel, bias)
+        with settings:
+            done = _convolve_as_set(picture, kernel, bias)
+            _say_size(picture, kernel)
     except LabError as error:
         st.warning(plain(error))
-        return
-    _show_size(picture, kernel)
-    playing = bool(st.session_state.get(_PLAY))
-    # Playing is a fragment of its own that runs again by itself: the rest of the page stands still.
-    st.fragment(_show_steps, run_every=_SECONDS_A_STEP if playing else None)(done)
-    with st.expander(say("lab-after")):
-        _show_next(done.output)
+        return None, example
+    return done, example
 
 
 def _convolve_as_set(picture: np.ndarray, kernel: np.ndarray, bias: float) -> Convolution:
     st.session_state.setdefault(STRIDE, 1)
     st.session_state.setdefault(PADDING, "none")
     st.session_state.setdefault(PADDING_PX, 1)
-    columns = st.columns([2, 3, 2, 3], vertical_alignment="bottom")
-    stride = columns[0].number_input("Stride", 1, 5, key=STRIDE)
-    padding = columns[1].selectbox("Padding", list(PADDINGS), format_func=PADDINGS.__getitem__, key=PADDING)
-    rings = columns[2].number_input("Rings", 0, 5, key=PADDING_PX, disabled=padding in ("none", "keep"))
-    turned = columns[3].toggle("Turn the kernel (true convolution)", key=TURNED, help=TURNED_HELP)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        stride = st.number_input(
+            say("lab-stride"), 1, 5, key=STRIDE, help=say("lab-stride-help"), width=110, persist_state="session"
+        )
+        padding = st.selectbox(
+            say("lab-padding"), list(PADDINGS), format_func=lambda each: say(PADDINGS[each]), key=PADDING,
+            help=say("lab-padding-help"), width=230, persist_state="session",
+        )  # fmt: skip
+        around = st.number_input(
+            say("lab-padding-px"), 0, 5, key=PADDING_PX, disabled=padding not in ("zeros", "repeat"), width=110,
+            persist_state="session",
+        )  # fmt: skip
+        turned = st.toggle(say("lab-turn"), key=TURNED, help=say("lab-turn-help"), persist_state="session")
     return convolve(
-        picture, kernel, stride=int(stride), padding=padding, padding_px=int(rings), turned=turned, bias=bias
+        picture, kernel, stride=int(stride), padding=padding, padding_px=int(around), turned=turned, bias=bias
     )
 
 
-def _show_size(picture: np.ndarray, kernel: np.ndarray) -> None:
+def _say_size(picture: np.ndarray, kernel: np.ndarray) -> None:
     padding, stride = st.session_state[PADDING], int(st.session_state[STRIDE])
-    if padding == "keep":
-        st.caption(SIZE_KEPT)
+    if padding in AS_LARGE:
+        st.caption(say(f"lab-size-{padding}"))
         return
-    rings = int(st.session_state[PADDING_PX]) if padding in ("zeros", "repeat") else 0
-    sizes = []
+    around = int(st.session_state[PADDING_PX]) if padding in ("zeros", "repeat") else 0
+    lines = []
     for length, side in zip(picture.shape[:2], kernel.shape[:2], strict=True):
-        size = output_size(length, side, rings, stride)
-        sizes.append(SIZE.format(length=length, kernel=side, padding=rings, stride=stride, size=size))
-    st.caption(sizes[0] if sizes[0] == sizes[1] else "  \n".join(sizes))
+        size = output_size(length, side, around, stride)
+        lines.append(say("lab-output-size", length=length, kernel=side, padding=around, stride=stride, size=size))
+    st.caption(lines[0] if lines[0] == lines[1] else "  \n".join(lines))
+
+
+def _say_parameters(done: Convolution, example: WorkedExample | None) -> None:
+    """How many numbers a network would have to learn here; an exercise of the course."""
+    kernels = example.kernels if example is not None else (done.kernel,)
+    rows, columns, channels = done.kernel.shape
+    weights = rows * columns * channels * len(kernels)
+    exercise = exercise_of("parameters", *(np.asarray(kernel) for kernel in kernels))
+    if ask(exercise, say("lab-how-many-parameters", filters=len(kernels)), weights + len(kernels), digits=0):
+        st.caption(
+            say(
+                "lab-parameters",
+                rows=rows,
+                columns=columns,
+                channels=channels,
+                filters=len(kernels),
+                weights=weights,
+                all=weights + len(kernels),
+            )
+        )
+    if example is TWO_FILTERS:
+        st.caption(say("lab-misprint"))
 
 
 def _show_steps(done: Convolution) -> None:
@@ -107,17 +128,20 @@ def _show_steps(done: Convolution) -> None:
     if st.session_state.get(_PLAY):
         place = (place + 1) % done.places
     st.session_state[PLACE] = place
+    playing = bool(st.session_state.get(_PLAY))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.button("Back", icon=":material/skip_previous:", key="inside_lab_back", on_click=_move, args=(-1, last))
-        st.button("Step", icon=":material/skip_next:", key="inside_lab_step", on_click=_move, args=(1, last))
-        icon = ":material/pause:" if st.session_state.get(_PLAY) else ":material/play_arrow:"
-        if st.button("Pause" if st.session_state.get(_PLAY) else "Play", icon=icon, key="inside_lab_play_button"):
-            st.session_state[_PLAY] = not st.session_state.get(_PLAY)
+        st.button(
+            say("lab-back"), icon=":material/skip_previous:", key="inside_lab_back", on_click=_move, args=(-1, last)
+        )
+        st.button(say("lab-step"), icon=":material/skip_next:", key="inside_lab_step", on_click=_move, args=(1, last))
+        icon = ":material/pause:" if playing else ":material/play_arrow:"
+        if st.button(say("lab-pause") if playing else say("lab-play"), icon=icon, key="inside_lab_play_button"):
+            st.session_state[_PLAY] = not playing
             st.rerun()
         if last > 0:
-            st.slider("Place of the kernel", 0, last, key=PLACE, width=420)
+            st.slider(say("lab-place-slider"), 0, last, key=PLACE, width=300)
     window = done.window(place)
-    st.markdown(f"**{STEP.format(place=place + 1, places=done.places, row=window.row, column=window.column)}**")
+    st.markdown(f"**{say('lab-place', place=place + 1, places=done.places, row=window.row, column=window.column)}**")
     _show_window(done, window, place)
 
 
@@ -133,53 +157,52 @@ def _move(by: int, last: int) -> None:
 
 
 def _show_window(done: Convolution, window: Window, place: int) -> None:
+    known = ask(_exercise(done, place), say("lab-what-comes-out"), window.total)
+    boards, legends = _window_boards(done, window, place)
+    show_boards(boards, _OUTPUT, joined="× = ›", legends=legends, on_pick=lambda: _jump(done))
+    channels = done.kernel.shape[2]
+    terms = [
+        f"{short(value)}×{bracket(weight)}"
+        for value, weight in zip(window.patch.ravel(), done.kernel.ravel(), strict=True)
+        if channels == 1 or weight
+    ]
+    bias = f" + {say('lab-bias', bias=bracket(done.bias))}" if done.bias else ""
+    total = short(window.total) if known else "?"
+    st.code(f"{' + '.join(terms)}{bias} = {total}", language=None, wrap_lines=True)
+
+
+def _window_boards(done: Convolution, window: Window, place: int) -> tuple[list[Board], tuple[Legend, ...]]:
     rows, columns, channels = done.kernel.shape
     down, right = divmod(place, done.computed[3])
     corner = (down * done.stride, right * done.stride, rows, columns)
     limit = float(np.abs(done.padded).max()) or 1.0
     result_limit = round_limit(done.output)
+    everywhere = {channel: [corner] for channel in range(channels)}
+    here = {0: [(window.row, window.column, 1, 1)]}
+    output = _hide(done)[None]
     boards = [
-        _board(
-            "picture",
-            "Picture, with its padding",
-            tiles(done.padded),
-            limit,
-            {channel: [corner] for channel in range(channels)},
-        ),
-        _board("kernel", "Kernel", tiles(done.kernel), round_limit(done.kernel), {}, numbers=True),
-        _board("products", "Products", tiles(window.products), round_limit(window.products), {}, numbers=True),
-        _board("output", "Output", done.output[None], result_limit, {0: [(window.row, window.column, 1, 1)]}),
+        lab_board("picture", say("lab-padded-picture"), tiles(done.padded), limit, everywhere, side_px=_PICTURE_PX),
+        lab_board("kernel", say("lab-kernel"), tiles(done.kernel)),
+        lab_board("products", say("lab-products"), tiles(window.products)),
+        lab_board("output", say("lab-output"), output, result_limit, here, side_px=_PICTURE_PX, pick="pixel"),
     ]
-    legends = (Legend("Picture", limit, is_signed=False), Legend("Output", result_limit, is_signed=True))
-    show_boards(boards, _OUTPUT, joined="× = ›", legends=legends, on_pick=lambda: _jump(done))
-    terms = [
-        f"{_short(value)}×{_bracket(weight)}"
-        for value, weight in zip(window.patch.ravel(), done.kernel.ravel(), strict=True)
-        if channels == 1 or weight
-    ]
-    bias = f" + {_bracket(done.bias)} (bias)" if done.bias else ""
-    st.code(f"{' + '.join(terms)}{bias} = {_short(window.total)}", language=None, wrap_lines=True)
-    name = str(st.session_state.get(_NEXT) or "relu")
-    if name != "linear":
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.altair_chart(_curve(name, done.output, window.total), width=300, key="inside_lab_curve")
-            st.markdown(AFTER.format(name=ACTIVATIONS[name], x=_short(window.total), y=_after(name, window.total)))
+    return boards, (Legend(say("lab-picture"), limit, False), Legend(say("lab-output"), result_limit, True))
 
 
-def _curve(name: str, output: np.ndarray, x: float) -> alt.LayerChart:
-    """The activation over the numbers of this output, with the number of now on it."""
-    reach = max(float(np.abs(output).max()), 1.0) if name not in ("sigmoid", "tanh", "elu") else 6.0
-    xs = np.linspace(-reach, reach, 121)
-    shown = float(np.clip(x, -reach, reach))
-    line = pd.DataFrame({"x": xs, "y": FUNCTIONS[name](xs)})
-    dot = pd.DataFrame({"x": [shown], "y": FUNCTIONS[name](np.array([shown]))})
-    axes = {"x": alt.X("x:Q", title="sum"), "y": alt.Y("y:Q", title=ACTIVATIONS[name])}
-    curve = alt.Chart(line, height=170).mark_line(strokeWidth=3, color=SIGNED[15]).encode(**axes)
-    return curve + alt.Chart(dot).mark_point(size=200, filled=True, opacity=1, color=SIGNED[5]).encode(**axes)
+def _exercise(done: Convolution, place: int) -> str:
+    return exercise_of("convolution", done.padded, done.kernel, done.stride, done.bias, str(done.computed), place)
 
 
-def _after(name: str, x: float) -> str:
-    return number(float(FUNCTIONS[name](np.array([x]))[0]), 4)
+def _hide(done: Convolution) -> np.ndarray:
+    """The output, where answers are tried first with those left out that are not known yet; numbers only."""
+    output = done.output.copy()
+    if max(output.shape) > MOST_NUMBERS:
+        return output
+    for place in range(done.places):
+        if is_hidden(_exercise(done, place)):
+            window = done.window(place)
+            output[window.row, window.column] = np.nan
+    return output
 
 
 def _jump(done: Convolution) -> None:
@@ -190,58 +213,3 @@ def _jump(done: Convolution) -> None:
     row, column = min(max(pick.row - top, 0), height - 1), min(max(pick.column - left, 0), width - 1)
     st.session_state[PLACE] = row * width + column
     st.session_state[_PLAY] = False
-
-
-def _board(
-    name: str,
-    title: str,
-    values: np.ndarray,
-    limit: float,
-    outlines: dict[int, list[tuple[int, int, int, int]]],
-    numbers: bool = False,
-) -> Board:
-    height, width = values.shape[1:]
-    as_numbers = numbers or max(height, width) <= _MOST_NUMBERS
-    return Board(
-        values,
-        name,
-        title,
-        f"{height}×{width}" + (f"×{len(values)}" if len(values) > 1 else ""),
-        limits=limit,
-        pixel_px=max(2, 260 // max(height, width)),
-        across=1 if len(values) > 1 else None,
-        digits=2 if as_numbers else None,
-        outlines=outlines,
-        pick="pixel" if name == "output" else "",
-    )
-
-
-def _show_next(output: np.ndarray) -> None:
-    columns = st.columns(3)
-    st.session_state.setdefault(_VIEW, "min–max")
-    view = columns[0].segmented_control("Normalisation for viewing", NORMALISATIONS, key=_VIEW, required=True)
-    name = columns[1].selectbox(
-        "Activation", list(ACTIVATIONS), index=1, format_func=ACTIVATIONS.__getitem__, key=_NEXT
-    )
-    how = columns[2].segmented_control("Pooling 2×2", POOLINGS, default="max", key=_POOL, required=True)
-    activated = FUNCTIONS[name](output)
-    boards = [
-        _board(
-            "viewed", "Normalised for viewing", normalise_for_viewing(output, str(view))[None].astype(float), 255, {}
-        ),
-        _board("activated", f"After activation: {ACTIVATIONS[name]}", activated[None], round_limit(activated), {}),
-    ]
-    if how != "None" and min(activated.shape) >= 2:
-        pooled = pool(activated, str(how))
-        boards.append(_board("pooled", f"After {how} pooling", pooled[None], round_limit(pooled), {}))
-    show_boards(boards, "inside_lab_next_boards", joined="")
-    st.caption(VIEW_EXPLAINED)
-
-
-def _short(value: float) -> str:
-    return number(value, 0) if float(value).is_integer() else number(value, 2)
-
-
-def _bracket(value: float) -> str:
-    text = _short(value)
-    return f"({text})" if text.startswith("−") else text
