@@ -117,12 +117,12 @@ def test_a_row_of_numbers_is_convolved_too() -> None:
     assert done.output.tolist() == [[0, 3, 0, -3]]
 
 
-def test_the_slides_two_filters_agree_in_seventeen_of_eighteen_numbers() -> None:
+def test_the_slides_two_filters_agree_in_sixteen_of_eighteen_numbers() -> None:
     slide = np.array([[[-1, 0, 1], [4, -5, 2], [-1, -1, 1]], [[-2, -7, 0], [-6, 3, 0], [-4, 6, 4]]])
     ours = np.stack([run(TWO_FILTERS, index).output for index in range(2)])
     different = np.argwhere(ours != slide).tolist()
-    assert different == [[0, 2, 0]]
-    assert ours[0, 2, 0] == 1
+    assert different == [[0, 2, 0], [0, 2, 1]]
+    assert ours[0, 2].tolist() == [1, 1, 1]  # the slide's own numbers, added up, are not its -1, -1, 1
 
 
 def test_the_small_network_of_the_course() -> None:

@@ -295,7 +295,7 @@ def test_the_course_counts_the_parameters_of_its_example_and_says_its_misprint(p
     page.selectbox(key="inside_lab_source").set_value("two-filters")
     visit(page)
     assert "54 + 2 = 56" in texts(page)
-    assert "17 are these" in texts(page)
+    assert "16 are these" in texts(page)
 
 
 def test_softmax_with_my_digits_scores(page) -> None:

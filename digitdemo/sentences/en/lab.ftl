@@ -76,7 +76,7 @@ lab-parameters = { $filters ->
     [one] Parameters: { $rows }·{ $columns }·{ $channels } = { $weights } weights and 1 bias, { $all } in all.
    *[other] Parameters: { $filters }·{ $rows }·{ $columns }·{ $channels } = { $weights } weights and { $filters } biases, one a filter: { $weights } + { $filters } = { $all } in all.
   }
-lab-misprint = Of the 18 results that the course’s slide prints, 17 are these. The one at the bottom left of the first filter is −1 on the slide; with the slide’s own numbers it is 1: a misprint. Add it up yourself.
+lab-misprint = Of the 18 results that the course’s slide prints, 16 are these. The first two in the last row of the first filter are −1 on the slide; with the slide’s own numbers they are 1: misprints. Add them up yourself.
 lab-back = Back
 lab-step = Step
 lab-play = Play

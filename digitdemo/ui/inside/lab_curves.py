@@ -49,7 +49,7 @@ def show_activations() -> None:
         x = st.slider("x", -5.0, 5.0, -1.5, 0.1, key=f"{_PREFIX}x")
         lines = _maxout_lines() if name == "maxout" else None
         y = float(_curve(name, np.array([x]), lines)[0])
-        st.markdown(f"**{curve_name(name)}**: {FORMULAS[name]}")
+        st.markdown(f"**{curve_name(name)}**: `{FORMULAS[name]}`")
         known = ask(exercise_of("curve", name, x, str(lines)), say("lab-what-is-f"), y)
         st.code(f"f({number(x, 1)}) = {number(y) if known else '?'}", language=None)
     xs = np.linspace(-5, 5, 201)
