@@ -1,15 +1,30 @@
 """Training on a class, publishing, and forgetting it: canaries are searched for in everything that is kept."""
 
+import tempfile
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from digitdemo.classroom import collecting, forgetting
-from digitdemo.classroom.classes import COLLECTING, PUBLISHED, SchoolClass, change_activity, open_class, teachers_class
-from digitdemo.classroom.collecting import asked_digit, hand_in, new_number
+from digitdemo.classroom.classes import (
+    COLLECTING,
+    PUBLISHED,
+    TOURNAMENT,
+    SchoolClass,
+    change_activity,
+    open_class,
+    teachers_class,
+)
+from digitdemo.classroom.collecting import asked_digit, collected, hand_in, new_number
+from digitdemo.classroom.entries import enter, start_tournament
+from digitdemo.classroom.following import Place, lead_to
 from digitdemo.classroom.forgetting import end_lesson, forget_ended_classes
-from digitdemo.classroom.members import join_class, rename
+from digitdemo.classroom.guessing import start_round, vote
+from digitdemo.classroom.leaving_out import leave_me_out
+from digitdemo.classroom.members import join_class, members_of, rename
+from digitdemo.classroom.puzzles import Puzzle
+from digitdemo.classroom.take_home import take_class_home
 from digitdemo.classroom.training import compare, publish, run_of, set_of, start_training
 from digitdemo.datasets.picture_folder import load_picture_set, picture_sets
 from digitdemo.drawing.drawing import Drawing
@@ -17,7 +32,9 @@ from digitdemo.errors import ClassError
 from digitdemo.planning.gathering import gather, gather_test
 from digitdemo.reading.recognizer import Recognizer
 from digitdemo.runs.catalogue import all_runs
+from digitdemo.runs.run import Run
 from digitdemo.runs.status import DONE, RUNNING
+from digitdemo.storage.drawings import drawing_to_json
 
 CANARY = "Canarybird7391"
 
@@ -92,14 +109,36 @@ def everything_kept(store: Path) -> bytes:
     return names + b"".join(path.read_bytes() for path in store.rglob("*") if path.is_file())
 
 
-def test_ending_the_lesson_leaves_no_trace_of_it(store: Path) -> None:
+def as_done(run: Run) -> None:
+    run.write_status(run.status().changed("", state=DONE))
+
+
+def test_ending_the_lesson_leaves_no_trace_of_it(
+    store: Path, recognizer: Recognizer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(store / "temporary"))
+    (store / "temporary").mkdir()
     opened, key = a_class()
     run = start_training(key)
     run.bundle.write("test.npz", b"pictures " + CANARY.encode())
+    run.bundle.write("card.json", "{}")
+    run.write_status(run.status().changed("", state=DONE))
+    members, drawing = members_of(opened), collected(opened)[0]
+    started = start_round(key, Puzzle("strokes", drawing.drawing, drawing.digit, drawing.id))
+    vote(members[0], started.id, 7)
+    as_done(leave_me_out(teachers_class(key), members[0]))
+    change_activity(key, TOURNAMENT)
+    for member, network in zip(members, ("tiny", "mlp"), strict=False):
+        enter(opened, member, f"{CANARY} group", network)
+    start_tournament(key)
+    lead_to(key, Place("draw", drawing_to_json(drawing.drawing), CANARY))
+    assert len(take_class_home(key, recognizer, recognizer)) > 10_000
+    assert list((store / "temporary").iterdir()) == []  # the zip is made in memory
     assert CANARY.encode() in everything_kept(store)
     assert b"200.1" in everything_kept(store)
     receipt = end_lesson(key)
-    assert (receipt.drawings, receipt.pupils, receipt.networks, receipt.kept) == (50, 5, 1, "")
+    assert (receipt.drawings, receipt.pupils, receipt.votes, receipt.networks) == (50, 5, 1, 4)
+    assert receipt.kept == ""
     kept = everything_kept(store)
     for canary in (CANARY.encode(), b"200.1", opened.code.encode(), run.name.encode(), b"class-"):
         assert canary not in kept, canary

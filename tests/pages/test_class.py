@@ -1,12 +1,14 @@
 """A class's three pages from the entry point, with a stand-in for the canvas."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from digitdemo.classroom import classes, collecting, tries
+from digitdemo.classroom.class_map import ClassMap, map_drawings
 from digitdemo.classroom.classes import (
     COLLECTING,
     ON_YOUR_OWN,
@@ -27,10 +29,12 @@ from digitdemo.classroom.members import join_class, member_of_token, members_of
 from digitdemo.classroom.training import start_training
 from digitdemo.drawing.drawing import Drawing
 from digitdemo.errors import ClassError
+from digitdemo.reading.recognizer import Recognizer
 from digitdemo.runs.catalogue import find_run
 from digitdemo.runs.run import Run
 from digitdemo.runs.status import DONE
 from digitdemo.storage.drawings import drawing_to_json
+from digitdemo.ui.classroom import class_map
 from tests.conftest import PROJECT, CanvasDouble
 
 SEVEN = {"objects": [{"type": "path", "path": [["M", 80, 60], ["L", 200, 60], ["L", 120, 220]]}]}
@@ -248,6 +252,27 @@ def test_the_end_asks_once_more_then_gives_a_receipt() -> None:
     assert not teacher.exception
     assert "Nothing is kept." in words(teacher)
     assert "no such class" in words(visit("phone", code=opened.code))
+
+
+def test_the_end_forgets_what_pages_have_computed(monkeypatch: pytest.MonkeyPatch, recognizer: Recognizer) -> None:
+    opened, key = a_class_with_drawings()
+    drawings, computed = collected(opened), []
+
+    def counted(*given: Any) -> ClassMap:
+        computed.append(1)
+        return map_drawings(*given)
+
+    def ask() -> int:
+        ids = tuple(one.id for one in drawings)
+        class_map._placed(opened.code, recognizer.model.version, ids, drawings, recognizer)
+        return len(computed)
+
+    monkeypatch.setattr(class_map, "map_drawings", counted)
+    assert (ask(), ask()) == (1, 1)
+    teacher = visit("lesson", key=key)
+    teacher.button("class_end").click().run()
+    teacher.button("class_end_now").click().run()
+    assert ask() == 2
 
 
 def test_too_little_to_train_on_leaves_the_button_grey() -> None:
