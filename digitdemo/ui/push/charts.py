@@ -17,7 +17,7 @@ from digitdemo.ui.push.words import AXES, AXIS_FORMATS, amount_in_words
 
 COLOURS = ["#1f77b4", "#e07000", "#2a9d5c", "#b5508f", "#8a6d3b", "#6b7b8c"]
 DASHES = [[1, 0], [7, 3], [2, 3], [9, 3, 2, 3], [4, 2], [12, 4]]
-_HEIGHT_PX = 300
+_HEIGHT_PX = 250
 _ROW_PX = 44
 _ROW = _ROW_PX / _HEIGHT_PX
 """A row above the curves, in the probability axis's unit."""
@@ -207,7 +207,7 @@ def _colour(titles: list[str]) -> alt.Color:
         "network:N",
         scale=_scale(titles),
         legend=alt.Legend(
-            title=None, orient="bottom", columns=1, labelLimit=300, symbolType="stroke", symbolStrokeWidth=3
+            title=None, orient="bottom", columns=2, labelLimit=300, symbolType="stroke", symbolStrokeWidth=3
         ),
     )
 
