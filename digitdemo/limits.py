@@ -1,4 +1,4 @@
-"""How large a number of a setting may be, said once, beside the number."""
+"""How large a number of a setting may be, and what people call it: said once, beside the number."""
 
 import dataclasses
 import math
@@ -10,10 +10,22 @@ _KEY = "limits"
 
 @dataclass(frozen=True)
 class Limits:
-    """The smallest and the largest value that is allowed, both included, in the field's own unit."""
+    """The smallest and the largest value that is allowed, both included, in the field's own unit.
+
+    Attributes:
+        low: the smallest.
+        high: the largest.
+        sentence: id of what people call the number, its unit included; "" where nobody but the code speaks of it.
+    """
 
     low: float
     high: float
+    sentence: str = ""
+
+    @property
+    def help(self) -> str:
+        """Id of the sentence that explains the number."""
+        return f"{self.sentence}-help"
 
     def allow(self, value: float) -> bool:
         """True for a value between them; NaN never is."""
@@ -26,9 +38,9 @@ class Limits:
         return min(max(value, self.low), self.high)
 
 
-def limited(default: Any, low: float, high: float) -> Any:
-    """A dataclass's field with its limits."""
-    return dataclasses.field(default=default, metadata={_KEY: Limits(low, high)})
+def limited(default: Any, low: float, high: float, sentence: str = "") -> Any:
+    """A dataclass's field with its limits, and the sentence with which people are told of it."""
+    return dataclasses.field(default=default, metadata={_KEY: Limits(low, high, sentence)})
 
 
 def limits_of(kind: Any, name: str) -> Limits:

@@ -31,13 +31,13 @@ class Augmentation:
         stray: share of drawings that get a dot or dash more, where the pen touched by accident.
     """
 
-    turn_deg: float = limited(0.0, 0, 45)
-    shift_px: float = limited(0.0, 0, 6)
-    scale: float = limited(0.0, 0, 0.6)
-    shear: float = limited(0.0, 0, 0.6)
-    elastic_px: float = limited(0.0, 0, 2.5)
-    thickness: float = limited(0.0, 0, 1)
-    noise: float = limited(0.0, 0, 0.5)
+    turn_deg: float = limited(0.0, 0, 45, "retrain-augmentation-turn")
+    shift_px: float = limited(0.0, 0, 6, "retrain-augmentation-shift")
+    scale: float = limited(0.0, 0, 0.6, "retrain-augmentation-scale")
+    shear: float = limited(0.0, 0, 0.6, "retrain-augmentation-shear")
+    elastic_px: float = limited(0.0, 0, 2.5, "retrain-augmentation-elastic")
+    thickness: float = limited(0.0, 0, 1, "retrain-augmentation-thickness")
+    noise: float = limited(0.0, 0, 0.5, "retrain-augmentation-noise")
     loose: float = limited(0.0, 0, 2)
     tremor_px: float = limited(0.0, 0, 2)
     ends: float = limited(0.0, 0, 0.5)

@@ -27,13 +27,13 @@ class Handwriting:
         thickest_px: of the pens.
     """
 
-    slant: float = limited(0.25, 0, 0.6)
-    proportions: float = limited(0.09, 0, 0.2)
-    wobble: float = limited(0.025, 0, 0.08)
-    joins: float = limited(0.06, 0, 0.2)
-    european: float = limited(0.45, 0, 1)
-    thinnest_px: float = limited(1.3, 0.8, 3)
-    thickest_px: float = limited(4.2, 1.5, 6)
+    slant: float = limited(0.25, 0, 0.6, "retrain-handwriting-slant")
+    proportions: float = limited(0.09, 0, 0.2, "retrain-handwriting-proportions")
+    wobble: float = limited(0.025, 0, 0.08, "retrain-handwriting-wobble")
+    joins: float = limited(0.06, 0, 0.2, "retrain-handwriting-joins")
+    european: float = limited(0.45, 0, 1, "retrain-handwriting-european")
+    thinnest_px: float = limited(1.3, 0.8, 3, "retrain-handwriting-thinnest")
+    thickest_px: float = limited(4.2, 1.5, 6, "retrain-handwriting-thickest")
 
 
 @dataclass(frozen=True)

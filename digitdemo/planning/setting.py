@@ -60,29 +60,29 @@ class Setting:
 
     task: str = "train"
     architecture: str = DEFAULT_PRESET
-    synthetic: int = limited(10_000, 0, 100_000)
-    mnist: int = limited(0, 0, 60_000)
-    drawings: int = limited(0, 0, 20_000)
-    pictures: int = limited(0, 0, MAX_SET)
-    symbols: int = limited(0, 0, 20_000)
-    letters: int = limited(0, 0, 5_000)
+    synthetic: int = limited(10_000, 0, 100_000, "retrain-source-synthetic")
+    mnist: int = limited(0, 0, 60_000, "retrain-source-mnist")
+    drawings: int = limited(0, 0, 20_000, "retrain-source-drawings")
+    pictures: int = limited(0, 0, MAX_SET, "retrain-source-pictures")
+    symbols: int = limited(0, 0, 20_000, "retrain-source-symbols")
+    letters: int = limited(0, 0, 5_000, "retrain-source-letters")
     picture_set: str = ""
     saturate: bool = False
     test: str = "same kind"
     handwriting: Handwriting = field(default_factory=Handwriting)
     augmentation: Augmentation = field(default_factory=Augmentation)
     optimiser: str = "adam"
-    learning_rate: float = limited(0.01, 1e-6, 10)
+    learning_rate: float = limited(0.01, 1e-6, 10, "retrain-learning-rate")
     schedule: str = "one-cycle"
-    batch: int = limited(64, 1, 2048)
-    epochs: int = limited(3, 1, 200)
-    patience: int = limited(0, 0, 200)
-    weight_decay: float = limited(0.0, 0, 1)
+    batch: int = limited(64, 1, 2048, "retrain-batch")
+    epochs: int = limited(3, 1, 200, "retrain-epochs")
+    patience: int = limited(0, 0, 200, "retrain-patience")
+    weight_decay: float = limited(0.0, 0, 1, "retrain-weight-decay")
     initialisation: str = USUAL
-    clip: float = limited(0.0, 0, 100)
-    seed: int = limited(1, 0, 2**31 - 1)
+    clip: float = limited(0.0, 0, 100, "retrain-clip")
+    seed: int = limited(1, 0, 2**31 - 1, "retrain-seed")
     start_from: str = ""
-    frozen: int = limited(0, 0, 100)
+    frozen: int = limited(0, 0, 100, "retrain-frozen")
 
     @property
     def training_pictures(self) -> int:

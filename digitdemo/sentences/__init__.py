@@ -9,13 +9,14 @@ does (12000 is 12,000; at most three decimals): a number that needs another form
 
 from digitdemo.sentences.catalogue import SentenceError, is_sentence_id, raise_mistakes
 from digitdemo.sentences.message import Message
-from digitdemo.sentences.speech import TEST_LANGUAGE, current_language, say, say_error, speak
+from digitdemo.sentences.speech import TEST_LANGUAGE, current_language, has_sentence, say, say_error, speak
 
 __all__ = [
     "TEST_LANGUAGE",
     "Message",
     "SentenceError",
     "current_language",
+    "has_sentence",
     "is_sentence_id",
     "raise_mistakes",
     "say",

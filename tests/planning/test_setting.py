@@ -10,6 +10,7 @@ from digitdemo.datasets.augmentation import GENTLE
 from digitdemo.datasets.handwriting import Handwriting
 from digitdemo.errors import SettingError
 from digitdemo.planning.setting import LIMITS, OPTIMISERS, SCHEDULES, Setting
+from digitdemo.sentences import has_sentence
 
 SETTINGS = some.builds(
     Setting,
@@ -116,3 +117,10 @@ def test_a_value_that_was_changed_is_said(query, name, taken):
 @given(SETTINGS)
 def test_an_allowed_link_is_taken_as_it_is(setting):
     assert Setting.nearest(setting.to_query()) == (setting, [])
+
+
+def test_what_people_call_a_number_and_what_explains_it_stand_with_its_field():
+    controls = [limits for limits in LIMITS.values() if limits.sentence]
+    assert len(controls) > 25
+    assert all(has_sentence(limits.sentence) for limits in controls)
+    assert sum(has_sentence(limits.help) for limits in controls) > 20

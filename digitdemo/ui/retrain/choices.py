@@ -80,8 +80,7 @@ def choose_learning(setting: Setting) -> Setting:
             say("retrain-optimiser-help"),
         )
         for name, step in (("learning_rate", None), ("weight_decay", 0.001), ("clip", 0.1)):
-            title, help = say(f"retrain-{name.replace('_', '-')}"), say(f"retrain-{name.replace('_', '-')}-help")
-            changes[name] = choose_fine(title, name, getattr(setting, name), step, help)
+            changes[name] = choose_fine(name, getattr(setting, name), step)
         changes["schedule"] = choose_one(
             say("retrain-schedule"),
             "schedule",
@@ -100,8 +99,7 @@ def choose_learning(setting: Setting) -> Setting:
             say("retrain-initialisation-help"),
         )
         for name in ("epochs", "batch", "patience", "seed"):
-            title, help = say(f"retrain-{name}"), say(f"retrain-{name}-help")
-            changes[name] = choose_whole(title, name, getattr(setting, name), help=help)
+            changes[name] = choose_whole(name, getattr(setting, name))
     return dataclasses.replace(setting, **changes)
 
 
@@ -119,7 +117,7 @@ def choose_start(setting: Setting) -> Setting:
         most = _most_frozen(find_model(chosen).version, chosen)
         if setting.frozen > most:
             st.warning(say("retrain-frozen-too-many", most=most))
-        frozen = choose_whole(say("retrain-frozen"), "frozen", min(setting.frozen, most), most)
+        frozen = choose_whole("frozen", min(setting.frozen, most), most)
     return dataclasses.replace(setting, start_from=chosen, frozen=frozen)
 
 
@@ -154,7 +152,6 @@ def _sliders(group: str, names: tuple[str, ...], how: object) -> dict[str, float
     values = {}
     columns = st.columns(2)
     for place, name in enumerate(names):
-        title = f"retrain-{group}-{name.removesuffix('_px').removesuffix('_deg')}"
         with columns[place % 2]:
-            values[name] = slide(say(title), group, name, float(getattr(how, name)), say(f"{title}-help"))
+            values[name] = slide(group, name, float(getattr(how, name)))
     return values

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from digitdemo.planning.setting import LIMITS
+from digitdemo.sentences import has_sentence, say
 from digitdemo.ui.session import visit
 
 _FIRST, _GENERATIONS, _VISIT = "retrain_first", "retrain_generations", "retrain_visit"
@@ -51,6 +52,12 @@ def ends(name: str) -> tuple[float, float]:
     return float(LIMITS[name].low), float(LIMITS[name].high)
 
 
+def words_of(name: str) -> tuple[str, str | None]:
+    """What people call a part of the setting, and what explains it, where something does: both stand with its field."""
+    limits = LIMITS[name]
+    return say(limits.sentence), say(limits.help) if has_sentence(limits.help) else None
+
+
 def choose_one(
     title: str, name: str, options: Sequence[str], value: str, words: Callable[[str], str] = str, help: str = ""
 ) -> str:
@@ -60,20 +67,23 @@ def choose_one(
     return str(st.selectbox(title, options, index, format_func=words, key=key_of(name), help=help or None))
 
 
-def choose_whole(title: str, name: str, value: int, most: int | None = None, help: str = "") -> int:
-    """A whole number between the ends of its part."""
+def choose_whole(name: str, value: int, most: int | None = None) -> int:
+    """A whole number between the ends of its part, called as the part is."""
     low, high = map(int, ends(name))
     high = high if most is None else min(high, most)
-    return int(st.number_input(title, low, high, first(name, value), key=key_of(name), help=help or None))
+    title, help = words_of(name)
+    return int(st.number_input(title, low, high, first(name, value), key=key_of(name), help=help))
 
 
-def choose_fine(title: str, name: str, value: float, step: float | None = None, help: str = "") -> float:
+def choose_fine(name: str, value: float, step: float | None = None) -> float:
     """A number of any size, between the ends of its part."""
     low, high = ends(name)
-    return float(st.number_input(title, low, high, first(name, value), step, "%g", key=key_of(name), help=help or None))
+    title, help = words_of(name)
+    return float(st.number_input(title, low, high, first(name, value), step, "%g", key=key_of(name), help=help))
 
 
-def slide(title: str, group: str, name: str, value: float, help: str = "") -> float:
+def slide(group: str, name: str, value: float) -> float:
     """A slider for a part of a group, ``handwriting.slant``."""
-    key = f"{group}_{name}"
-    return float(st.slider(title, *ends(f"{group}.{name}"), first(key, value), key=key_of(key), help=help or None))
+    key, part = f"{group}_{name}", f"{group}.{name}"
+    title, help = words_of(part)
+    return float(st.slider(title, *ends(part), first(key, value), key=key_of(key), help=help))
