@@ -69,9 +69,10 @@ def arithmetic_of_pixel(
     inputs, output = maps[explained.before(step)], maps[step_name]
     fits = len(position) == output.ndim and all(0 <= p < side for p, side in zip(position, output.shape, strict=True))
     if not fits:
-        raise ModelError(f"{step_name} has the shape {output.shape}; there is no number at {position}.")
+        shape = "×".join(map(str, output.shape))
+        raise ModelError("inside-no-such-number", shape=shape, position=str(position))
     if step.kind == "other":
-        raise ModelError(f"A layer of the kind {step.layer.kind} cannot be taken apart here.")
+        raise ModelError("inside-not-taken-apart", kind=step.layer.kind)
     patch, kernel, bias, corner = _parts(step, inputs, position)
     result = _result(step, inputs, position, patch, kernel, bias)
     return Arithmetic(step, position, patch, kernel, bias, result, float(output[position]), corner)

@@ -34,7 +34,7 @@ def run_step(step: Step, values: np.ndarray) -> np.ndarray:
         ModelError: the step's kind is not known here.
     """
     if not can_compute(step):
-        raise ModelError(f"The layer “{step.layer.name}” ({step.layer.kind}) cannot be computed here.")
+        raise ModelError("inside-not-computed", layer=step.layer.name, kind=step.layer.kind)
     return np.asarray(compute(step, step.layer.weights, values), np.float32)
 
 

@@ -31,7 +31,7 @@ def probabilities_without_each_map(
     later = list(explained.steps[explained.index(step_name) + 1 :])
     output = maps[step_name]
     if output.ndim != 3 or not all(can_compute(step) for step in later):
-        raise ModelError("A layer behind this one cannot be computed here, so its maps cannot be switched off.")
+        raise ModelError("inside-not-switched-off")
     count = output.shape[2]
     readings = []
     for first in range(0, count, _BATCH):
@@ -84,7 +84,7 @@ def evidence(explained: ExplainedNetwork, maps: dict[str, np.ndarray], digit: in
     """
     steps = [step for step in explained.steps if step.kind != "dropout"]
     if [step.kind for step in steps[-2:]] != ["dense", "softmax"]:
-        raise ModelError("This network does not end in a dense layer and a softmax.")
+        raise ModelError("inside-no-dense-end")
     last = steps[-2]
     inputs = maps[explained.before(last)]
     weights = last.layer.weights["kernel"]

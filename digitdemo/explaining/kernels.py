@@ -23,7 +23,7 @@ def kernels(explained: ExplainedNetwork, step_name: str) -> np.ndarray:
     """
     step = explained.step(step_name)
     if not step.has_kernels:
-        raise ModelError(f"{step_name} is no convolution; it has no kernels.")
+        raise ModelError("inside-no-convolution", step=step_name)
     return step.kernels
 
 

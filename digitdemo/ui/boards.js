@@ -248,7 +248,7 @@ function canvasOf(board, values, pixel, limit, palette) {
  * @param {number[][]} palette
  */
 function tableOf(board, values, limit, palette) {
-  const table = element("table", board.columns > 7 ? "numbers small" : "numbers")
+  const table = element("table", board.columns > 20 ? "numbers tiny" : board.columns > 7 ? "numbers small" : "numbers")
   table.setAttribute("aria-label", board.alt)
   for (let row = 0; row < board.rows; row++) {
     const line = table.insertRow()

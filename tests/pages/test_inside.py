@@ -9,8 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from digitdemo.reading.preprocessing import prepare_strokes
+from digitdemo.storage.kept_weights import keep_weights
 from digitdemo.storage.keras_file import read_layers
-from digitdemo.storage.models import shipped_models
+from digitdemo.storage.models import find_model, shipped_models
 from digitdemo.ui.inside.lab import PARTS
 from digitdemo.ui.pixels import png
 from tests.explaining.networks import folder_of_networks
@@ -106,7 +107,6 @@ def test_parameters_are_explained(page) -> None:
 def test_the_arithmetic_of_every_kind_of_step(page, kind: str) -> None:
     show(page, "arithmetic")
     from digitdemo.explaining.feature_maps import ExplainedNetwork
-    from digitdemo.storage.models import find_model
 
     explained = ExplainedNetwork.load(find_model())
     step = next(step for step in explained.steps if step.kind == kind)
@@ -212,6 +212,25 @@ def test_kernels_epoch_by_epoch_where_the_training_kept_them(page, tmp_path) -> 
     assert "the same number" in texts(page)
     epoch.set_value(0)
     visit(page)
+
+
+def test_every_map_follows_the_epoch_where_the_training_kept_all_layers(page, tmp_path) -> None:
+    folder = tmp_path / "mine"
+    shutil.copytree(folder_of_networks() / "mixed", folder)
+    weights = {layer.name: layer.weights for layer in read_layers(folder / "network.keras") if layer.weights}
+    for epoch, share in enumerate((0.0, 0.5, 1.0)):
+        scaled = {name: {key: share * value for key, value in named.items()} for name, named in weights.items()}
+        keep_weights(find_model(folder).bundle, epoch, scaled)
+    page.session_state["chosen_model"] = str(folder)
+    show(page, "arithmetic")
+    layers = page.selectbox(key="inside_layer")
+    layers.set_value(len(layers.options) - 1)  # the last layer, which an old training would not have kept
+    visit(page)
+    after = [str(code.value) for code in page.code]
+    page.slider(key="inside_epoch").set_value(1)
+    visit(page)
+    assert [str(code.value) for code in page.code] != after
+    assert "the same number" in texts(page)
 
 
 def test_another_stored_network_can_be_chosen_here(page, tmp_path, monkeypatch) -> None:

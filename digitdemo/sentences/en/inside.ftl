@@ -108,6 +108,8 @@ inside-screen-lab = Convolution lab
 inside-glance-introduction = From your drawing on the left to the answer on the right. Each small picture is a *feature map*: what one filter found, and where. Here are each layer’s eight strongest; click one, or a layer, to go down into it.
 inside-glance-legend = share of each layer’s largest number
 inside-glance-total = { $parameters } parameters in all: numbers that the network learned. A *dense* layer connects every number with every other; a convolution uses one small kernel everywhere, so it needs far fewer.
+inside-numbers = Your drawing in 28 × 28 numbers
+inside-numbers-explained = This is all that the network gets: 784 numbers, from 0 for paper to 255 for full ink. It divides each by 255, so that they lie between 0 and 1.
 inside-table = Every layer in numbers
 inside-table-head = layer | gives | what it does | parameters | a dense layer instead | one number sees
 inside-drawing = Drawing
@@ -289,3 +291,12 @@ inside-live-blank = This is what blank paper gives.
 inside-live-reads = Read so far: { $digit }, with { $percent }.
 inside-live-reads-none = Not a digit so far; closest: { $digit }, with { $percent }.
 inside-live-unsuitable = The network cannot run in your browser: { $reason }
+
+# What cannot be explained.
+
+inside-no-such-number = This step gives { $shape } numbers; there is no number at { $position }.
+inside-not-taken-apart = A layer of the kind { $kind } cannot be taken apart here.
+inside-not-computed = The layer “{ $layer }” ({ $kind }) cannot be computed here.
+inside-not-switched-off = A layer behind this one cannot be computed here, so its maps cannot be switched off.
+inside-no-dense-end = This network does not end in a dense layer and a softmax.
+inside-no-convolution = { $step } is no convolution; it has no kernels.

@@ -24,7 +24,10 @@ LOOK_EVERY_S = 2.0
 
 _LEADS, _SENT, _FOLLOWS, _CAME = "class_leads", "class_led_to", "class_follows", "class_came_to"
 _CHOSEN = {
-    "inside": ("inside_layer", "inside_step", "inside_map", "inside_row", "inside_column"),
+    "inside": (
+        *("inside_show", "inside_lab_part", "inside_grid", "inside_question"),
+        *("inside_layer", "inside_step", "inside_map", "inside_row", "inside_column"),
+    ),
     "push": ("push_kind", "push_truth"),
     "learning": ("learning_layer", "learning_part", "learning_weight"),
 }

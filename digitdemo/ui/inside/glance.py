@@ -44,9 +44,19 @@ def show_glance(subject: Subject) -> None:
         legends=(Legend(say("inside-glance-legend"), 1, signed),),
     )
     st.caption(say("inside-glance-total", parameters=subject.explained.network.model.parameters))
+    with st.expander(say("inside-numbers"), icon=":material/123:"):
+        _show_numbers(subject)
     with st.expander(say("inside-table"), icon=":material/table_rows:"), st.container(height=420, border=False):
         head = [f"| {say('inside-table-head')} |", "|---|---|---|---|---|---|"]
         st.markdown("\n".join([*head, *(_table_row(step) for step in subject.explained.steps)]))
+
+
+def _show_numbers(subject: Subject) -> None:
+    """My drawing as the network gets it: numbers."""
+    st.caption(say("inside-numbers-explained"))
+    values = np.round(255 * subject.network_input)[None]
+    name = say("inside-numbers")
+    show_boards([Board(values, "numbers", alt=name, limits=255, digits=0)], "inside_numbers_board")
 
 
 def boards_of(subject: Subject) -> list[Board]:
