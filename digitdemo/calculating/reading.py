@@ -81,6 +81,7 @@ class ExpressionReading:
         symbols: in the order in which they were written.
         tree: what stands above, below, under and raised.
         outcome: value, steps, and what there is to remark.
+        was_in_doubt: another reading fits shapes and places better, but does not come out right.
         others: the next best readings, the likeliest first.
         groups: every group of strokes that was looked at.
         remark: a message id where the drawing could not be read; empty otherwise.
@@ -92,6 +93,7 @@ class ExpressionReading:
     symbols: tuple[Symbol, ...] = ()
     tree: Row = field(default_factory=Row)
     outcome: Outcome = field(default_factory=Outcome)
+    was_in_doubt: bool = False
     others: tuple[Candidate, ...] = ()
     groups: tuple[Group, ...] = ()
     remark: str = ""
@@ -171,6 +173,7 @@ def _as_reading(considered: list[Considered], groups: list[Group]) -> Expression
         symbols=symbols,
         tree=best.laid.row,
         outcome=best.outcome,
+        was_in_doubt=any(other.log_odds > best.log_odds for other in considered),
         others=_others(considered, weights),
         groups=tuple(groups),
     )

@@ -1,9 +1,16 @@
 """The page Calculate from the entry point, with a stand-in for the canvas."""
 
+import io
+
 import pytest
+from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from digitdemo.drawing.drawing import Drawing
+from digitdemo.reading.strokes import draw
+from digitdemo.storage.labelled import list_labelled
+from digitdemo.storage.models import STORE_VARIABLE
+from digitdemo.ui.calculate import picture
 from digitdemo.ui.canvas_format import drawing_to_canvas
 from tests.calculating.signs import write
 from tests.conftest import PROJECT
@@ -60,16 +67,56 @@ def test_what_cannot_be_worked_out_is_said(page, canvas):
 def test_a_sign_is_corrected_and_the_correction_taken_back(page, canvas):
     canvas.json_data = drawn("4+7")
     page.run()
-    page.selectbox(key="calculate_which").set_value("3: 7")
+    page.selectbox(key="calculate_which").set_value(2)
     page.selectbox(key="calculate_what").set_value("1").run()
     page.button(key="calculate_correct").click().run()
     assert latex(page) == "4+1"
     page.button(key="calculate_uncorrect").click().run()
     assert latex(page) == "4+7"
+    canvas.json_data = drawn("4")  # the chosen sign is gone
+    page.run()
+    assert not page.exception
+    page.button(key="calculate_correct").click().run()
+    assert latex(page) == "1"
 
 
 def test_malformed_strokes_are_said_in_words(page, canvas):
     canvas.json_data = {"objects": [{"type": "path", "path": [["M", "x", 3]]}]}
+    page.run()
+    assert not page.exception
+    assert page.error
+
+
+def test_a_corrected_digit_is_kept_as_an_example_where_that_is_wanted(page, canvas, tmp_path, monkeypatch):
+    monkeypatch.setenv(STORE_VARIABLE, str(tmp_path))
+    canvas.json_data = drawn("4+7")
+    page.run()
+    page.selectbox(key="calculate_which").set_value(2)
+    page.selectbox(key="calculate_what").set_value("1").run()
+    page.button(key="calculate_correct").click().run()
+    assert list_labelled() == []
+    page.checkbox(key="calculate_keep").check()
+    page.button(key="calculate_correct").click().run()
+    assert not page.exception
+    (kept,) = list_labelled()
+    assert kept.digit == 1
+    assert len(kept.drawing.strokes) == 1
+    assert any("Kept as an example of a 1" in element.value for element in page.info)
+    page.selectbox(key="calculate_what").set_value("/").run()
+    page.button(key="calculate_correct").click().run()
+    assert len(list_labelled()) == 1
+
+
+def test_a_picture_is_read_instead_of_the_canvas(page, canvas, monkeypatch):
+    file = io.BytesIO()
+    Image.fromarray(255 - draw(write("7-4", 40, 80, 90), 640, 280, 5)).save(file, "PNG")
+    monkeypatch.setattr(picture, "_uploaded", lambda: file)
+    canvas.json_data = drawn("4+7")
+    page.run()
+    assert not page.exception
+    assert latex(page) == "7-4"
+    assert any("on your picture" in element.value for element in page.info)
+    monkeypatch.setattr(picture, "_uploaded", lambda: io.BytesIO(b"no picture"))
     page.run()
     assert not page.exception
     assert page.error

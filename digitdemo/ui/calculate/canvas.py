@@ -3,43 +3,48 @@
 import html
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from digitdemo.calculating.arithmetic import SPOKEN
 from digitdemo.calculating.reading import ExpressionReading, Symbol
 from digitdemo.errors import DrawingError
 from digitdemo.sentences import say, say_error
+from digitdemo.ui.calculate.picture import read_from_canvas
 from digitdemo.ui.canvas import CanvasState, canvas_state, show_canvas
 from digitdemo.ui.canvas_buttons import show_canvas_buttons
-from digitdemo.ui.number.canvas import fitting_size
+from digitdemo.ui.number.canvas import LAPTOP_MAX_PX, fitting_size
 
-SIZES_PX = {"Phone": (330, 220), "Medium": (640, 280), "Wide": (900, 320)}
-_SIZE, _FITTED = "calculate_size", "calculate_fitted"
+SIZES_PX = {"Phone": (330, 220), "Medium": (640, 280), "Wide": (900, 320), "Projector": (1400, 400)}
+"""What the canvas may be; it takes the one that fits by itself."""
 
 
-def show_calculation_canvas() -> tuple[CanvasState, st.delta_generator.DeltaGenerator]:
-    """Show the canvas with its settings.
+def show_calculation_canvas() -> tuple[CanvasState, DeltaGenerator, DeltaGenerator]:
+    """Show the canvas with its buttons.
 
     Returns:
-        Its state, and the place for the boxes.
+        Its state, the place for the boxes, and the place behind *More*.
     """
     board = st.container(key="canvas")
-    buttons = st.container()
-    if not st.session_state.get(_FITTED):
-        st.session_state[_SIZE] = fitting_size()
-        st.session_state[_FITTED] = "number_window_width" in st.session_state
-    with st.container(horizontal=True, gap="medium"):
-        size = st.segmented_control(say("calculate-canvas"), list(SIZES_PX), required=True, key=_SIZE)
-        pen = st.slider(say("calculate-pen"), 2, 16, 5, format="%d px", key="calculate_pen", width=220)
-    state = canvas_state("calculate", *SIZES_PX[size or fitting_size()], pen)
+    with st.container(horizontal=True, key="calculate_buttons"):
+        tools = st.container(width="content")
+        more = st.popover(say("calculate-more"), icon=":material/more_horiz:", key="calculate_more")
+    pen = more.slider(say("calculate-pen"), 2, 16, 5, format="%d px", key="calculate_pen")
+    state = canvas_state("calculate", *SIZES_PX[_size()], pen)
     with board:
         try:
-            show_canvas("calculate", state)
+            if show_canvas("calculate", state):
+                read_from_canvas()
         except DrawingError as error:
             st.error(say_error(error))
         boxes = st.container(key="calculate_boxes")
-    with buttons:
+    with tools:
         show_canvas_buttons("calculate", state)
-    return state, boxes
+    return state, boxes, more
+
+
+def _size() -> str:
+    width = st.session_state.get("number_window_width")
+    return "Projector" if width is not None and width >= LAPTOP_MAX_PX else fitting_size()
 
 
 def boxes_html(reading: ExpressionReading, width_px: int, height_px: int) -> str:

@@ -1,20 +1,30 @@
 """What the visitor put right by hand: labels of signs, kept as long as their strokes stand on the canvas."""
 
 import hashlib
+import secrets
 from collections.abc import Sequence
 
 import streamlit as st
 
+from digitdemo.datasets.expression_file import into_square
+from digitdemo.drawing.drawing import Drawing
 from digitdemo.drawing.strokes import Stroke
+from digitdemo.errors import DrawingError
+from digitdemo.sentences import say
+from digitdemo.storage.labelled import append_labelled
+from digitdemo.ui.plain_text import plain
 
 _KEPT = "calculate_corrections"
-_STROKES = "calculate_strokes"
+_STROKES, _DRAWN = "calculate_strokes", "calculate_drawn"
+_PERSON = "draw_person"
+KEEP, SAID = "calculate_keep", "calculate_kept_as"
+_SIDE_PX, _PEN_PX = 280, 18
 
 
 def corrections_for(strokes: Sequence[Stroke]) -> dict[tuple[int, ...], str]:
     """Those whose strokes are still there, by their indices now."""
     places = {_fingerprint(stroke): index for index, stroke in enumerate(strokes)}
-    st.session_state[_STROKES] = list(places)
+    st.session_state[_STROKES], st.session_state[_DRAWN] = list(places), list(strokes)
     kept: dict[tuple[str, ...], str] = st.session_state.get(_KEPT, {})
     return {
         tuple(sorted(places[name] for name in names)): label
@@ -24,8 +34,24 @@ def corrections_for(strokes: Sequence[Stroke]) -> dict[tuple[int, ...], str]:
 
 
 def correct(strokes: tuple[int, ...], label: str) -> None:
-    """Put one sign right."""
+    """Put one sign right; a digit is kept as a labelled drawing where the visitor asked for it."""
     take_reading({strokes: label})
+    if st.session_state.get(KEEP) and label in "0123456789":
+        _keep_labelled(strokes, int(label))
+
+
+def _keep_labelled(strokes: tuple[int, ...], digit: int) -> None:
+    drawn: list[Stroke] = st.session_state.get(_DRAWN, [])
+    if not all(index < len(drawn) for index in strokes):
+        return
+    square = into_square([drawn[index] for index in strokes])
+    drawing = Drawing(tuple(stroke * _SIDE_PX for stroke in square), _SIDE_PX, _SIDE_PX, _PEN_PX)
+    person = st.session_state.setdefault(_PERSON, secrets.token_hex(4))
+    try:
+        append_labelled(drawing, digit, person)
+        st.session_state[SAID] = say("calculate-kept", digit=str(digit))
+    except (DrawingError, OSError) as error:
+        st.session_state[SAID] = plain(error)
 
 
 def take_reading(labels: dict[tuple[int, ...], str]) -> None:

@@ -7,7 +7,7 @@ from digitdemo.calculating.reading import ExpressionReading
 from digitdemo.calculating.tree import Fraction, Item, Root, Row
 from digitdemo.sentences import say
 from digitdemo.ui.calculate.canvas import spoken
-from digitdemo.ui.calculate.corrections import correct, take_back
+from digitdemo.ui.calculate.corrections import KEEP, SAID, correct, take_back
 from digitdemo.ui.reading import percent
 
 LABELS = (
@@ -19,7 +19,7 @@ _SHOWN_GROUPS = 200
 
 
 def show_how(reading: ExpressionReading) -> None:
-    """Signs and tree side by side, then all groups, then a way to correct."""
+    """Signs and tree side by side, then all groups."""
     st.subheader(say("calculate-how"))
     st.markdown(say("calculate-how-signs"))
     st.caption(say("calculate-groups", tried=len(reading.groups), elapsed=f"{reading.elapsed_ms:.0f}"))
@@ -33,8 +33,6 @@ def show_how(reading: ExpressionReading) -> None:
             st.graphviz_chart(tree_dot(reading.tree), width="content")
     with st.expander(say("calculate-column-strokes")):
         st.dataframe(_groups_table(reading), hide_index=True, key="calculate_groups_table")
-    if reading.symbols:
-        _show_correcting(reading)
     st.caption(say("calculate-licence"))
 
 
@@ -116,16 +114,25 @@ def _strokes_text(strokes: tuple[int, ...]) -> str:
     return ", ".join(str(index + 1) for index in strokes)
 
 
-def _show_correcting(reading: ExpressionReading) -> None:
+def show_correcting(reading: ExpressionReading) -> None:
+    """Say which sign is another one."""
+    if not reading.symbols:
+        return
     with st.expander(say("calculate-correct"), icon=":material/edit:"):
         names = [f"{number}: {spoken(symbol.label)}" for number, symbol in enumerate(reading.symbols, start=1)]
-        which = st.selectbox(say("calculate-correct-which"), names, key="calculate_which")
+        # Numbers as values: a sign stays chosen when its name changes.
+        which = st.selectbox(
+            say("calculate-correct-which"), range(len(names)), format_func=names.__getitem__, key="calculate_which"
+        )
         what = st.selectbox(say("calculate-correct-what"), LABELS, format_func=spoken, key="calculate_what")
+        st.checkbox(say("calculate-keep"), key=KEEP)
         with st.container(horizontal=True):
             st.button(
                 say("calculate-correct-do"),
                 key="calculate_correct",
                 on_click=correct,
-                args=(reading.symbols[names.index(which) if which in names else 0].strokes, what),
+                args=(reading.symbols[which or 0].strokes, what),
             )
             st.button(say("calculate-correct-undo"), key="calculate_uncorrect", on_click=take_back)
+    if SAID in st.session_state:
+        st.info(st.session_state.pop(SAID))

@@ -64,7 +64,8 @@ def _show_value(reading: ExpressionReading) -> None:
     elif outcome.problem is not None:
         st.warning(say_error(outcome.problem), icon=":material/help:")
     elif outcome.value is True:
-        st.success(say("calculate-right"), icon=":material/check_circle:")
+        doubt = f" {say('calculate-doubt')}" if reading.was_in_doubt else ""
+        st.success(say("calculate-right") + doubt, icon=":material/check_circle:")
     elif outcome.value is False:
         _show_wrong(reading)
     elif outcome.value is not None:
