@@ -12,6 +12,7 @@ WORDS = {
     "channel": ("glossary-channel", "glossary-channel-means"),
     "convolution": ("glossary-convolution", "glossary-convolution-means"),
     "cost": ("glossary-cost", "glossary-cost-means"),
+    "dropout": ("glossary-dropout", "glossary-dropout-means"),
     "epoch": ("glossary-epoch", "glossary-epoch-means"),
     "feature-map": ("glossary-feature-map", "glossary-feature-map-means"),
     "gradient": ("glossary-gradient", "glossary-gradient-means"),
@@ -19,6 +20,8 @@ WORDS = {
     "learning-rate": ("glossary-learning-rate", "glossary-learning-rate-means"),
     "mnist": ("glossary-mnist", "glossary-mnist-means"),
     "network": ("glossary-network", "glossary-network-means"),
+    "optimiser": ("glossary-optimiser", "glossary-optimiser-means"),
+    "overfitting": ("glossary-overfitting", "glossary-overfitting-means"),
     "padding": ("glossary-padding", "glossary-padding-means"),
     "parameters": ("glossary-parameters", "glossary-parameters-means"),
     "preparation": ("glossary-preparation", "glossary-preparation-means"),
@@ -28,7 +31,9 @@ WORDS = {
     "sliding-window": ("glossary-sliding-window", "glossary-sliding-window-means"),
     "stride": ("glossary-stride", "glossary-stride-means"),
     "suppression": ("glossary-suppression", "glossary-suppression-means"),
+    "underfitting": ("glossary-underfitting", "glossary-underfitting-means"),
     "variations": ("glossary-variations", "glossary-variations-means"),
+    "weight-decay": ("glossary-weight-decay", "glossary-weight-decay-means"),
 }
 
 

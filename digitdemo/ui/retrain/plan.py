@@ -8,6 +8,7 @@ from digitdemo.runs.estimate import estimate_seconds, is_measured
 from digitdemo.runs.run import Run
 from digitdemo.runs.status import OPEN_STATES
 from digitdemo.sentences import say
+from digitdemo.ui.glossary import show_words
 from digitdemo.ui.plain_text import plain
 from digitdemo.ui.retrain.choices import choose_data, choose_learning, choose_start
 from digitdemo.ui.retrain.data import show_my_data, show_preview
@@ -18,6 +19,11 @@ from digitdemo.ui.retrain.runs import show_runs
 from digitdemo.ui.retrain.setting import choose_quickly, current_setting, keep_setting
 from digitdemo.ui.retrain.start import show_aids, show_link, train
 from digitdemo.ui.retrain.words import duration, setting_line
+
+_WORDS = (
+    *("parameters", "mnist", "epoch", "batch", "learning-rate", "optimiser", "cost", "gradient", "kernel"),
+    *("overfitting", "underfitting", "dropout", "weight-decay"),
+)
 
 
 def show_plan() -> None:
@@ -64,6 +70,7 @@ def _choose(run: Run | None, *, folded: bool) -> None:
     keep_setting(setting)
     with button:
         _show_train(setting)
+        show_words("retrain", *_WORDS)
     with right:
         st.markdown(f"**{say('retrain-will-see')}**")
         show_preview(setting)
