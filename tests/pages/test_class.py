@@ -444,6 +444,7 @@ def test_a_phone_shows_the_curve_then_its_own_digits_before_and_after() -> None:
     phone.run()
     assert not phone.exception
     assert "Your own digits: **" in words(phone)
+    assert "Our network has learned" in words(phone)
     assert member.name not in words(visit("projector", code=opened.code))
 
 

@@ -35,6 +35,8 @@ curve-rounds =
     }
 curve-how = Blue line: how many digits it reads right of those that it learns from. Orange dots: of pupils whom it only checks with.
 
+join-learned = Our network has learned. Look at the board, and at your own digits:
+
 my-digits = Your own digits: **{ $before } of { $of }** were read right before, now **{ $after } of { $of }**.
 my-digits-wrong =
     { $count ->

@@ -122,7 +122,7 @@ def _show_effect(effect: Effect) -> None:
             st.markdown(say("leave-changed", count=len(effect.changed)))
             shown = effect.changed[:MOST_CHANGED]
             figures = "".join(_figure(one, first, second) for one, first, second in shown)
-            st.html(f'<div class="dd-class-tiles" style="--columns:5">{figures}</div>')
+            st.html(f'<div class="dd-class-tiles dd-map-alike" style="--columns:5">{figures}</div>')
 
 
 def _figure(one: Collected, first: int, second: int) -> str:

@@ -26,6 +26,12 @@ PHONES_LOOK_EVERY_S = 3.0
 INK = {"light": "#14202b", "dark": "#f2f6fa"}
 
 
+def is_learning(now: SchoolClass) -> bool:
+    """Whether the class's latest training still goes on."""
+    run = run_of(now)
+    return run is not None and run.status().state in OPEN_STATES
+
+
 def show_my_training(now: SchoolClass, member: Member) -> None:
     """The curve while the network learns; then one's own digits, before and after."""
     run = run_of(now)

@@ -21,7 +21,7 @@ from digitdemo.ui.classroom.guess import vote_on_phone
 from digitdemo.ui.classroom.hand_in import show_hand_in
 from digitdemo.ui.classroom.leaving_out import offer_leaving_me_out
 from digitdemo.ui.classroom.me import say_whether_left, show_me
-from digitdemo.ui.classroom.my_digits import show_my_training
+from digitdemo.ui.classroom.my_digits import is_learning, show_my_training
 from digitdemo.ui.classroom.page import link_to_what_is_kept
 from digitdemo.ui.classroom.push import follow_class
 from digitdemo.ui.classroom.tournament import enter_on_phone
@@ -69,7 +69,8 @@ def phone_follows(code: str) -> None:
     elif now.activity == classes.PAUSED:
         _say_task(say("join-paused"), look="dd-class-large")
     else:
-        _say_task(say(_TO_WAIT_FOR.get(now.activity, "join-wait")))
+        is_learned = now.activity == classes.TRAINING and not is_learning(now)
+        _say_task(say("join-learned") if is_learned else say(_TO_WAIT_FOR.get(now.activity, "join-wait")))
         if now.activity == classes.TRAINING:
             show_my_training(now, member)
         if now.activity == classes.ON_YOUR_OWN:
