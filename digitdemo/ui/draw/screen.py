@@ -37,7 +37,7 @@ def show_draw_screen() -> None:
         with reading_column:
             st.title(say("draw-title"), anchor=False)
             with st.container(key="prediction"):
-                network, reading = _show_answer(state)
+                network, reading, problem = _show_answer(state)
         if network:
             with way:
                 show_live("draw", state, network, more)
@@ -50,7 +50,7 @@ def show_draw_screen() -> None:
                 with canvas:
                     files.show_over_canvas(reading.preparation)
         with more:
-            _show_more(state, reading)
+            _show_more(state, reading, problem if files.picture_content() is not None else "")
 
 
 def _show_drawing() -> tuple[CanvasState, DeltaGenerator, DeltaGenerator]:
@@ -72,8 +72,10 @@ def _show_drawing() -> tuple[CanvasState, DeltaGenerator, DeltaGenerator]:
     return state, canvas, more
 
 
-def _show_answer(state: CanvasState) -> tuple[Recognizer | None, Reading | None]:
-    network = reading = problem = None
+def _show_answer(state: CanvasState) -> tuple[Recognizer | None, Reading | None, str]:
+    """Who reads, what is read, and what stands in the way of it, "" for nothing."""
+    network = reading = None
+    problem = ""
     content = files.picture_content()
     try:
         network = session.recognizer()
@@ -87,7 +89,7 @@ def _show_answer(state: CanvasState) -> tuple[Recognizer | None, Reading | None]
     elif content is not None:
         st.info(say("draw-empty-picture") if reading and reading.is_blank else say("draw-reads-picture"))
         st.button(say("draw-back-to-drawing"), key="draw_back", on_click=files.read_from, args=("canvas",))
-    return network, reading
+    return network, reading, problem
 
 
 def read_canvas(state: CanvasState, network: Recognizer) -> Reading:
@@ -108,12 +110,14 @@ def _show_steps(reading: Reading, network: Recognizer, *, is_photo: bool) -> Non
     show_steps(reading.preparation, network, is_photo=is_photo)
 
 
-def _show_more(state: CanvasState, reading: Reading | None) -> None:
+def _show_more(state: CanvasState, reading: Reading | None, picture_problem: str) -> None:
     """What is needed now and then: teaching, pictures, files, the numbers behind the picture."""
     with st.expander(say("draw-teach"), icon=":material/school:"):
         show_label(state)
     with st.expander(say("draw-from-picture"), icon=":material/photo_camera:"):
         files.show_picture_input()
+        if picture_problem:  # also beside what it is about
+            st.error(picture_problem, icon=":material/error:")
     with st.expander(say("draw-take-along"), icon=":material/download:"):
         files.show_take_along(state, reading)
     numbers = st.expander(say("draw-numbers"), icon=":material/grid_on:", key="draw_numbers_open", on_change="rerun")

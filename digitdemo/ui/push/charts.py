@@ -153,7 +153,7 @@ def show_accuracy(models: list[StoredModel], distortion: Distortion) -> bool:
         columns=["network", "amount", "accuracy"],
     )
     chart = (
-        alt.Chart(table, height=_HEIGHT_PX)
+        alt.Chart(table, height=_HEIGHT_PX + 2 * _ROW_PX)
         .mark_line(strokeWidth=3)
         .encode(
             _x(distortion),
