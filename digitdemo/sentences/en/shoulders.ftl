@@ -16,6 +16,11 @@ shoulders-title-letters-knowing = Letters, with what it knows
 shoulders-title-letters-scratch = Letters, from nothing
 shoulders-title-symbols-knowing = Symbols, with what it knows
 shoulders-title-symbols-scratch = Symbols, from nothing
+shoulders-of-tested =
+    { $count ->
+        [one] of one new sign is read right
+       *[other] of { $count } new signs are read right
+    }
 shoulders-curves = Check pictures read right
 shoulders-gained = What it knew is worth { $points } percentage points here: the edges and bends that its kernels look for are in the new signs too.
 shoulders-lost = What it knew costs { $points } percentage points here: with so many examples, its own kernels are better than borrowed ones.

@@ -22,6 +22,7 @@ from digitdemo.ui.retrain.words import share_percent
 _SOURCE, _EXAMPLES, _NETWORK = "retrain_other_source", "retrain_other_examples", "retrain_other_network"
 _PROBLEM = "retrain_other_problem"
 _REFRESH_S = 2.0
+_CHART_PX = 420
 
 
 _FOLD = "retrain_shoulders"
@@ -103,11 +104,12 @@ def _show_pair(knowing: Run, scratch: Run) -> None:
             st.markdown(f"**{name}**")
             accuracy, count = run.results().get("test_accuracy"), run.results().get("test_pictures")
             if isinstance(accuracy, float | int) and isinstance(count, int):
-                show_figure(share_percent(accuracy), say("retrain-of-tested", count=count))
+                show_figure(share_percent(accuracy), say("shoulders-of-tested", count=count))
             else:
                 st.caption(status_sentence(run, run.status()))
     histories = {name: run.history() for name, run in zip(names, (knowing, scratch), strict=True)}
-    st.altair_chart(compare_chart(histories, "check_accuracy", say("shoulders-curves")), key="retrain_shoulders_curves")
+    chart = compare_chart(histories, "check_accuracy", say("shoulders-curves"))
+    st.altair_chart(chart, height=_CHART_PX, key="retrain_shoulders_curves")
     gained = _gained(knowing, scratch)
     if gained is not None:
         st.markdown(say("shoulders-gained" if gained >= 0 else "shoulders-lost", points=f"{abs(gained):.1f}"))

@@ -40,7 +40,7 @@ def show_results(run: Run) -> None:
         with left:
             with st.container(key="run-status"):
                 st.markdown(status_sentence(run, status))
-                _show_share(results)
+                _show_share(results, setting)
                 _show_use(run, setting)
                 if can_go_on(run, status):
                     show_go_on(run)
@@ -56,13 +56,14 @@ def show_results(run: Run) -> None:
             show_result_details(run, setting)
 
 
-def _show_share(results: dict[str, object]) -> None:
+def _show_share(results: dict[str, object], setting: Setting | None) -> None:
     accuracy, count = results.get("test_accuracy"), results.get("test_pictures")
     if not isinstance(accuracy, float | int) or not isinstance(count, int) or not count:
         return
     # Half the width of a 95 % interval: what chance alone would change in another test of this size.
     chance = 1.96 * float(np.sqrt(accuracy * (1 - accuracy) / count))
-    of_what = say("retrain-of-tested", count=count)
+    others = setting is not None and setting.classes != DIGITS
+    of_what = say("shoulders-of-tested" if others else "retrain-of-tested", count=count)
     show_figure(share_percent(accuracy), of_what, say("retrain-by-chance", points=f"{100 * chance:.1f}"))
 
 
