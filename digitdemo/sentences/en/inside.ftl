@@ -255,6 +255,7 @@ inside-cover-result = Uncovered: { $digit } with { $before }. With the worst pla
 inside-no-maps = This network has no feature maps, so there is nothing to show here.
 inside-matter-explained = Each map is switched off (all its numbers become 0), one at a time, and the rest of the network reads on. A bar to the right: without this map, the network believes so much less in the { $digit }. Maps work together, so that one alone often matters little; that is an answer too.
 inside-none-matters = No single map matters here: whichever of the { $count } maps is switched off, the network gives the { $digit } at least { $least }. They know it together.
+inside-none-speaks = No single map matters for the { $digit } here: whichever of the { $count } maps is switched off, the network gives it { $least } or little more, as with all of them.
 inside-others-matter-less = { $count ->
     [one] The one other map changes less than 1 %.
    *[other] Each of the { $count } other maps changes less than 1 %.

@@ -50,7 +50,8 @@ def show_which_maps(subject: Subject) -> None:
     order = np.argsort(-np.abs(lost), kind="stable")
     if float(np.abs(lost).max()) < MATTERS_FROM:
         least = percent(float(readings[:, digit].min()))
-        st.info(say("inside-none-matters", count=len(lost), digit=subject.said(digit), least=least))
+        words = "inside-none-matters" if digit == subject.digit else "inside-none-speaks"
+        st.info(say(words, count=len(lost), digit=subject.said(digit), least=least))
         return
     order = order[np.abs(lost[order]) >= MATTERS_FROM][:_MOST_BARS]
     left, right = st.columns(2, gap="medium")

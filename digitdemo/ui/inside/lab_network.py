@@ -18,6 +18,7 @@ _LINE = "#8fa3b5"
 def show_network() -> None:
     """Units and connections, how many parameters, and the lines that build it."""
     st.caption(say("lab-network-explained"))
+    st.latex(r"X_n = \sigma(W_n X_{n-1} + b_n)")
     layers = _choose()
     left, right = st.columns([3, 2], gap="medium")
     with left:
