@@ -41,7 +41,13 @@ def is_sentence_id(text: str) -> bool:
 
 def is_language(language: str) -> bool:
     """Whether there are sentences in this language."""
-    return _ID.fullmatch(f"{language}-x") is not None and (FOLDER / language).is_dir()
+    return _is_folder_of_sentences(FOLDER, language)
+
+
+@lru_cache(maxsize=32)
+def _is_folder_of_sentences(folder: Path, language: str) -> bool:
+    """Kept: it is asked for with every sentence."""
+    return _ID.fullmatch(f"{language}-x") is not None and (folder / language).is_dir()
 
 
 @lru_cache(maxsize=8)

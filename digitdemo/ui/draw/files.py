@@ -59,7 +59,7 @@ def show_take_along(state: CanvasState, reading: Reading | None) -> None:
     with st.container(horizontal=True):
         st.download_button(
             say("draw-save-picture"),
-            data=_input_png(reading) if has_input else b"",
+            data=lambda: _input_png(reading),  # made when it is asked for, not with every stroke
             file_name="digit-28x28.png",
             mime="image/png",
             disabled=not has_input,
@@ -68,7 +68,7 @@ def show_take_along(state: CanvasState, reading: Reading | None) -> None:
         )
         st.download_button(
             say("draw-save-drawing"),
-            data=drawing_to_json(state.drawing),
+            data=lambda: drawing_to_json(state.drawing),
             file_name="drawing.json",
             mime="application/json",
             disabled=state.drawing.is_blank,

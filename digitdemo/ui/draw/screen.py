@@ -107,7 +107,7 @@ def _show_steps(reading: Reading, network: Recognizer, *, is_photo: bool) -> Non
     if reading.preparation is None:
         return
     st.subheader(say("draw-steps-title"), anchor=False)
-    show_steps(reading.preparation, network, is_photo=is_photo)
+    show_steps(reading, network, is_photo=is_photo)
 
 
 def _show_more(state: CanvasState, reading: Reading | None, picture_problem: str) -> None:

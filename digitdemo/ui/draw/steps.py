@@ -2,11 +2,12 @@
 
 import html
 
+import cv2
 import numpy as np
 import streamlit as st
 
-from digitdemo.reading.preprocessing import Preparation, Step
-from digitdemo.reading.recognizer import Recognizer
+from digitdemo.reading.preprocessing import Step
+from digitdemo.reading.recognizer import Reading, Recognizer
 from digitdemo.sentences import say
 from digitdemo.ui.pixels import data_uri
 from digitdemo.ui.reading import percent
@@ -20,18 +21,40 @@ STEPS = {
     "scaled": ("draw-step-scaled", "draw-step-scaled-means"),
     "centred": ("draw-step-centred", "draw-step-centred-means"),
 }
+SHOWN_PX = 150
+"""Largest side of a step's place on the screen."""
+
 PHOTO = ("draw-step-raw-photo", "draw-step-raw-photo-means")
 
 
-def show_steps(preparation: Preparation, recognizer: Recognizer, *, is_photo: bool) -> None:
+def show_steps(reading: Reading, recognizer: Recognizer, *, is_photo: bool) -> None:
     """Show each step with what the network would read if it got that step's picture.
 
     Args:
+        reading: with its preparation.
         is_photo: a picture was read; nobody drew it here.
     """
+    if reading.preparation is None:
+        return
     words = {**STEPS, "raw": PHOTO} if is_photo else STEPS
-    figures = "".join(_figure(step, words[step.name], recognizer.read_step(step)) for step in preparation.steps)
-    st.html(f'<div class="dd-steps">{figures}</div>')
+    figures: list[str] = []
+    before: tuple[np.ndarray, np.ndarray, str] | None = None
+    for step in reading.preparation.steps:
+        if before is None or not np.array_equal(step.picture, before[0]):  # of a drawing the first two are the same
+            is_input = step is reading.preparation.steps[-1]
+            probabilities = reading.probabilities if is_input else recognizer.read_step(step)
+            before = step.picture, probabilities, data_uri(_as_shown(step.picture))
+        figures.append(_figure(step, words[step.name], before[1], before[2]))
+    st.html(f'<div class="dd-steps">{"".join(figures)}</div>')
+
+
+def _as_shown(picture: np.ndarray) -> np.ndarray:
+    """Shrunk by a whole number where it has more pixels than its place on the screen."""
+    factor = max(picture.shape[:2]) // SHOWN_PX
+    if factor < 2:
+        return picture
+    height, width = picture.shape[:2]
+    return cv2.resize(picture, (width // factor, height // factor), interpolation=cv2.INTER_AREA)
 
 
 def show_input_numbers(network_input: np.ndarray) -> None:
@@ -68,7 +91,7 @@ def show_input_numbers(network_input: np.ndarray) -> None:
     st.vega_lite_chart(spec=spec, width="content", key="draw_numbers")
 
 
-def _figure(step: Step, words: tuple[str, str], probabilities: np.ndarray) -> str:
+def _figure(step: Step, words: tuple[str, str], probabilities: np.ndarray, address: str) -> str:
     name, meaning = map(say, words)
     digit = int(probabilities.argmax())
     verdict = say("draw-step-verdict", digit=str(digit), percent=percent(float(probabilities[digit])))
@@ -76,7 +99,7 @@ def _figure(step: Step, words: tuple[str, str], probabilities: np.ndarray) -> st
     small = " dd-small-picture" if max(height, width) <= 28 else ""
     return (
         f'<figure class="dd-step" title="{html.escape(meaning)}"><div class="dd-frame{small}">'
-        f'<img src="{data_uri(step.picture)}" alt="{html.escape(name)}: {width} × {height}"></div>'
+        f'<img src="{address}" alt="{html.escape(name)}: {width} × {height}"></div>'
         f'<figcaption><strong>{html.escape(name)}</strong><span class="dd-meaning">{html.escape(meaning)}</span>'
         f'<span class="dd-verdict">{html.escape(verdict)}</span></figcaption></figure>'
     )

@@ -23,6 +23,7 @@ from digitdemo.explaining.browser_network import folded_weights
 from digitdemo.reading import preprocessing
 from digitdemo.reading.recognizer import Recognizer
 from digitdemo.sentences import say
+from digitdemo.sentences.speech import current_language
 from digitdemo.server_settings import server_settings
 from digitdemo.storage.models import StoredModel, model_of
 from digitdemo.storage.store import Bundle
@@ -140,6 +141,12 @@ def constants() -> dict[str, float]:
 
 def texts(title: str) -> dict[str, Any]:
     """The sentences that the browser fills in, those of the server's reading among them."""
+    return _texts(current_language(), title)
+
+
+@lru_cache(maxsize=32)
+def _texts(_language: str, title: str) -> dict[str, Any]:
+    """Said once a language: they are twenty sentences, and every stroke sends them."""
     return {
         **{name: say(message_id, **gaps) for name, (message_id, gaps) in TEXTS.items()},
         "small_print": say("draw-live-small-print", network=title, elapsed="{elapsed_ms}"),
