@@ -1,6 +1,5 @@
 """The sliding window in two directions and several sizes on the number page, and the same in one pass."""
 
-import html
 import time
 
 import numpy as np
@@ -20,7 +19,7 @@ from digitdemo.errors import ModelError
 from digitdemo.explaining.architecture import read_steps
 from digitdemo.reading.network import Network
 from digitdemo.sentences import say
-from digitdemo.ui.number.one_pass_picture import DROPPED, KEPT, box_svg
+from digitdemo.ui.number.one_pass_picture import DROPPED, KEPT, box_svg, svg_html
 from digitdemo.ui.number.ways import Way
 from digitdemo.ui.pixels import data_uri
 from digitdemo.ui.plain_text import plain
@@ -61,11 +60,8 @@ def _show_sliding(sliding: SlidingFinding, ink: np.ndarray) -> None:
     for index in kept:
         label = f"{number_of[index]}: {int(sliding.probabilities[index].argmax())}"
         parts.append(box_svg(sliding.boxes[index], KEPT, "", label, size))
-    alt = html.escape(say("detecting-everywhere-alt", kept=len(kept), sure=len(sure)))
-    st.html(
-        f'<svg viewBox="0 0 {width} {height}" role="img" aria-label="{alt}" '
-        f'style="width:100%;max-width:{width}px;background:#fff">{"".join(parts)}</svg>'
-    )
+    alt = say("detecting-everywhere-alt", kept=len(kept), sure=len(sure))
+    st.html(svg_html("".join(parts), (0, 0, width, height), alt, width))
     st.caption(
         say(
             "detecting-everywhere-counted",
@@ -73,7 +69,7 @@ def _show_sliding(sliding: SlidingFinding, ink: np.ndarray) -> None:
             windows=sliding.windows,
             read=len(sliding.boxes),
             sure=len(sure),
-            limit=percent(MIN_CONFIDENCE),
+            limit=f"{MIN_CONFIDENCE:.0%}",
             kept=len(kept),
             elapsed=f"{sliding.elapsed_ms:.0f}",
         )
@@ -96,7 +92,7 @@ def _row(sliding: SlidingFinding, index: int, number_of: dict[int, int]) -> dict
         say("detecting-column-window"): number_of[index],
         say("detecting-column-digit"): str(int(sliding.probabilities[index].argmax())),
         say("detecting-column-sure"): percent(float(sliding.confidences[index])),
-        say("detecting-column-size"): percent(float(sliding.sizes[index])),
+        say("detecting-column-size"): f"{100 * sliding.sizes[index]:.0f} %",
         say("detecting-column-happens"): say("detecting-stays")
         if stays
         else say("detecting-yields", other=number_of[suppressor], overlap=overlap),

@@ -72,16 +72,18 @@ def _show_terms(cost: CellCost, said: str, probability: float) -> None:
     rows = (
         (
             "detecting-term-confidence",
-            rf"-{overlap} \ln {said} - (1 - {overlap}) \ln(1 - {said}) = {cost.confidence:.4f}",
+            _in_two_lines(rf"-{overlap} \ln {said}", rf"-(1 - {overlap}) \ln(1 - {said}) = {cost.confidence:.4f}"),
         ),
         (
             "detecting-term-middle",
-            rf"{MIDDLE_SHARE:g} \cdot \left((x-\hat x)^2 + (y-\hat y)^2\right) = {MIDDLE_SHARE * cost.middle:.4f}",
+            rf"{MIDDLE_SHARE:g} \left((x-\hat x)^2 + (y-\hat y)^2\right) = {MIDDLE_SHARE * cost.middle:.4f}",
         ),
         (
             "detecting-term-size",
-            rf"{SIZE_SHARE:g} \cdot \left((\ln w-\ln\hat w)^2 + (\ln h-\ln\hat h)^2\right) = "
-            rf"{SIZE_SHARE * cost.size:.4f}",
+            _in_two_lines(
+                rf"{SIZE_SHARE:g} \left((\ln w-\ln\hat w)^2\right.",
+                rf"\left. + (\ln h-\ln\hat h)^2\right) = {SIZE_SHARE * cost.size:.4f}",
+            ),
         ),
         ("detecting-term-digit", rf"-\ln {probability:.4f} = {DIGIT_SHARE * cost.digit:.4f}"),
         ("detecting-term-total", rf"{cost.total:.4f}"),
@@ -90,3 +92,8 @@ def _show_terms(cost: CellCost, said: str, probability: float) -> None:
         words, numbers = st.columns([2, 3], vertical_alignment="center")
         words.markdown(say(name))
         numbers.latex(formula)
+
+
+def _in_two_lines(first: str, second: str) -> str:
+    """A formula that a phone is wide enough for."""
+    return rf"\begin{{gathered}}{first} \\ {second}\end{{gathered}}"

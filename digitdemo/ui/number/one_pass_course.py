@@ -1,14 +1,12 @@
 """The course's own example: one cell of three by three describes a box; a guess is moved over it."""
 
-import html
-
 import numpy as np
 import streamlit as st
 
 from digitdemo.detecting.boxes import overlaps
 from digitdemo.detecting.course_example import CELL_PX, PICTURE_PX, CellBox, the_courses_box
 from digitdemo.sentences import say
-from digitdemo.ui.number.one_pass_picture import DROPPED, KEPT, box_svg
+from digitdemo.ui.number.one_pass_picture import DROPPED, KEPT, box_svg, svg_html
 
 _START = CellBox(1, 1, 0.60, 0.40, 0.40, 0.40)
 """A guess to begin with, a little beside the box."""
@@ -64,9 +62,5 @@ def _figure(true: np.ndarray, guessed: np.ndarray) -> str:
     cell = f'<rect x="{CELL_PX}" y="{CELL_PX}" width="{CELL_PX}" height="{CELL_PX}" fill="#7fb1d9" opacity="0.35"/>'
     boxes = box_svg(true, KEPT, "", say("detecting-course-true"), size=2.2)
     boxes += box_svg(guessed, DROPPED, "8 5", say("detecting-course-guess"), size=2.2)
-    alt = html.escape(say("detecting-course-alt"))
-    style = "width:100%;max-width:24rem;background:#fff"
-    return (
-        f'<svg viewBox="-2 -2 452 452" role="img" aria-label="{alt}" style="{style}">'
-        f'<path d="{lines}" stroke="#999" fill="none"/>{cell}{boxes}</svg>'
-    )
+    parts = f'<path d="{lines}" stroke="#999" fill="none"/>{cell}{boxes}'
+    return svg_html(parts, (-2, -2, PICTURE_PX + 4, PICTURE_PX + 4), say("detecting-course-alt"), 400)

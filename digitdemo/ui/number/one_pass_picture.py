@@ -1,5 +1,6 @@
 """The sheet with its grid, its candidates and what stayed of them, as one drawing."""
 
+import base64
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -55,12 +56,27 @@ def figure_html(finding: Finding, marks: Sequence[Mark], chosen: tuple[int, int]
     dropped = [mark for mark in marks if not mark.stays]
     parts += [box_svg(mark.box, DROPPED, "5 3", f"{mark.number}") for mark in dropped]
     parts += [box_svg(mark.box, KEPT, "", f"{mark.number}: {mark.digit}") for mark in marks if mark.stays]
-    alt = html.escape(say("detecting-figure-alt", found=len(finding.digits), dropped=len(dropped)))
-    return (
-        f'<figure class="dd-sheet"><svg viewBox="0 0 {width} {height}" role="img" aria-label="{alt}" '
-        f'style="width:100%;max-width:{2 * width}px;background:#fff">{"".join(parts)}</svg>'
-        f"<figcaption>{html.escape(say('detecting-figure'))}</figcaption></figure>"
+    alt = say("detecting-figure-alt", found=len(finding.digits), dropped=len(dropped))
+    drawn = svg_html("".join(parts), (0, 0, width, height), alt, 2 * width)
+    return f"{drawn}<p><small>{html.escape(say('detecting-figure'))}</small></p>"
+
+
+def svg_html(parts: str, box: tuple[float, float, float, float], alt: str, most_px: int) -> str:
+    """A drawing as a picture: Streamlit takes bare SVG out of HTML.
+
+    Args:
+        parts: the drawing's elements.
+        box: left, top, width and height of what is shown of it.
+        most_px: so wide is it at most on the screen.
+    """
+    view = " ".join(f"{side:g}" for side in box)
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}" width="{box[2]:g}" height="{box[3]:g}" '
+        f'font-family="sans-serif"><rect x="{box[0]:g}" y="{box[1]:g}" width="100%" height="100%" fill="#fff"/>'
+        f"{parts}</svg>"
     )
+    uri = "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode("ascii")
+    return f'<img src="{uri}" alt="{html.escape(alt)}" style="width:100%;max-width:{most_px}px;border-radius:0.5rem">'
 
 
 def box_svg(box: np.ndarray, colour: str, dashes: str = "", label: str = "", size: float = 1.0) -> str:
