@@ -44,7 +44,7 @@ class Round:
     most_others: int
 
 
-ROUNDS = (Round(14, 4e-3, 0.45, 3), Round(12, 3e-3, 0.7, 5))
+ROUNDS = (Round(14, 4e-3, 0.45, 3), Round(12, 3e-3, 0.7, 5), Round(9, 2e-3, 0.6, 4))
 """First mostly digits, then many things that are none: what is no digit is learned when digits are known."""
 SCENES = 3200
 """An epoch."""
