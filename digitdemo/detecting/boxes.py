@@ -60,11 +60,12 @@ def suppress(
         boxes: (count, 4) float.
         confidences: (count,) float, how sure each one is.
         max_overlap: boxes that overlap a kept one more than this go.
-        max_inside: so do boxes of which a greater share than this lies in a kept one, however small; None: they stay.
+        max_inside: so do boxes that share more than this with a kept one, of the smaller one's area, as where one lies
+            in the other; None: they stay.
     """
     boxes = np.asarray(boxes, np.float64).reshape(-1, 4)
     between = overlaps(boxes, boxes)
-    inside = _shares_inside(boxes) if max_inside is not None else np.zeros_like(between)
+    inside = _shares_of_smaller(boxes) if max_inside is not None else np.zeros_like(between)
     suppressor = np.full(len(boxes), -1)
     overlap = np.zeros(len(boxes))
     kept = []
@@ -72,16 +73,17 @@ def suppress(
         if suppressor[index] >= 0:
             continue
         kept.append(int(index))
-        hit = (suppressor < 0) & ((between[index] > max_overlap) | (inside[:, index] > (max_inside or np.inf)))
+        hit = (suppressor < 0) & ((between[index] > max_overlap) | (inside[index] > (max_inside or np.inf)))
         hit[index] = False
         suppressor[hit], overlap[hit] = index, between[index][hit]
         suppressor[index] = index
     return Suppression(tuple(kept), suppressor, overlap)
 
 
-def _shares_inside(boxes: np.ndarray) -> np.ndarray:
-    """(count, count) which share of the row's box lies in the column's."""
+def _shares_of_smaller(boxes: np.ndarray) -> np.ndarray:
+    """(count, count) the common area of two boxes, of the smaller one's."""
     low = np.maximum(boxes[:, None, :2], boxes[None, :, :2])
     high = np.minimum(boxes[:, None, 2:], boxes[None, :, 2:])
     common = np.clip(high - low, 0, None).prod(axis=2)
-    return np.asarray(common / np.maximum(areas(boxes), 1e-12)[:, None])
+    own = areas(boxes)
+    return np.asarray(common / np.maximum(np.minimum(own[:, None], own[None]), 1e-12))

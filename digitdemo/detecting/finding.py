@@ -40,7 +40,7 @@ MAX_OVERLAP = 0.4
 """Of two boxes that overlap more, the surer one stays."""
 
 MAX_INSIDE = 0.75
-"""So it does where more than this share of the other box lies in it: a part of a digit is none."""
+"""So it does where they share more than this of the smaller one: a part of a digit is none."""
 
 _MOST_REREAD = 100
 _REACH = 0.15  # of a box's longer side: ink that leaves it so little still belongs to it

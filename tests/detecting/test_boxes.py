@@ -37,11 +37,12 @@ def test_a_suppressed_box_suppresses_nobody():
     assert suppress(boxes, np.array([0.9, 0.8, 0.7]), max_overlap=0.4).kept == (0, 2)
 
 
-def test_a_small_box_inside_a_kept_one_goes_where_that_is_asked():
+def test_of_a_box_inside_another_only_the_surer_stays_where_that_is_asked():
     boxes = np.array([[0, 0, 10, 10], [1, 1, 3, 3]])
     confidences = np.array([0.9, 0.8])
     assert suppress(boxes, confidences, 0.4).kept == (0, 1)
     assert suppress(boxes, confidences, 0.4, max_inside=0.75).kept == (0,)
+    assert suppress(boxes, confidences[::-1], 0.4, max_inside=0.75).kept == (1,)
 
 
 def test_the_courses_box_comes_out():

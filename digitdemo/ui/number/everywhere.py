@@ -69,7 +69,7 @@ def _show_sliding(sliding: SlidingFinding, ink: np.ndarray) -> None:
             windows=sliding.windows,
             read=len(sliding.boxes),
             sure=len(sure),
-            limit=f"{MIN_CONFIDENCE:.0%}",
+            limit=f"{100 * MIN_CONFIDENCE:.0f} %",
             kept=len(kept),
             elapsed=f"{sliding.elapsed_ms:.0f}",
         )

@@ -132,7 +132,7 @@ def marks_of(finding: Finding) -> list[Mark]:
 
 def _show_suppression(finding: Finding) -> None:
     """Candidates before and after suppression, and which had to yield to which."""
-    st.markdown(say("detecting-suppression", limit=f"{MIN_CANDIDATE:.0%}"))
+    st.markdown(say("detecting-suppression", limit=f"{100 * MIN_CANDIDATE:.0f} %"))
     rows = [
         {
             say("detecting-column-candidate"): mark.number,
@@ -153,4 +153,4 @@ def _what_happens(mark: Mark) -> str:
         return say("detecting-yields", other=mark.yields_to, overlap=percent(mark.overlap))
     if mark.turned_away:
         return say("detecting-turned-away")
-    return say("detecting-too-unsure", limit=f"{MIN_CONFIDENCE:.0%}")
+    return say("detecting-too-unsure", limit=f"{100 * MIN_CONFIDENCE:.0f} %")
