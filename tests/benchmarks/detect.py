@@ -32,6 +32,7 @@ from digitdemo.detecting.sliding import scaled_for_window, slide_everywhere
 from digitdemo.explaining.architecture import Step, read_steps
 from digitdemo.reading.ink import find_ink
 from digitdemo.reading.number import PICTURE_SIDE_PX, read_number_in_picture
+from digitdemo.reading.photographs import Wanted
 from digitdemo.storage.models import find_model
 from tests.datasets.written_scenes import KINDS, WrittenScene, write_scene
 
@@ -66,7 +67,7 @@ class Ways:
         return boxes * scale, np.array([digit.reading.digit for digit in said]), readings * self.one_reading
 
     def window(self, picture: np.ndarray) -> Found:
-        _, ink = find_ink(picture, PICTURE_SIDE_PX, near_share=np.inf)
+        _, ink = find_ink(picture, PICTURE_SIDE_PX, Wanted(np.inf))
         found = slide_everywhere(self.recognizer.network, ink)
         return found.found * picture.shape[1] / ink.shape[1], found.digits, len(found.boxes) * self.one_reading
 
@@ -132,7 +133,7 @@ def measure(way: Callable[[np.ndarray], Found], scenes: list[WrittenScene]) -> d
 def one_pass_and_windows() -> str:
     """The digit network over one sheet, both ways: multiplications, times, and the largest difference."""
     picture = scenes_of("scattered", 1)[0].picture()
-    _, ink = find_ink(picture, PICTURE_SIDE_PX, near_share=np.inf)
+    _, ink = find_ink(picture, PICTURE_SIDE_PX, Wanted(np.inf))
     network = FullyConvolutional.of(read_steps(Recognizer.load().model.layers()))
     small = scaled_for_window(ink, usual_side((ink > 40).astype(np.uint8)))
     sheet = np.pad(small, network.window_px // 2).astype(np.float32) / 255
