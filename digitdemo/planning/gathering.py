@@ -23,8 +23,8 @@ CHECK_SHARE = 0.1
 MAX_CHECK = 2000
 """More would cost time after every epoch and tell hardly more: ±0.5 % at 98 %."""
 
-PERSONS_A_SOURCE = 100_000
-"""Numbers of persons: those of the second source begin here, and so on; no set holds more pictures."""
+PERSONS_A_SOURCE = 1000
+"""Numbers of persons: those of the second source begin here, and so on."""
 
 MADE_FOR_TEST = 2000
 MNIST_TO_LEARN, MNIST_TO_TEST = 60_000, 10_000
