@@ -21,7 +21,6 @@ from digitdemo.sentences import say
 from digitdemo.ui.boards import Board, Legend, picked, show_boards, tiles
 from digitdemo.ui.inside.screens import ARITHMETIC, go_to_screen
 from digitdemo.ui.inside.subject import Subject, current_subject, select
-from digitdemo.ui.plain_text import plain
 
 BOARDS = "inside_glance_boards"
 MOST_MAPS = 8
@@ -48,7 +47,7 @@ def show_glance(subject: Subject) -> None:
         _show_numbers(subject)
     with st.expander(say("inside-table"), icon=":material/table_rows:"), st.container(height=420, border=False):
         head = [f"| {say('inside-table-head')} |", "|---|---|---|---|---|---|"]
-        st.markdown("\n".join([*head, *(_table_row(step) for step in subject.explained.steps)]))
+        st.markdown("\n".join([*head, *_table_rows(subject)]))
 
 
 def _show_numbers(subject: Subject) -> None:
@@ -138,10 +137,16 @@ def as_tile(output: np.ndarray) -> np.ndarray:
     return padded.reshape(1, -1, across)
 
 
-def _table_row(step: Step) -> str:
+def _table_rows(subject: Subject) -> list[str]:
+    stages = enumerate(subject.explained.stages, 1)
+    return [_table_row(number, step) for number, stage in stages for step in stage.steps]
+
+
+def _table_row(number: int, step: Step) -> str:
+    """A step, with the number that its layer has in the page's lists."""
     dense = dense_parameters(step)
     cells = [
-        f"**{title_of(step)}** {plain(step.name)}",
+        f"{number}. **{title_of(step)}**",
         shape_text(step.output_shape),
         sentence_of(step),
         f"{parameters_text(step)}. {parameters_sentence(step)}" if step.parameters else "0",
