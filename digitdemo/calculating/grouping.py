@@ -24,6 +24,9 @@ _MOST_A_STROKE = 4
 
 _BEAM = 24
 
+_DOT, _SPOT = 0.2, 0.15
+"""In heights of a usual sign: how large a dot is at most, and how far apart two taps on one spot."""
+
 
 @dataclass(frozen=True)
 class Box:
@@ -104,6 +107,31 @@ def usual_height_px(strokes: Sequence[Stroke]) -> float:
     if not heights:
         return max(1.0, max(max(box.width, box.height) for box in boxes))
     return max(1.0, heights[int(0.6 * (len(heights) - 1))])
+
+
+def join_dots(strokes: Sequence[Stroke], height_px: float) -> list[tuple[int, ...]]:
+    """Dots that were tapped twice on one spot are one dot.
+
+    Returns:
+        The strokes' indices, those of one dot together, by the first of each.
+    """
+    boxes = [box_of([stroke]) for stroke in strokes]
+    is_dot = [max(box.width, box.height) < _DOT * height_px for box in boxes]
+    joined: list[list[int]] = []
+    for index, box in enumerate(boxes):
+        same = next(
+            (unit for unit in joined if is_dot[index] and is_dot[unit[0]] and _is_near(boxes[unit[0]], box, height_px)),
+            None,
+        )
+        if same is None:
+            joined.append([index])
+        else:
+            same.append(index)
+    return [tuple(unit) for unit in joined]
+
+
+def _is_near(first: Box, second: Box, height_px: float) -> bool:
+    return max(abs(first.x - second.x), abs(first.y - second.y)) < _SPOT * height_px
 
 
 def find_candidates(log_odds: np.ndarray) -> list[tuple[int, ...]]:

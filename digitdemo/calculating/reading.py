@@ -3,9 +3,11 @@
 import math
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
+
+import numpy as np
 
 from digitdemo.calculating.alternatives import Considered, consider
 from digitdemo.calculating.arithmetic import Outcome
@@ -14,6 +16,7 @@ from digitdemo.calculating.grouping import (
     Group,
     best_groupings,
     find_candidates,
+    join_dots,
     neighbouring_groupings,
     score_candidates,
     usual_height_px,
@@ -145,9 +148,11 @@ def _read(
         return ExpressionReading(remark="calculate-too-much")
     network = network or load_symbol_network()
     height_px = usual_height_px(strokes)
-    log_odds = same_sign_log_odds(pair_features(strokes, height_px), network.pair_weights)
-    groups = score_candidates(network, strokes, find_candidates(log_odds), log_odds, height_px)
-    groups = [_corrected(group, corrections) for group in groups]
+    units = join_dots(strokes, height_px)
+    drawn = [np.concatenate([strokes[index] for index in unit]) for unit in units]
+    log_odds = same_sign_log_odds(pair_features(drawn, height_px), network.pair_weights)
+    groups = score_candidates(network, drawn, find_candidates(log_odds), log_odds, height_px)
+    groups = [_corrected(_of_strokes(group, units), corrections) for group in groups]
     best = best_groupings(groups, len(strokes), 1)
     if not best:
         return ExpressionReading(groups=tuple(groups), remark="calculate-no-sign")
@@ -197,6 +202,11 @@ def _symbol(group: Group, label: str) -> Symbol:
     known = sorted(group.probabilities.items(), key=lambda entry: -entry[1])[:4]
     chance = group.probabilities.get("." if label == "\\cdot" else label, 0.0)
     return Symbol(label, chance, group.strokes, group.box, tuple(known))
+
+
+def _of_strokes(group: Group, units: Sequence[tuple[int, ...]]) -> Group:
+    """A group of units as a group of the drawing's strokes."""
+    return replace(group, strokes=tuple(sorted(index for unit in group.strokes for index in units[unit])))
 
 
 def _corrected(group: Group, corrections: dict[tuple[int, ...], str]) -> Group:

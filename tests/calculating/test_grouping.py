@@ -8,6 +8,7 @@ from digitdemo.calculating.grouping import (
     Group,
     best_groupings,
     find_candidates,
+    join_dots,
     neighbouring_groupings,
     usual_height_px,
 )
@@ -60,6 +61,14 @@ def test_pairs_are_learned():
     is_same = features[:, 1] + 0.3 * rng.normal(size=400) > 0
     odds = same_sign_log_odds(features, fit_pairs(features, is_same))
     assert ((odds > 0) == is_same).mean() > 0.85
+
+
+def test_a_dot_tapped_twice_is_one_dot_and_two_dots_stay_two():
+    dot = np.array([[50.0, 50.0], [52.0, 51.0]])
+    line = np.array([[0.0, 50.0], [80.0, 50.0]])
+    strokes = [line, dot, dot + (0, 40), dot + (2, 1), line + (0, 2)]
+    assert join_dots(strokes, 60.0) == [(0,), (1, 3), (2,), (4,)]
+    assert join_dots([], 60.0) == []
 
 
 def test_dots_and_one_point_have_a_height():
