@@ -188,19 +188,18 @@ def train_detector(
 
 def describe(sources: Sources, seed: int, epochs: int) -> dict[str, Any]:
     """What the card says before anything is measured."""
+    used = [*([STROKES_LICENCE] if sources.digits else []), *([MNIST_LICENCE] if len(sources.mnist_images) else [])]
     return {
         "title": "Digits at one glance",
         "description": "It finds digits anywhere on a sheet, and reads them, in one pass.",
+        "licence": "; ".join(["Free to use", *(f"learned from {entry['name']}: {entry['licence']}" for entry in used)]),
         "architecture": NAME,
         "recipe": NAME,
         "command": shlex.join(["python", "-m", "digitdemo", "train", "--recipe", NAME, "--seed", str(seed)]),
         "epochs": epochs,
         "seed": seed,
         "cell_px": CELL_PX,
-        "data": [
-            *([STROKES_LICENCE] if sources.digits else []),
-            *([MNIST_LICENCE] if len(sources.mnist_images) else []),
-        ],
+        "data": used,
         "versions": {
             "python": platform.python_version(),
             "tensorflow": tf.__version__,

@@ -78,7 +78,7 @@ def test_a_small_training_is_stored_with_its_card_and_reads_as_keras_does(source
         seed=1,
         split=split,
         rounds=rounds,
-        scenes=64,
+        scenes=32,
         verbose=0,
         measure=lambda _: {"a": 1},
     )
