@@ -268,7 +268,7 @@ def test_a_canvas_that_looks_different_leaves_the_page_as_it_was(
 
 @pytest.mark.usefixtures("errors")
 def test_on_the_inside_page_the_feature_maps_follow_the_pen(page: Page, app_url: str) -> None:
-    page.goto(f"{app_url}/inside")
+    page.goto(f"{app_url}/inside?show=live-maps")
     maps = page.locator(".st-key-inside_live_maps .live")
     expect(maps).to_have_attribute("data-state", "ready", timeout=30_000)
     page.locator(".upper-canvas").scroll_into_view_if_needed()
