@@ -14,7 +14,7 @@ from digitdemo.networks.task import CLASSES as DIGITS
 from digitdemo.reading.recognizer import Recognizer
 
 MOST_ON_MAP = 1_000
-"""The newest so many: placing takes time with the square of their number, 3 s for these."""
+"""The newest so many: placing takes time with the square of their number, seconds for these."""
 
 FEWEST_TO_COMPARE = 5
 """Drawings of a pupil; of fewer nobody can say that they are hard to read."""

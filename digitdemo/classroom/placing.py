@@ -2,7 +2,7 @@
 
 t-SNE (van der Maaten and Hinton, "Visualizing Data using t-SNE", JMLR 2008), exact, begun from the two main directions
 so that the same points always lie in the same places. The main directions alone do not separate ten digits: of 800
-made digits 82 % have their own kind around them there, and 97 % here.
+made digits 83 % have their own kind around them there, and 95 % here (``python -m tests.benchmarks.class_map``).
 """
 
 import numpy as np

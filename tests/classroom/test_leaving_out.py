@@ -16,7 +16,7 @@ from digitdemo.classroom.puzzles import made_drawings
 from digitdemo.classroom.training import kept_out_places, start_training
 from digitdemo.drawing.drawing import Drawing
 from digitdemo.errors import ClassError
-from digitdemo.planning.gathering import gather, gather_test
+from digitdemo.planning.gathering import PERSONS_A_SOURCE, SOURCES, gather, gather_test
 from digitdemo.reading.network import Network
 from digitdemo.reading.recognizer import Recognizer
 from digitdemo.runs.catalogue import all_runs
@@ -88,7 +88,8 @@ def test_the_others_stay_learned_from_or_kept_out_as_they_were(hands: list[list[
     now, _ = trained_class(hands)
     leaver = learner(now)
     run = leave_me_out(now, leaver)
-    tested = set((gather_test(run.setting()).persons - 3000).tolist())
+    persons = gather_test(run.setting()).persons - PERSONS_A_SOURCE * SOURCES.index("pictures")
+    tested = set(persons.tolist())
     assert tested
     assert tested <= kept_out_places(now)  # with fewer drawings fewer may be kept out, but nobody else
 

@@ -23,7 +23,7 @@ from digitdemo.classroom.puzzles import made_drawings
 from digitdemo.classroom.tournament import TOO_CLOSE, TOO_FEW, WON, judge_tournament, pupils_to_keep_out
 from digitdemo.classroom.training import start_training
 from digitdemo.errors import ClassError
-from digitdemo.planning.gathering import gather, gather_test
+from digitdemo.planning.gathering import PERSONS_A_SOURCE, SOURCES, gather, gather_test
 from digitdemo.planning.setting import Setting
 from digitdemo.reading.recognizer import Recognizer
 from digitdemo.runs.catalogue import all_runs, create_run, find_run
@@ -123,7 +123,9 @@ def test_no_network_has_met_whom_it_is_tested_on(store: Path) -> None:
     for entry in entries_of(now):
         setting = find_run(entry.run).setting()
         for part in (*gather(setting), gather_test(setting)):
-            met = set((part.persons[part.sources == 3] - 3000).tolist())
+            of_class = part.persons[part.sources == SOURCES.index("pictures")]
+            met = set((of_class - PERSONS_A_SOURCE * SOURCES.index("pictures")).tolist())
+            assert met <= set(range(len(members)))
             assert not met & places
     assert {find_run(entry.run).setting().architecture for entry in entries_of(now)} == {"tiny", "mlp"}
     with pytest.raises(ClassError, match="No network can enter now"):
