@@ -96,6 +96,7 @@ class SharedApp:
         self.make_folder = make_folder
         self.started: tuple[subprocess.Popen, str] | None = None
         self.started_for = ("", 1)
+        self.store: Path | None = None
 
     def for_try(self, test: str, number: int) -> tuple[subprocess.Popen, str]:
         """The app that runs, or another one from the second try of a test on."""
@@ -103,7 +104,8 @@ class SharedApp:
             self.stop()
         if self.started is None:
             folder = self.make_folder()
-            self.started = start_app(folder / "log.txt", DIGITDEMO_STORE=str(folder / "store"))
+            self.store = folder / "store"
+            self.started = start_app(folder / "log.txt", DIGITDEMO_STORE=str(self.store))
             self.started_for = (test, number)
         return self.started
 
