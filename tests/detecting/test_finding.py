@@ -98,11 +98,15 @@ def test_reading_order_is_line_by_line():
 
 
 def test_the_window_everywhere_chooses_among_sizes(strangers, recognizer):
-    scene = write_scene("mixed sizes", strangers, [], np.random.default_rng(2))
-    sliding = slide_everywhere(recognizer.network, 255 - scene.picture())
-    counted = tally(sliding.found, sliding.digits, scene.boxes, scene.digits)
-    assert counted.right_share > 0.8
-    assert len(set(sliding.sizes[list(sliding.suppression.kept)])) > 1
+    rng = np.random.default_rng(2)
+    total, sizes = Tally(), set()
+    for _ in range(6):
+        scene = write_scene("mixed sizes", strangers, [], rng)
+        sliding = slide_everywhere(recognizer.network, 255 - scene.picture())
+        total += tally(sliding.found, sliding.digits, scene.boxes, scene.digits)
+        sizes |= set(sliding.sizes[list(sliding.suppression.kept)])
+    assert total.right_share > 0.7
+    assert len(sizes) > 1
     nothing = slide_everywhere(recognizer.network, np.zeros((40, 90), np.uint8))
     assert len(nothing.found) == 0
 
