@@ -47,7 +47,7 @@ def test_both_ways_are_put_in_line_and_compared(page: AppTest, letter_file: Path
     assert not page.exception
     scratch, knowing = sorted(all_runs(), key=lambda run: not run.about.get("beside"))
     assert scratch.about["beside"] == knowing.name
-    assert (knowing.setting().start_from, knowing.setting().frozen, knowing.setting().letters) == ("digitdemo", 5, 100)
+    assert (knowing.setting().start_from, knowing.setting().frozen, knowing.setting().letters) == ("digitdemo", 2, 100)
     assert (scratch.setting().start_from, scratch.setting().letters) == ("", 100)
     page.button(key="retrain_other_learn").click().run()  # the place is taken
     assert len(all_runs()) == 2

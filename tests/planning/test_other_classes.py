@@ -11,7 +11,8 @@ from digitdemo.storage.models import find_model
 
 def test_they_differ_in_the_beginning_alone() -> None:
     knowing, scratch = side_by_side("letters", 20, find_model())
-    assert knowing == replace(scratch, start_from="digitdemo", frozen=5)
+    assert knowing == replace(scratch, start_from="digitdemo", frozen=2)
+    assert side_by_side("letters", 20, find_model(), frozen=9)[0].frozen == 5
     assert scratch.letters == 200
     assert [layer.shape for layer in scratch.layers()][-1] == (10,)
     for setting in (knowing, scratch):

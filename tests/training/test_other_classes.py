@@ -7,14 +7,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from digitdemo.datasets.stroke_file import LETTERS_VARIABLE
 from digitdemo.errors import SettingError
 from digitdemo.networks.task import LETTERS
+from digitdemo.planning.other_classes import side_by_side
 from digitdemo.planning.setting import Setting
 from digitdemo.reading.network import Network
 from digitdemo.runs.catalogue import create_run
 from digitdemo.runs.run import TEST
 from digitdemo.runs.status import DONE, RUNNING
 from digitdemo.storage.models import STORE_VARIABLE, find_model, retrained_models
+from tests.conftest import shared_file
 
 pytestmark = pytest.mark.skipif(find_spec("keras") is None, reason="needs Keras")
 
@@ -62,3 +65,25 @@ def test_a_run_gives_a_network_for_letters(tmp_path: Path, letter_file: Path, mo
     assert run.arrays(TEST)["probabilities"].shape[1] == 10
     assert 0 <= run.results()["test_accuracy"] <= 1
     assert "drawings" not in run.results()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("examples", [20])
+def test_knowing_digits_helps_with_letters(
+    examples: int, tmp_path: Path, dev_letters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """People's letters, by writers of whom none is learned from; prints what each way reads right."""
+    from digitdemo.training.session import train_run
+
+    monkeypatch.setenv(STORE_VARIABLE, str(tmp_path / "store"))
+    monkeypatch.setenv(LETTERS_VARIABLE, str(shared_file(LETTERS_VARIABLE, "drawn-letters-dev.json.gz")))
+    shares = []
+    for setting in side_by_side("letters", examples, find_model()):
+        run = create_run(setting.to_json(), "Letters", state=RUNNING)
+        train_run(run)
+        assert run.status().state == DONE, run.status().said()
+        curve = ", ".join(f"{100 * share:.0f}" for share in run.history()["check_accuracy"])
+        shares.append(run.results()["test_accuracy"])
+        print(f"{setting.start_from or 'from nothing'}: {shares[-1]:.1%} of {run.results()['test_pictures']}; {curve}")
+    assert shares[0] > shares[1]
+    assert shares[0] > 0.8

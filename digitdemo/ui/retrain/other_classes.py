@@ -4,7 +4,7 @@ import streamlit as st
 
 from digitdemo.errors import DigitDemoError
 from digitdemo.networks.class_names import class_names
-from digitdemo.planning.other_classes import EXAMPLES, can_teach, side_by_side
+from digitdemo.planning.other_classes import EXAMPLES, USUALLY_FROZEN, can_teach, convolutions_of, side_by_side
 from digitdemo.planning.signs import SIGN_CLASSES, signs_are_here
 from digitdemo.runs.catalogue import all_runs, find_run
 from digitdemo.runs.dispatcher import dispatcher
@@ -20,7 +20,7 @@ from digitdemo.ui.retrain.visitor import may_control, owner
 from digitdemo.ui.retrain.words import share_percent
 
 _SOURCE, _EXAMPLES, _NETWORK = "retrain_other_source", "retrain_other_examples", "retrain_other_network"
-_PROBLEM = "retrain_other_problem"
+_FROZEN, _PROBLEM = "retrain_other_frozen", "retrain_other_problem"
 _REFRESH_S = 2.0
 _CHART_PX = 420
 
@@ -59,7 +59,9 @@ def _choose(here: list[str]) -> None:
         start = names.index(DEFAULT_MODEL) if DEFAULT_MODEL in names else 0
         network = st.selectbox(say("shoulders-network"), names, start, teachers.__getitem__, key=_NETWORK, width=320)
     examples = st.slider(say("shoulders-examples"), *EXAMPLES, 20, step=5, key=_EXAMPLES)
-    arguments = (source, examples, network)
+    most = convolutions_of(find_model(network))
+    frozen = st.slider(say("shoulders-frozen"), 0, most, min(USUALLY_FROZEN, most), key=f"{_FROZEN}_{network}")
+    arguments = (source, examples, network, frozen)
     st.button(
         say("shoulders-learn"), "retrain_other_learn", None, _start, arguments, icon=":material/play_arrow:",
         type="primary",
@@ -74,9 +76,9 @@ def _source_name(source: str) -> str:
     )
 
 
-def _start(source: str, examples: int, network: str) -> None:
+def _start(source: str, examples: int, network: str, frozen: int) -> None:
     try:
-        knowing, scratch = side_by_side(source, examples, find_model(network))
+        knowing, scratch = side_by_side(source, examples, find_model(network), frozen)
         titles = say(f"shoulders-title-{source}-knowing"), say(f"shoulders-title-{source}-scratch")
         join_side_by_side((knowing, titles[0]), (scratch, titles[1]), owner())
     except DigitDemoError as error:
