@@ -56,7 +56,7 @@ def test_a_number_grows_with_each_digit(page: Page, app_url: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["number", "calculate", "compare"])
-@pytest.mark.parametrize("width", [390, 320])
+@pytest.mark.parametrize("width", [320, pytest.param(390, marks=pytest.mark.slow)])
 def test_no_canvas_is_cut_on_a_phone(page: Page, app_url: str, path: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 844})
     page.goto(f"{app_url}/{path}")
