@@ -117,15 +117,15 @@ def test_no_screen_is_higher_than_three_windows_nor_wider_than_one(page: Page, a
 
 def test_the_network_stands_in_one_row_and_is_swiped_on_a_phone(page: Page, app_url: str) -> None:
     open_inside(page, app_url)
-    boards = page.locator(".st-key-glance .board")
+    boards = page.locator(".st-key-inside_glance_boards .board")
     expect(boards.nth(2)).to_be_visible()
     tops = {round(each.bounding_box()["y"]) for each in boards.all()}
     assert len(tops) == 1
-    maps = page.locator(".st-key-glance .board:nth-of-type(2) canvas")
+    maps = page.locator(".st-key-inside_glance_boards .board:nth-of-type(2) canvas")
     assert maps.count() == 8
     assert min(each.bounding_box()["width"] for each in maps.all()) >= 64
     page.set_viewport_size({"width": 390, "height": 844})
-    row = page.locator(".st-key-glance .row")
+    row = page.locator(".st-key-inside_glance_boards .row")
     expect(row).to_have_css("scroll-snap-type", "x mandatory")
     expect(boards.nth(1)).to_have_css("width", re.compile(r"^3\d\d"))  # a card
     page.locator("[data-testid=stMain]").evaluate("main => main.scrollTo(0, 300)")
@@ -135,8 +135,10 @@ def test_the_network_stands_in_one_row_and_is_swiped_on_a_phone(page: Page, app_
 def test_down_from_a_layer_to_a_pixel(page: Page, app_url: str) -> None:
     open_inside(page, app_url)
     arithmetic = page.locator(".st-key-arithmetic")
-    expect(page.locator(".st-key-glance .board.clickable").nth(2)).to_be_visible()
-    page.locator(".st-key-glance .board.clickable").nth(2).locator("header").click()  # the second convolution
+    expect(page.locator(".st-key-inside_glance_boards .board.clickable").nth(2)).to_be_visible()
+    page.locator(".st-key-inside_glance_boards .board.clickable").nth(2).locator(
+        "header"
+    ).click()  # the second convolution
     expect(page.locator(".st-key-feature-maps")).to_contain_text("One number sees: 10×10 px")
     layer = page.locator(".st-key-inside_layer input")
     expect(layer).to_have_value(re.compile(r"^3\. Convolution 3×3"))  # the widgets follow the click
