@@ -85,12 +85,15 @@ class Lesson:
             await self.timed("vote", lambda: self.vote(self.options.votes, self.measured.screens))
             await self.timed("idle", lambda: asyncio.sleep(5))
             if self.options.trains:
-                await self.train()
+                await self.timed("train", self.train)
 
     async def timed(self, part: str, do: Callable[[], Awaitable[object]]) -> None:
         """A part of the lesson, and what it costs the server."""
         cpu_s, began = self.server.cpu_s, time.perf_counter()
-        await do()
+        try:
+            await do()
+        except TimeoutError as error:  # counted; what was measured until then is printed
+            self.measured.errors.append(f"{part}: {error!r}"[:300])
         used_s, took_s = self.server.cpu_s - cpu_s, time.perf_counter() - began
         self.cpu[part] = used_s, took_s
         print(f"  {part}: {took_s:.1f} s, {used_s:.2f} s of the server's processor", flush=True)
