@@ -159,7 +159,7 @@ def _open(path: Path) -> np.ndarray:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise PictureError(f"{path} cannot be opened: {error.strerror}.") from error
+        raise PictureError("picture-cannot-be-opened", path=str(path), reason=error.strerror) from error
     return open_picture(content)
 
 

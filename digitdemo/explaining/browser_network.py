@@ -62,10 +62,10 @@ def folded_weights(layers: Sequence[Layer], classes: int = CLASSES) -> BrowserNe
     for layer in layers:
         folder.add(layer)
     if folder.shape != (classes,):
-        raise ModelError(f"The network gives {folder.shape} numbers, not {classes}.")
+        raise ModelError("networks-live-outputs", shape=folder.shape, classes=classes)
     weights = np.concatenate(folder.blocks).astype(np.float32) if folder.blocks else np.zeros(0, np.float32)
     if weights.size > MAX_PARAMETERS or folder.multiplications > MAX_MULTIPLICATIONS:
-        raise ModelError("The network is too large to run in a browser while the pen moves.")
+        raise ModelError("networks-live-too-large")
     return BrowserNetwork(folder.steps, weights, folder.multiplications)
 
 
@@ -93,7 +93,7 @@ class _Folder:
             return
         make = _MAKERS.get(layer.kind)
         if make is None:
-            raise ModelError(f"The layer “{layer.name}” is a {layer.kind}, which the browser's engine does not have.")
+            raise ModelError("networks-live-no-kind", layer=layer.name, kind=layer.kind)
         make(self, layer)
 
     def store(self, values: np.ndarray) -> tuple[int, int]:
@@ -118,15 +118,13 @@ class _Folder:
         if activation in (None, "linear"):
             return
         if activation not in _ACTIVATIONS:
-            raise ModelError(
-                f"The layer “{layer.name}” has the activation “{activation}”, which the browser's engine does not have."
-            )
+            raise ModelError("networks-live-no-activation", layer=layer.name, activation=activation)
         op, more = _ACTIVATIONS[activation](settings)
         self.step(op, layer, self.shape, **more)
 
     def _normalise(self, layer: Layer) -> None:
         if not LAYER_KINDS[layer.kind].understands(layer.config, self.shape):
-            raise ModelError(f"The layer “{layer.name}” does not normalise by channel.")
+            raise ModelError("networks-live-normalises-otherwise", layer=layer.name)
         weights = layer.weights
         variance = weights["moving_variance"].astype(np.float64)
         scale = weights.get("gamma", np.ones(1)) / np.sqrt(variance + layer.config.get("epsilon", 1e-3))
@@ -145,14 +143,14 @@ _WEIGHING = ("convolution", "depthwise", "dense")
 
 def _convolution(folder: _Folder, layer: Layer) -> None:
     if pair(layer.config.get("dilation_rate", 1)) != (1, 1) or layer.config.get("groups", 1) != 1:
-        raise ModelError(f"The layer “{layer.name}” is a convolution with gaps or groups.")
+        raise ModelError("networks-live-gaps", layer=layer.name)
     _slide(folder, layer, "depthwise" if layer.kind == "DepthwiseConv2D" else "convolution", **_weights(folder, layer))
     folder.activate(layer, layer.config.get("activation"), {})
 
 
 def _dense(folder: _Folder, layer: Layer) -> None:
     if len(folder.shape) != 1:
-        raise ModelError(f"The layer “{layer.name}” is a Dense on maps; flatten them first.")
+        raise ModelError("networks-live-dense-on-maps", layer=layer.name)
     out = LAYER_KINDS[layer.kind].output_shape(layer.config, folder.shape)
     folder.step("dense", layer, out, **_weights(folder, layer))
     folder.activate(layer, layer.config.get("activation"), {})
@@ -181,7 +179,7 @@ def _slide(folder: _Folder, layer: Layer, op: str, **weights: Any) -> None:
         None if len(shape) != 3 or not kind.understands(layer.config, shape) else kind.geometry(layer.config, shape)
     )
     if geometry is None:
-        raise ModelError(f"The layer “{layer.name}” needs maps (rows, columns, channels). It gets {shape}.")
+        raise ModelError("networks-live-needs-maps", layer=layer.name, shape=shape)
     window = {
         "window": geometry.window,
         "strides": geometry.stride,
@@ -192,7 +190,7 @@ def _slide(folder: _Folder, layer: Layer, op: str, **weights: Any) -> None:
 
 def _rectifier(settings: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     if settings.get("threshold"):
-        raise ModelError("A ReLU with a threshold is not in the browser's engine.")
+        raise ModelError("networks-live-threshold")
     more = {"slope": settings.get("negative_slope") or 0.0}
     return "rectifier", more | ({"ceiling": settings["max_value"]} if settings.get("max_value") is not None else {})
 

@@ -53,14 +53,14 @@ def read_layers(source: bytes | Path, name: str = "") -> list[Layer]:
         with h5py.File(io.BytesIO(stored), "r") as weights:
             return [_read_layer(entry, weights) for entry in _in_order(config)]
     except (ArchiveError, OSError, LookupError, ValueError, TypeError, AttributeError, RuntimeError) as error:
-        raise ModelError(f"{name or source!s:.200} is not a network that Keras 3 stored: {error}") from error
+        raise ModelError("networks-no-keras-file", name=str(name or source)[:200], reason=str(error)) from error
 
 
 def _in_order(config: dict[str, Any]) -> list[dict[str, Any]]:
     layers = config["config"]["layers"]
     for entry in layers:
         if len(entry.get("inbound_nodes", [])) > 1:
-            raise ModelError(f"The layer {entry['config']['name']} is used twice; only a chain of layers can be read.")
+            raise ModelError("networks-layer-used-twice", layer=entry["config"]["name"])
     return list(layers)
 
 

@@ -60,7 +60,7 @@ def append_labelled(drawing: Drawing, digit: int, person: str = "") -> LabelledD
     person = str(person)[:MAX_NAME]
     if person and _INDEX.count_of(person) >= server_settings().max_drawings_a_person:
         most = server_settings().max_drawings_a_person
-        raise DrawingError(f"{most:,} drawings by you are kept already: delete some on the Retrain page.")
+        raise DrawingError("drawing-kept-yours", most=most)
     name = f"{time.time_ns():016x}{secrets.token_hex(2)}"
     labelled = LabelledDrawing(name, _as_digit(digit), person, drawing)
     _kept().write(name + _ENDING, _to_json(labelled))
@@ -157,7 +157,7 @@ def import_labelled(content: bytes) -> Imported:
             # Only the last part of a name is used: no entry can climb out of the folder.
             texts = {Path(path).stem: archive.read(path) for path in archive.sizes_bytes if path.endswith(".json")}
     except ArchiveError as error:
-        raise DrawingError(f"No drawings can be taken from this file. {error}") from error
+        raise DrawingError("drawing-none-in-file", reason=error) from error
     drawings, left_out = [], 0
     for name, text in texts.items():
         try:
@@ -165,7 +165,7 @@ def import_labelled(content: bytes) -> Imported:
         except DrawingError:
             left_out += 1
     if texts and not drawings:
-        raise DrawingError("This zip holds no drawing that was exported here.")
+        raise DrawingError("drawing-none-in-zip")
     here = set(labelled_names())
     new = [labelled for labelled in drawings if labelled.name not in here]
     _check_room(len(new))
@@ -177,15 +177,13 @@ def import_labelled(content: bytes) -> Imported:
 def _check_room(new: int) -> None:
     kept, most = count_labelled(), server_settings().max_drawings
     if kept + new > most:
-        raise DrawingError(
-            f"{kept:,} drawings are kept already, and at most {most:,} can be: delete some, or export them."
-        )
+        raise DrawingError("drawing-kept-full", kept=kept, most=most)
 
 
 def _check_usable(drawing: Drawing) -> None:
     """A drawing of which nothing can be seen can neither be shown nor learned from."""
     if drawing.visible().is_blank:
-        raise DrawingError("A blank drawing is no example of a digit.")
+        raise DrawingError("drawing-blank-no-example")
 
 
 class _Index:
@@ -231,7 +229,7 @@ def _person_of(name: str) -> str:
 
 def _read(name: str) -> LabelledDrawing:
     if not _NAME.fullmatch(name) or not _kept().has(name + _ENDING):
-        raise DrawingError("This drawing is not there any more.")
+        raise DrawingError("drawing-gone")
     return _from_json(name, _kept().read(name + _ENDING))
 
 
@@ -246,18 +244,18 @@ def _to_json(labelled: LabelledDrawing) -> str:
 
 def _from_json(name: str, text: bytes) -> LabelledDrawing:
     if not _NAME.fullmatch(name) or len(text) > MAX_FILE_BYTES:
-        raise DrawingError("This is not a labelled drawing.")
+        raise DrawingError("drawing-not-labelled")
     try:
         content = json.loads(text)
         digit, person = _as_digit(content["digit"]), str(content.get("person", ""))[:MAX_NAME]
         drawing = drawing_from_json(json.dumps(content["drawing"]))
         _check_usable(drawing)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise DrawingError("This is not a labelled drawing.") from error
+        raise DrawingError("drawing-not-labelled") from error
     return LabelledDrawing(name, digit, person, drawing)
 
 
 def _as_digit(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 9:
-        raise DrawingError("A label must be a digit from 0 to 9.")
+        raise DrawingError("drawing-label-no-digit")
     return value

@@ -83,7 +83,7 @@ def load_model(path: Path) -> keras.Model:
     try:
         return keras.models.load_model(path, compile=False, safe_mode=True)
     except Exception as error:  # Keras raises whatever the file provokes
-        raise ModelError(f"{path.name} cannot be loaded: {error}") from error
+        raise ModelError("networks-cannot-be-loaded", file=path.name, reason=str(error)) from error
 
 
 def freeze_first(model: keras.Model, count: int) -> None:
@@ -94,9 +94,7 @@ def freeze_first(model: keras.Model, count: int) -> None:
     """
     with_kernels = [layer for layer in model.layers if hasattr(layer, "kernel")]
     if count >= len(with_kernels):
-        raise SettingError(
-            f"Of {len(with_kernels)} layers at least one must learn: fix {len(with_kernels) - 1} at most."
-        )
+        raise SettingError("setting-one-must-learn", layers=len(with_kernels), most=len(with_kernels) - 1)
     if count:
         first_free = model.layers.index(with_kernels[count])
         for layer in model.layers[:first_free]:

@@ -227,5 +227,5 @@ def find_recipe(name: str) -> Recipe:
     """
     recipe = RECIPES.get(_EARLIER_NAMES.get(name, name))
     if recipe is None:
-        raise DataError(f"There is no recipe “{name}”. There are: {', '.join(RECIPES)}.")
+        raise DataError("data-no-such-recipe", name=name, names=", ".join(RECIPES))
     return recipe

@@ -115,7 +115,7 @@ def show_canvas(page: str, state: CanvasState) -> bool:
             ).json_data
     except (RecursionError, ValueError, TypeError, AttributeError) as error:
         # Streamlit opens the browser's message here; no canvas sends one that cannot be opened.
-        raise DrawingError("The browser sent something that is no drawing. Clear the canvas and draw again.") from error
+        raise DrawingError("drawing-message-malformed") from error
     drawn = _read_canvas(json_data, drawing)
     before, after = len(drawing.strokes), len(drawn.strokes)
     state.drawing = drawn

@@ -27,7 +27,7 @@ def drawing_from_canvas(
     paths = [entry for entry in objects if isinstance(entry, Mapping) and str(entry.get("type")).lower() == "path"]
     lengths = [len(entry["path"]) for entry in paths if isinstance(entry.get("path"), list)]
     if sum(lengths) > server_settings().max_points:
-        raise DrawingError("This drawing has become too long. Clear the canvas and draw it more quickly.")
+        raise DrawingError("drawing-too-long")
     strokes = thin(as_strokes([flatten_path(entry) for entry in paths]))
     return Drawing(tuple(strokes), width_px, height_px, pen_width_px).visible()
 

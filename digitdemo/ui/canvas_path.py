@@ -27,12 +27,12 @@ def flatten_path(entry: Mapping[str, Any]) -> np.ndarray:
     """
     commands = entry.get("path")
     if not isinstance(commands, list) or not commands:
-        raise DrawingError("A stroke of this drawing has no usable path.")
+        raise DrawingError("drawing-no-path")
     try:
         points = _flatten(commands)
         return _placed(points, entry)
     except (TypeError, ValueError, IndexError, KeyError, OverflowError) as error:
-        raise DrawingError("A stroke of this drawing has a path that cannot be read.") from error
+        raise DrawingError("drawing-path-unreadable") from error
 
 
 def _flatten(commands: list[list[Any]]) -> np.ndarray:

@@ -170,7 +170,10 @@ def test_settings_that_do_not_go_together_are_said_in_words(page) -> None:
     assert "stride of 1" in page.warning[0].value
 
 
-@pytest.mark.parametrize("name", ["mixed", "dense-only", "large", "maxout", "one-pixel", "light"])
+SLOW_BUILDS = [pytest.param(name, marks=pytest.mark.slow) for name in ("large", "maxout", "one-pixel")]
+
+
+@pytest.mark.parametrize("name", ["mixed", "dense-only", "light", *SLOW_BUILDS])
 def test_a_network_of_another_build_is_shown_or_said(page, name: str) -> None:
     page.session_state["chosen_model"] = str(folder_of_networks() / name)
     show(page, "filters")

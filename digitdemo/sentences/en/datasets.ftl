@@ -19,3 +19,4 @@ data-mnist-download = MNIST cannot be downloaded ({ $reason }). Name a file with
 data-needs-expressions = This needs written calculations: name a file with --expressions or { $variable }.
 data-no-file = There is no file { $path }.
 data-nothing-to-measure = There is nothing to measure with: name files with --mnist, --strokes and --letters.
+data-no-such-recipe = There is no recipe “{ $name }”. There are: { $names }.

@@ -13,3 +13,4 @@ picture-far-too-large = This picture is too large (too many pixels). Shrink it, 
 picture-damaged = This picture is damaged or incomplete. Save it again, or try another.
 picture-no-pixels = This picture has no pixels.
 picture-too-large = This picture is too large ({ $width } × { $height } pixels). Shrink it, or save it as a JPEG.
+picture-cannot-be-opened = { $path } cannot be opened: { $reason }.

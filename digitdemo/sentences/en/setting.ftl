@@ -68,3 +68,4 @@ setting-name-clip = longest slope
 setting-name-seed = seed
 setting-name-start-from = network to go on from
 setting-name-frozen = number of fixed layers
+setting-one-must-learn = Of { $layers } layers at least one must learn: fix { $most } at most.
