@@ -5,6 +5,7 @@ import secrets
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sqlalchemy import Connection, func, insert, select, update
 
@@ -23,6 +24,9 @@ MOST_OF_A_MEMBER = 300
 MOST_OF_A_CLASS = 12_000
 MOST_BYTES = 32 * 1024
 """Of one drawing as it is kept; a digit has about 1,000."""
+
+_MOST_IN_MEMORY = 6000
+"""Drawings taken apart: five large classes, some 20 MB."""
 
 SHORTEST_PAUSE_S = 0.5
 """Between two drawings of one pupil: faster is no hand."""
@@ -112,14 +116,27 @@ def accepted_of(member: Member) -> int:
     return sum(counts_of(member))
 
 
-def collected(of_class: SchoolClass) -> list[Collected]:
-    """All drawings of a class that count, oldest first."""
+def collected(of_class: SchoolClass, by: Member | None = None) -> list[Collected]:
+    """All drawings of a class that count, or those by one member; oldest first."""
     columns = (DRAWINGS.c.id, DRAWINGS.c.member_id, MEMBERS.c.name, DRAWINGS.c.digit, DRAWINGS.c.drawing)
     wanted = select(*columns).join(MEMBERS, MEMBERS.c.id == DRAWINGS.c.member_id)
     wanted = wanted.where(DRAWINGS.c.class_id == of_class.id, DRAWINGS.c.removed == 0).order_by(DRAWINGS.c.id)
+    if by is not None:
+        wanted = wanted.where(DRAWINGS.c.member_id == by.id)
     with reading() as connection:
         rows = connection.execute(wanted).all()
-    return [Collected(row.id, row.member_id, row.name, row.digit, drawing_from_json(row.drawing)) for row in rows]
+    return [Collected(row.id, row.member_id, row.name, row.digit, _read(row.drawing)) for row in rows]
+
+
+@lru_cache(maxsize=_MOST_IN_MEMORY)
+def _read(text: str) -> Drawing:
+    """A kept drawing, taken apart once: boards and teachers ask for a whole class with every change."""
+    return drawing_from_json(text)
+
+
+def forget_what_was_read() -> None:
+    """Keep no drawing in this process's memory: a class has ended."""
+    _read.cache_clear()
 
 
 def remove_drawing(key: str, drawing_id: int, removed: bool = True) -> None:

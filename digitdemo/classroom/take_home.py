@@ -54,7 +54,7 @@ def take_mine_home(of_class: SchoolClass, member: Member, before: Recognizer, af
 
 
 def _pack(now: SchoolClass, only: Member | None, before: Recognizer, after: Recognizer | None) -> bytes:
-    drawings = [one for one in collected(now) if only is None or one.member_id == only.id]
+    drawings = collected(now, only)
     reader = after or before
     read = [ReadDrawing(one, read_drawing(reader, one.drawing).closest) for one in drawings]
     run = run_of(now)

@@ -67,7 +67,7 @@ def _show_run(now: SchoolClass, member: Member, run: Run, was_open: bool) -> Non
 
 
 def _show_my_digits(now: SchoolClass, member: Member, before: Recognizer, after: Recognizer) -> None:
-    mine = [one for one in collected(now) if one.member_id == member.id]
+    mine = collected(now, member)
     if not mine:
         return
     first, second = (
