@@ -262,8 +262,8 @@ def test_a_canvas_that_looks_different_leaves_the_page_as_it_was(
     draw(page, [BAR_OF_SEVEN])
     expect(page.locator(DIGIT)).to_have_text("7")
     expect_server_speaks(page)
-    log = next(tmp_path_factory.getbasetemp().glob("app*/log.txt")).read_text()
-    assert "canvas was not found" in log
+    logs = tmp_path_factory.getbasetemp().glob("app*/log.txt")  # a test that was tried again has an app of its own
+    assert any("canvas was not found" in log.read_text() for log in logs)
 
 
 @pytest.mark.usefixtures("errors")
