@@ -137,11 +137,14 @@ def test_a_pupil_cannot_act_as_the_teacher(server: tuple[str, Path]) -> None:
         await room.open()
         pupil = await room.pupil()
         token = pupil.query.split("me=")[1]
-        buttons = [
-            one.delta.new_element.button for one in room.teacher.placed.values() if one.delta.HasField("new_element")
-        ]
-        pressed = [WidgetState(id=button.id, trigger_value=True) for button in buttons if button.id]
-        assert len(pressed) >= 5
+
+        def states(teacher: Visitor) -> list[WidgetState]:
+            shown = (one.delta for one in teacher.placed.values() if one.delta.HasField("new_element"))
+            buttons = (delta.new_element.button for delta in shown)
+            return [WidgetState(id=button.id, trigger_value=True) for button in buttons if button.id]
+
+        await room.teacher.until(lambda tab: tab.button("class_collect") and len(states(tab)) >= 5, "the buttons")
+        pressed = states(room.teacher)
         here = pupil.component("join_follow_component")
         for one in pressed:
             await pupil.change(one, here)
