@@ -8,7 +8,7 @@ from itertools import combinations
 
 from digitdemo.calculating.arithmetic import Outcome, work_out
 from digitdemo.calculating.grammar import DIGITS
-from digitdemo.calculating.grouping import Group, Grouping
+from digitdemo.calculating.grouping import Grouping
 from digitdemo.calculating.layout import Laid, lay_out
 from digitdemo.calculating.tree import latex_of, relabelled
 
@@ -34,6 +34,9 @@ _ODD = frozenset(("calculate-unexpected", "calculate-number-malformed"))
 """What is missing at the end is not odd: it may yet be written."""
 
 _MOST_PAIRS = 60
+
+_BESIDE = 4
+"""So many other groupings and signs are tried with another digit too."""
 
 
 @dataclass(frozen=True)
@@ -82,10 +85,11 @@ def consider(laid: Sequence[tuple[Grouping, Laid]]) -> list[Considered]:
     best = max(found, key=lambda considered: considered.log_odds)
     swaps = list(_other_digits(best))
     found += swaps
-    found += _other_signs(best)
+    found += [*_other_signs(best), *_dots_that_multiply(best)]
     first = max(found, key=lambda considered: considered.worth)
     if first.outcome.value is False and not first.outcome.rounded:
         found += _two_other_digits(best, swaps)
+        found += _digits_beside(found, best)
     return sorted(found, key=lambda considered: -considered.worth)
 
 
@@ -123,6 +127,13 @@ def _two_other_digits(best: Considered, swaps: Sequence[Considered]) -> Iterator
         yield _swapped(best, labels, log_odds)
 
 
+def _digits_beside(found: Sequence[Considered], best: Considered) -> Iterator[Considered]:
+    """A digit read otherwise together with another place, for the next best of what was laid out anew."""
+    others = [other for other in found if other.grouping is not best.grouping]
+    for other in sorted(others, key=lambda considered: -considered.log_odds)[:_BESIDE]:
+        yield from (swap for swap in _other_digits(other) if swap.log_odds > -_BENEFIT)
+
+
 def _swapped(best: Considered, labels: dict[int, str], log_odds: float) -> Considered:
     row = best.laid.row
     for index, label in labels.items():
@@ -144,8 +155,27 @@ def _other_signs(best: Considered) -> Iterator[Considered]:
             chances.append((_DOTS[label], _OTHER_DOT * chance))
         for second, share in chances:
             if second != label and share > _SHARE * chance and not {label, second} <= DIGITS:
-                forced = Group(group.strokes, group.box, {second: share}, group.score)
-                swapped = tuple(forced if other is group else other for other in groups)
-                laid = lay_out(swapped)
-                log_odds = best.log_odds + laid.score - best.laid.score
-                yield Considered(Grouping(swapped, best.grouping.score), laid, log_odds)
+                yield _laid_anew(best, {index: (second, share)})
+
+
+def _dots_that_multiply(best: Considered) -> Iterator[Considered]:
+    """All dots at once: who means one of them so means the others so too, which makes it no less likely."""
+    dots = {
+        index: group.probabilities["."]
+        for index, group in enumerate(best.grouping.groups)
+        if _label(best, index) in _DOTS and group.probabilities.get(".", 0.0) > _SHARE
+    }
+    if len(dots) > 1:
+        first = min(dots)
+        yield _laid_anew(best, {i: ("\\cdot", share * (_OTHER_DOT if i == first else 1)) for i, share in dots.items()})
+
+
+def _laid_anew(best: Considered, forced: dict[int, tuple[str, float]]) -> Considered:
+    """With some signs read as what is given, with its probability."""
+    groups = tuple(
+        replace(group, probabilities=dict([forced[index]])) if index in forced else group
+        for index, group in enumerate(best.grouping.groups)
+    )
+    laid = lay_out(groups)
+    log_odds = best.log_odds + laid.score - best.laid.score
+    return Considered(Grouping(groups, best.grouping.score), laid, log_odds)

@@ -16,6 +16,9 @@ MAX_STROKES = 4
 _POSSIBLE, _LATER = -4.0, -1.0
 """Log-odds from which two strokes are tried as one sign: written one after the other, or with others between."""
 
+_SURELY = 2.0
+"""Log-odds from which a stroke is tried with a sign that was left and come back to."""
+
 _PAIRS_COUNT = 1.0
 """How far neighbouring strokes' odds count beside what the network says of the group."""
 
@@ -150,10 +153,18 @@ def find_candidates(log_odds: np.ndarray) -> list[tuple[int, ...]]:
                 found.add(group)
         # A sign may be finished later: a crossed 7, the dots of a division.
         found |= {(first, second) for second in range(first + 2, count) if log_odds[first, second] > _LATER}
+    found |= {longer for group in sorted(found) for longer in _gone_over(group, log_odds)}
     if len(found) <= _MOST_A_STROKE * count:
         return sorted(found)
     likeliest = sorted(found, key=lambda group: (len(group) > 1, -_mean_odds(group, log_odds)))
     return sorted(likeliest[: _MOST_A_STROKE * count])
+
+
+def _gone_over(group: tuple[int, ...], log_odds: np.ndarray) -> list[tuple[int, ...]]:
+    """The same sign with strokes written later, when others were: one of them, or as many as a sign may have."""
+    later = log_odds[list(group), group[-1] + 1 :].max(axis=0) > _SURELY
+    strokes = tuple(int(index) for index in group[-1] + 1 + np.flatnonzero(later))[: MAX_STROKES - len(group)]
+    return [(*group, *strokes[:count]) for count in sorted({1, len(strokes)}) if strokes]
 
 
 def _mean_odds(group: Sequence[int], log_odds: np.ndarray) -> float:

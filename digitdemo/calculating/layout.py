@@ -15,6 +15,7 @@ _UNLIKELY = 0.001
 """Beside a sign's likeliest label: less likely ones are not tried."""
 
 _COMMA_FOR_POINT = 0.4
+_LEANS = math.log(0.3)
 _DEEPEST = 12
 
 
@@ -42,7 +43,7 @@ def _lay_out(numbered: list[tuple[int, Group]], depth: int) -> Laid:
     atoms, score, labels = _take_structures(numbered, depth)
     if depth > _DEEPEST:
         atoms = atoms[:1]
-    line = read_line(sorted(atoms, key=lambda atom: atom.box.left))
+    line = read_line(sorted(atoms, key=_begins))
     own = {part.atom.symbol: part.label for part in line.parts if part.atom.node is None}
     return Laid(as_row(line.parts), score + line.score, labels | own)
 
@@ -78,6 +79,12 @@ def _take_structures(numbered: list[tuple[int, Group]], depth: int) -> tuple[lis
         atoms.append(Atom(_around([group, *(other for _, other in inside)], group), number, (("value", 0.0),), node))
     atoms += [Atom(group.box, number, _options(group)) for number, group in left.items()]
     return atoms, score, labels
+
+
+def _begins(atom: Atom) -> float:
+    """Where a part stands in its row: its left edge, but of what may be a slash its middle, as it leans."""
+    leans = any(label == "/" and chance > _LEANS for label, chance in atom.options)
+    return atom.box.x if leans else atom.box.left
 
 
 def _around(groups: Sequence[Group], centre: Group) -> Box:

@@ -162,8 +162,10 @@ def _read(
 
 def _as_reading(considered: list[Considered], groups: list[Group]) -> ExpressionReading:
     best = considered[0]
+    by_strokes = {group.strokes: group for group in groups}  # with all labels, also of a sign that is read otherwise
     symbols = tuple(
-        _symbol(group, best.laid.labels.get(index, group.label)) for index, group in enumerate(best.grouping.groups)
+        _symbol(by_strokes[group.strokes], best.laid.labels.get(index, group.label))
+        for index, group in enumerate(best.grouping.groups)
     )
     sure = math.prod(max(symbol.probability, 1e-6) for symbol in symbols) ** (1 / len(symbols))
     if sure < _LEAST_SURE or not best.latex:

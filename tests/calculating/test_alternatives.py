@@ -3,7 +3,7 @@
 import pytest
 
 from digitdemo.calculating.alternatives import consider
-from digitdemo.calculating.grouping import Group, Grouping
+from digitdemo.calculating.grouping import Box, Group, Grouping
 from digitdemo.calculating.layout import lay_out
 from tests.calculating.signs import group
 
@@ -51,3 +51,14 @@ def test_the_others_stay_at_hand(torn):
 
 def test_where_nothing_is_asked_nothing_is_preferred():
     assert best(row("2", "+", {"0": 0.5, "6": 0.4})).latex == "2+0"
+
+
+def test_a_digit_in_doubt_beside_a_sign_in_doubt():
+    assert best(row("2", {"\\times": 0.5, "+": 0.4}, "4", "=", {"5": 0.5, "6": 0.3})).latex == "2+4=6"
+
+
+def test_dots_mean_the_same_all_over():
+    grouping = row("4", "5", "1", "0", "=", "2", "0", "0")
+    dots = [Group((20 + i,), Box(x, 42, x + 4, 46), {".": 0.9, ",": 0.05}, 0.0) for i, x in enumerate((38, 88))]
+    found = best(Grouping((*grouping.groups, *dots), 0.0))
+    assert found.latex == "4\\cdot5\\cdot10=200"

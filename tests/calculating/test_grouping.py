@@ -47,6 +47,15 @@ def test_a_sign_may_be_finished_later():
     assert (0, 1) not in find_candidates(odds)
 
 
+def test_a_sign_is_gone_over_later_with_more_than_one_stroke():
+    odds = np.full((5, 5), -6.0)
+    for first, second in ((0, 1), (0, 3), (1, 3), (3, 4)):
+        odds[first, second] = odds[second, first] = 4.0
+    assert {(0, 1), (0, 1, 3)} <= set(find_candidates(odds))
+    odds[1, 4] = odds[4, 1] = 4.0
+    assert (0, 1, 3, 4) in find_candidates(odds)
+
+
 def test_features_are_the_same_both_ways_round_and_do_not_know_the_size():
     strokes = write("1+4=")
     features = pair_features(strokes, usual_height_px(strokes))

@@ -65,3 +65,8 @@ def test_every_symbol_is_in_the_tree_once(count):
 def test_bars_upon_bars_end():
     bars = [group("-", 0, 10 * index, 100, 2, 0.9) for index in range(60)]
     assert isinstance(read(*bars), str)
+
+
+def test_a_slash_leans_under_what_stands_before_it():
+    power = group("2", 0, 20, 30, 50), group("2", 40, 0, 25, 25)
+    assert read(*power, group("/", 10, 10, 100, 100), group("3", 80, 70, 40, 50)) == "2^{2}/3"
