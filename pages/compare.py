@@ -5,6 +5,7 @@ import streamlit as st
 from digitdemo.errors import DrawingError
 from digitdemo.reading.recognizer import Recognizer
 from digitdemo.sentences import say
+from digitdemo.storage.models import reading_models
 from digitdemo.ui import session
 from digitdemo.ui.canvas import show_canvas
 from digitdemo.ui.canvas_buttons import show_canvas_buttons
@@ -13,7 +14,6 @@ from digitdemo.ui.compare import table as compare_table
 from digitdemo.ui.compare.against import show_contest
 from digitdemo.ui.glossary import show_words
 from digitdemo.ui.plain_text import plain
-from digitdemo.ui.push.subject import stored_models
 
 STYLE = Path(compare_table.__file__).with_name("style.css")
 
@@ -59,7 +59,7 @@ def use_choice() -> None:
 st.title(say("compare-title"))
 st.html(STYLE)
 st.markdown(say("compare-introduction"))
-networks = compare_readings.usable_recognizers(stored_models())
+networks = compare_readings.usable_recognizers(reading_models())
 draw_for_all(networks)
 choose(networks)
 st.subheader(say("compare-worth"))
@@ -69,7 +69,7 @@ if networks:
     compare_table.show_table(table)
     compare_table.show_scatter(table)
     compare_table.show_about(networks)
-usable = {network.model.name: network for network in networks}
+usable = {network.model.name: network for network in networks if network.model.reads_digits}
 if usable:
     with st.container(key="against"):
         show_contest(usable.get(session.chosen_model_name()) or next(iter(usable.values())))

@@ -26,7 +26,7 @@ STYLE = Path(number_view.__file__).with_name("style.css")
 def write_and_read() -> None:
     state, boxes, more = number_canvas.show_number_canvas()
     answer = st.container(key="number_answer")
-    network = session.usable_recognizer()
+    network = session.usable_digit_recognizer("number")
     picture = show_picture_input(network, more)
     if network is None:
         return

@@ -22,31 +22,33 @@ def push_digit() -> None:
         return
     controls, answer = st.columns([2, 3], gap="large")
     with controls:
-        network_input, digit = push_subject.show_subject(network)
+        subject = push_subject.show_subject(network)
+        if subject is None:
+            return
         distortion = push_subject.show_distortion()
-        models = push_subject.show_networks()
+        models = push_subject.show_networks(network.model)
         again = st.toggle(say("push-prepare"), key="push_again", help=say("push-what-is-changed"))
         show_words("push", "preparation", "probability", "variations", "shared-weights", "kernel")
-    pushed = push_subject.push(models, network_input, distortion, again)
+    pushed = push_subject.push(models, subject.network_input, distortion, again)
     with answer:
         with st.container(key="push_answer", gap="xsmall"):
             for each in pushed:
-                words = push_words.bearing_in_words(distortion, digit, each.found)
-                st.markdown(f"**{plain(each.model.title)}:** {words}")
-        show_sweep(pushed, digit, distortion)
+                words = push_words.bearing_in_words(distortion, subject.place, each.found, subject.names)
+                st.markdown(f"**{plain(each.model.title)}:** {plain(words)}")
+        show_sweep(pushed, subject, distortion)
     st.subheader(say("push-whole-set"))
     if not push_charts.show_accuracy(models, distortion):
         st.info(say("push-no-curves"))
 
 
-def show_sweep(pushed: list[push_subject.Pushed], digit: int, distortion: Distortion) -> None:
+def show_sweep(pushed: list[push_subject.Pushed], subject: push_subject.Subject, distortion: Distortion) -> None:
     with st.container(key="push_sweep", gap=None):
-        push_charts.show_sweep(pushed, digit, distortion)
+        push_charts.show_sweep(pushed, subject, distortion)
         if pushed:
-            push_charts.show_thumbnails(pushed[0])
+            push_charts.show_thumbnails(pushed[0], subject.names)
     if pushed:
         least = max(push_subject.least_to_say(each.model) for each in pushed)
-        st.caption(f"{say('push-rows')} {say('push-rule', digit=str(digit), least=whole_percent(least))}")
+        st.caption(f"{say('push-rows')} {say('push-rule', digit=plain(subject.digit), least=whole_percent(least))}")
     if distortion.key.startswith("shift"):
         st.info(say("push-shared-kernel"))
 

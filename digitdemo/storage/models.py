@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from digitdemo.errors import ModelError
+from digitdemo.networks.class_names import class_name
 from digitdemo.networks.task import DIGITS
 from digitdemo.server_settings import VARIABLES, server_settings
 from digitdemo.storage.folder_store import FolderStore
@@ -98,13 +99,23 @@ class StoredModel:
 
     @property
     def reads_digits(self) -> bool:
-        """True for ten outputs, the digits; others are offered where their classes are read, detectors where found."""
-        return self.classes == DIGITS and "cell_px" not in self.card
+        """True where it tells the ten digits apart, and nothing else."""
+        return self.classes == DIGITS and self.reads_one_sign
+
+    @property
+    def reads_one_sign(self) -> bool:
+        """True where it names one sign a drawing; a detector, which finds many on a sheet, does not."""
+        return "cell_px" not in self.card
 
     @property
     def classes(self) -> tuple[str, ...]:
         """What its outputs mean, in their order; the ten digits where the card names no others."""
         return tuple(map(str, self.card.get("classes", DIGITS)))
+
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        """What people call its classes, in the order of its outputs."""
+        return tuple(map(class_name, self.classes))
 
     @property
     def min_probability(self) -> float:
@@ -152,9 +163,11 @@ def retrained_models() -> list[StoredModel]:
     return [model for model in _readable(_retrained()) if model.reads_digits]
 
 
-def models_for_other_classes() -> list[StoredModel]:
-    """Those that tell something else apart than the ten digits: symbols, letters."""
-    return [model for model in _readable([*_shipped(), *_retrained()]) if not model.reads_digits]
+def reading_models() -> list[StoredModel]:
+    """All that name the sign which somebody drew: those for digits as above, then those for symbols and letters."""
+    shipped, retrained = _readable(_shipped()), _readable(_retrained())
+    others = [model for model in (*shipped, *retrained) if model.reads_one_sign and not model.reads_digits]
+    return [*(model for model in (*shipped, *retrained) if model.reads_digits), *others]
 
 
 def _shipped() -> list[Bundle]:

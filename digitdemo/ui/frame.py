@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from digitdemo.sentences import say
-from digitdemo.storage.models import StoredModel, retrained_models, shipped_models
+from digitdemo.storage.models import reading_models
 from digitdemo.ui import session
 from digitdemo.ui.draw.screen import take_kept_digit
 from digitdemo.ui.plain_text import plain
@@ -83,7 +83,7 @@ def _follow_address() -> None:
     if asked and asked != named and not _choose(asked):
         st.query_params.pop(NETWORK_PARAMETER)
         name = session.chosen_model_name()
-        title = next((model.title for model in _stored() if model.name == name), name)
+        title = next((model.title for model in reading_models() if model.name == name), name)
         st.toast(say("frame-no-such-network", network=plain(title)), icon=":material/error:", duration="long")
     elif named and not asked:
         st.query_params[NETWORK_PARAMETER] = named
@@ -103,14 +103,10 @@ def _take_kept() -> None:
 
 def _choose(name: str) -> bool:
     """Use a stored network, by its name only: an address opens no folder."""
-    known = any(model.name == name for model in _stored())
+    known = any(model.name == name for model in reading_models())
     if known:
         session.choose_model(name)
     return known
-
-
-def _stored() -> list[StoredModel]:
-    return [*shipped_models(), *retrained_models()]
 
 
 @lru_cache(maxsize=1)

@@ -1,13 +1,16 @@
-"""The reading as a page shows it: the digit, how sure, ten bars. Always the same place and size."""
+"""The reading as a page shows it: the digit, how sure, a bar for each class. Always the same place and size."""
 
 import html
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import streamlit as st
 
+from digitdemo.networks.task import DIGITS
 from digitdemo.reading.recognizer import Reading, Recognizer
 from digitdemo.sentences import say
+from digitdemo.storage.models import StoredModel
 
 HOW_SURE = (
     # from this probability on, the sentence
@@ -17,6 +20,7 @@ HOW_SURE = (
     (0.00, "reading-guesses"),
 )
 DASH = "–"
+UNSAID = "?"
 
 
 def show_reading(reading: Reading | None, recognizer: Recognizer | None, without_ink: str | None = None) -> None:
@@ -30,34 +34,46 @@ def show_reading(reading: Reading | None, recognizer: Recognizer | None, without
     if reading is None or reading.is_blank:
         model = recognizer.model if recognizer else None
         small_print = say("reading-ready", network=model.title, parameters=model.parameters) if model else ""
-        without_ink = say("reading-invitation") if without_ink is None else without_ink
-        st.html(_reading_html(DASH, without_ink, "", np.zeros(10), None, small_print))
+        without_ink = _invitation(model) if without_ink is None else without_ink
+        names = model.class_names if model else DIGITS
+        st.html(_reading_html(DASH, without_ink, "", names, np.zeros(len(names)), None, small_print))
     else:
-        probabilities = reading.probabilities
-        digit = "?" if reading.digit is None else str(reading.digit)
-        runner_up = say("reading-runner-up", digit=reading.runner_up, percent=percent(probabilities[reading.runner_up]))
+        probabilities, names = reading.probabilities, reading.model.class_names
+        digit = UNSAID if reading.digit is None else names[reading.digit]
+        second = reading.runner_up
+        runner_up = say("reading-runner-up", digit=names[second], percent=percent(probabilities[second]))
         small_print = say(
             "reading-small-print",
             network=reading.model.title,
             parameters=reading.model.parameters,
             elapsed=f"{reading.elapsed_ms:.1f}",
         )
-        st.html(_reading_html(digit, how_sure(reading), runner_up, probabilities, reading.closest, small_print))
+        st.html(_reading_html(digit, how_sure(reading), runner_up, names, probabilities, reading.closest, small_print))
+
+
+def _invitation(model: StoredModel | None) -> str:
+    if model is None or model.reads_digits:
+        return say("reading-invitation")
+    return say("reading-invitation-signs", signs=" ".join(model.class_names))
 
 
 def how_sure(reading: Reading) -> str:
     """How sure the network is, as a sentence."""
     if reading.digit is None:
-        return say("reading-no-digit", closest=reading.closest)
+        return _none_of_mine(reading.model.reads_digits, reading.model.class_names[reading.closest])
     probability = float(reading.probabilities[reading.digit])
     message_id = next(message_id for least, message_id in HOW_SURE if probability >= least)
     return say(message_id, percent=percent(probability))
 
 
-def sentences_to_fill() -> dict[str, Any]:
+def _none_of_mine(reads_digits: bool, closest: str) -> str:
+    return say("reading-no-digit" if reads_digits else "reading-no-sign", closest=closest)
+
+
+def sentences_to_fill(reads_digits: bool) -> dict[str, Any]:
     """The sentences of a reading for the browser, which fills in ``{percent}``, ``{digit}`` and ``{closest}``."""
     return {
-        "not_a_digit": say("reading-no-digit", closest="{closest}"),
+        "not_a_digit": _none_of_mine(reads_digits, "{closest}"),
         "how_sure": [(least, say(message_id, percent="{percent}")) for least, message_id in HOW_SURE],
         "runner_up": say("reading-runner-up", digit="{digit}", percent="{percent}"),
         "over": percent(1.0),
@@ -84,22 +100,33 @@ def whole_percent(probability: float) -> str:
 
 
 def _reading_html(
-    digit: str, words: str, more: str, probabilities: np.ndarray, best: int | None, small_print: str
+    digit: str,
+    words: str,
+    more: str,
+    names: Sequence[str],
+    probabilities: np.ndarray,
+    best: int | None,
+    small_print: str,
 ) -> str:
-    bars = "".join(_bar_html(each, float(value), each == best) for each, value in enumerate(probabilities))
+    bars = "".join(
+        _bar_html(name, float(value), place == best)
+        for place, (name, value) in enumerate(zip(names, probabilities, strict=True))
+    )
+    look = "dd-digit dd-word" if len(digit) > 2 else "dd-digit"
+    many = " dd-many" if len(names) > len(DIGITS) else ""
     return (
-        '<div class="dd-reading"><div>'
-        f'<p class="dd-digit">{digit}</p>'
+        f'<div class="dd-reading{many}"><div>'
+        f'<p class="{look}">{html.escape(digit)}</p>'
         f'<p class="dd-words">{html.escape(words)}<br><small>{html.escape(more)}</small></p></div>'
         f'<dl class="dd-bars">{bars}</dl>'
         f'<p class="dd-small">{html.escape(small_print)}</p></div>'
     )
 
 
-def _bar_html(digit: int, probability: float, is_best: bool) -> str:
+def _bar_html(name: str, probability: float, is_best: bool) -> str:
     written = html.escape(whole_percent(probability)) if probability > 0 else ""
     return (
-        f'<dt class="{"dd-best" if is_best else ""}">{digit}</dt>'
+        f'<dt class="{"dd-best" if is_best else ""}">{html.escape(name)}</dt>'
         f'<dd class="dd-track"><span class="dd-fill" style="width:{100 * probability:.1f}%"></span></dd>'
         f'<dd class="dd-percent">{written}</dd>'
     )

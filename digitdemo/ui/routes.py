@@ -8,7 +8,7 @@ from digitdemo.errors import ModelError, SettingError
 from digitdemo.learning.lesson import Lesson
 from digitdemo.sentences import say, say_error
 from digitdemo.storage.kept_weights import MOST_EPOCHS
-from digitdemo.storage.models import StoredModel, retrained_models, shipped_models
+from digitdemo.storage.models import StoredModel, reading_models
 from digitdemo.ui.classroom.event_route import send_events
 from digitdemo.ui.classroom.hand_in import take_drawing
 from digitdemo.ui.learning.versions import packed_epoch, packed_version
@@ -68,7 +68,7 @@ def send_epoch(request: Request) -> Response:
 
 def _find_by_name(name: str) -> StoredModel | None:
     """Only by the name of one that is there: a path finds nothing."""
-    return next((model for model in [*shipped_models(), *retrained_models()] if model.name == name), None)
+    return next((model for model in reading_models() if model.name == name), None)
 
 
 ROUTES = [

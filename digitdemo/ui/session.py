@@ -15,7 +15,6 @@ from digitdemo.ui.plain_text import plain
 
 _PREPARATION = "preparation"
 _MODEL = "chosen_model"
-_LOOKED_INTO = "looked_into"
 _PAGE = "page"
 _VISIT = "visit"
 
@@ -60,30 +59,12 @@ def choose_model(name: str) -> None:
     """Use another stored network on every page from now on; the page's address names it.
 
     Raises:
-        ModelError: there is none of that name, or it reads no digits.
+        ModelError: there is none of that name, or it finds digits on a sheet instead of reading one.
     """
-    if not find_model(name).reads_digits:
-        raise ModelError("server-reads-no-digits")
-    st.session_state.pop(_LOOKED_INTO, None)
+    if not find_model(name).reads_one_sign:
+        raise ModelError("server-finds-many")
     st.session_state[_MODEL] = name
     st.query_params[NETWORK_PARAMETER] = name
-
-
-def look_into(name: str) -> None:
-    """Look into a stored network; one that reads digits is used on every page too.
-
-    Raises:
-        ModelError: there is none of that name.
-    """
-    if find_model(name).reads_digits:
-        choose_model(name)
-    else:
-        st.session_state[_LOOKED_INTO] = name
-
-
-def looked_into() -> str:
-    """The network that Look inside shows: the chosen one, or one for other classes than the digits."""
-    return str(st.session_state.get(_LOOKED_INTO) or chosen_model_name())
 
 
 def recognizer(name: str | None = None) -> Recognizer:
@@ -106,6 +87,16 @@ def offer_shipped_network(page: str) -> None:
     if chosen_model_name() != DEFAULT_MODEL:
         key = f"{page}_use_shipped"
         st.button(say("server-use-ours"), key=key, on_click=choose_model, args=(DEFAULT_MODEL,))
+
+
+def usable_digit_recognizer(page: str) -> Recognizer | None:
+    """Who reads where a page is about digits alone: the chosen network, or ours in its place, which the page says."""
+    chosen = usable_recognizer(page)
+    if chosen is None or chosen.model.reads_digits:
+        return chosen
+    ours = recognizer(DEFAULT_MODEL)
+    st.info(say("server-only-digits", network=plain(chosen.model.title), used=plain(ours.model.title)))
+    return ours
 
 
 def usable_recognizer(page: str = "page") -> Recognizer | None:

@@ -19,7 +19,7 @@ from digitdemo.networks.presets import PRESETS
 from digitdemo.reading.network import Network
 from digitdemo.reading.preprocessing import prepare_strokes
 from digitdemo.reading.recognizer import Recognizer
-from digitdemo.storage.models import StoredModel, shipped_models
+from digitdemo.storage.models import StoredModel, find_model, shipped_models
 from digitdemo.ui import live
 from digitdemo.ui.reading import percent
 from tests.browser.conftest import SharedApp
@@ -206,10 +206,10 @@ def test_probabilities_are_worded_as_on_the_server(modules: Page) -> None:
     values = [0.0, 0.0005, 0.001, 0.0012, 0.25, 0.3333, 0.5, 0.98765, 0.999, 0.9991, 1.0]
     script = """async ([values, texts]) => {
       const { ReadingView } = await load("reading");
-      const view = new ReadingView("body", texts);
+      const view = new ReadingView("body", texts, []);
       return values.map((value) => view.percent(value));
     }"""
-    assert call(modules, script, [values, live.texts("x")]) == [percent(value) for value in values]
+    assert call(modules, script, [values, live.texts(find_model())]) == [percent(value) for value in values]
 
 
 def test_the_server_s_reading_comes_back_whether_or_not_it_wrote_anew(modules: Page) -> None:
@@ -219,7 +219,7 @@ def test_the_server_s_reading_comes_back_whether_or_not_it_wrote_anew(modules: P
       const html = (digit) => `<div class="dd-reading"><p class="dd-digit">${digit}</p><p class="dd-words"><br>` +
         `<small></small></p><dl class="dd-bars">${bars}</dl><p class="dd-small">server</p></div>`;
       document.body.innerHTML = `<div id="place">${html(4)}</div>`;
-      const view = new ReadingView("#place", texts);
+      const view = new ReadingView("#place", texts, [..."ehkmnruvwx"]);
       const digit = () => document.querySelector(".dd-digit").textContent;
       const seen = [];
       const seven = [0, 0, 0, 0, 0, 0, 0, 0.9, 0.1, 0];
@@ -241,23 +241,27 @@ def test_the_server_s_reading_comes_back_whether_or_not_it_wrote_anew(modules: P
       seen.push(digit());
       return seen;
     }"""
-    assert call(modules, script, live.texts("x")) == ["7", "browser", "4", "server", "9", "7", "9"]
+    assert call(modules, script, live.texts(find_model())) == ["v", "browser", "4", "server", "9", "v", "9"]
 
 
 def test_a_long_line_is_remembered_from_its_beginning_to_its_end(modules: Page) -> None:
     script = """async () => {
       const { History } = await load("history");
-      const history = new History(4);
+      const history = new History(4, [..."ehkmnruvwx"]);
       history.least = 0.6;
       for (let moment = 1; moment <= 3000; moment++) {
         const sure = moment > 1500 ? 0.9 : 0.4;
         history.add([1 - sure, sure, 0, 0, 0, 0, 0, 0, 0, 0], [0, 0, 0, moment / 3000], moment);
       }
-      return [history.count <= 512, history.shareAt(0), history.shareAt(history.knew), history.saidAt(0),
+      const kept = [history.nameAt(0), history.nameAt(history.count - 1)];
+      const numbers = [history.count <= 512, history.shareAt(0), history.shareAt(history.knew), history.saidAt(0),
         history.saidAt(history.knew - 1), history.saidAt(history.count - 1), history.fieldAt(history.count - 1)[3]];
+      history.tellApart(["yes", "no"]);                        // another network: nothing of the old one is left
+      return [...numbers, ...kept, history.count];
     }"""
-    fits, first, knew, said_first, said_before, said_last, ink = call(modules, script)
+    fits, first, knew, said_first, said_before, said_last, ink, *names = call(modules, script)
     assert fits
+    assert names == ["e", "h", 0]
     assert first < 0.02
     assert knew == pytest.approx(0.5, abs=0.02)
     assert (said_first, said_before, said_last, ink) == (0, None if said_before is None else 0, 1, 255)

@@ -99,9 +99,9 @@ def open_page(name: str) -> AppTest:
 
 def names_of_networks() -> set[str]:
     """What networks are called is nobody's sentence."""
-    from digitdemo.storage.models import shipped_models
+    from digitdemo.storage.models import reading_models
 
-    return {text for model in shipped_models() for text in (model.title, model.name)}
+    return {text for model in reading_models() for text in (model.title, model.name)}
 
 
 def pages() -> list[str]:

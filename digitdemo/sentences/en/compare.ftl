@@ -4,6 +4,7 @@ compare-title = Side by side
 compare-introduction = Every network reads the same drawing at once. The one you choose here is used on every page.
 compare-choose = Use on every page
 compare-invitation = Draw a digit, and every network reads it.
+compare-invitation-signs = Made for other signs: { $signs }
 compare-agree = { $count ->
     [one] The network reads a { $digit }.
    *[other] All { $count } networks read a { $digit }.
@@ -46,6 +47,7 @@ compare-about-lenet5 =
     instead of radial basis functions.
 compare-about-many-hands =
     Ours, gone on with digits that some 230 more people wrote on other devices. Not for commercial use.
+compare-about-symbols = It tells the digits and signs of a written calculation apart, and what is neither.
 compare-about-mlp = No convolution at all; learned from MNIST alone, as it is.
 compare-about-without-variations =
     Built like ours and shown the same digits, but always as they are: never turned, slanted or redrawn.

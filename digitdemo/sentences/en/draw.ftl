@@ -1,6 +1,7 @@
 # The Draw page.
 
 draw-title = Draw a digit
+draw-title-sign = Draw a sign
 draw-more = More
 draw-pen-width = Pen width
 draw-steps-title = What the network sees
@@ -17,6 +18,7 @@ draw-take-along = Take it along, bring it back
 draw-numbers = The 28 × 28 numbers that the network gets
 
 draw-teach-why = The drawing is kept on this server. On the Retrain page a network can learn from it.
+draw-teach-digits-only = “{ $network }” tells other signs apart than digits, and only digits are kept to learn from.
 draw-teach-this-is = This drawing is a
 draw-teach-kept = Kept as a { $digit }.
 draw-teach-take-back = Take it back

@@ -290,6 +290,7 @@ inside-live-off = Your browser cannot follow your pen here.
 inside-live-slow = This device is too slow to follow your pen.
 inside-live-blank = This is what blank paper gives.
 inside-live-reads = Read so far: { $digit }, with { $percent }.
+inside-live-reads-no-sign = None of its signs so far; closest: { $digit }, with { $percent }.
 inside-live-reads-none = Not a digit so far; closest: { $digit }, with { $percent }.
 inside-live-unsuitable = The network cannot run in your browser: { $reason }
 

@@ -3,10 +3,13 @@
 push-title = How far can it be pushed?
 push-introduction = Change a digit little by little, and watch where a network loses it.
 push-your-digit = The digit that is pushed, 28 × 28 pixels
+push-yours-sign = This is your sign. It is
 push-yours = This is your digit. It is a
 push-sample = Nothing is drawn yet, so this is a sample.
 push-sample-which = Sample
 push-draw-one = Draw your own digit
+push-draw-sign = Draw a sign
+push-no-sample = “{ $network }” tells these apart, and no sample of them is here: { $signs }. Draw one, and come back.
 push-what-is-done = What is done
 push-which-way = Which way
 push-networks = Networks

@@ -1,6 +1,8 @@
 # What a page says of a reading: the digit, how sure, and who read it.
 
 reading-invitation = Draw a digit from 0 to 9, with the mouse or a finger.
+reading-invitation-signs = Draw one of these, with the mouse or a finger: { $signs }
+reading-no-sign = This looks like none of my signs to me; closest: { $closest }.
 reading-no-digit = This does not look like a digit to me; closest: { $closest }.
 reading-sure = I am sure: { $percent }.
 reading-fairly-sure = I am fairly sure: { $percent }.

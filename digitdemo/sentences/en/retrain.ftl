@@ -12,7 +12,6 @@ retrain-network-stored = It goes on from a stored network, which brings its own 
 retrain-network-size = { $note } { $count } parameters.
 retrain-learn-from = Pictures to learn from
 retrain-learn-from-help = Choose one kind, or several for a mixture.
-retrain-look-into = Look into this network
 retrain-source-synthetic = Synthetic
 retrain-source-mnist = MNIST
 retrain-source-drawings = My drawings

@@ -9,4 +9,5 @@ server-page-failed = Something went wrong on this page. Reload it; your teacher 
 server-no-module = There is no such module.
 server-no-network = There is no such network.
 server-use-ours = Use our network
-server-reads-no-digits = This network tells other signs apart than digits. Look into it under Look inside.
+server-finds-many = This network finds digits on a whole sheet. It reads no single one: look at it under A number, in one pass.
+server-only-digits = “{ $network }” tells other signs apart than digits, so “{ $used }” reads here.

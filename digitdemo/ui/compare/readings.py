@@ -8,13 +8,14 @@ import streamlit as st
 
 from digitdemo.drawing.drawing import DEFAULT_PEN_WIDTH_PX, Drawing
 from digitdemo.errors import DigitDemoError
+from digitdemo.networks.task import DIGITS
 from digitdemo.reading.recognizer import Reading, Recognizer
 from digitdemo.sentences import say
 from digitdemo.storage.models import StoredModel
 from digitdemo.ui import session
 from digitdemo.ui.canvas import CanvasState, canvas_state
 from digitdemo.ui.plain_text import plain
-from digitdemo.ui.reading import DASH, percent
+from digitdemo.ui.reading import DASH, UNSAID, percent
 
 SIDE_PX = 280
 
@@ -55,43 +56,54 @@ def read_with_all(recognizers: Sequence[Recognizer], drawing: Drawing) -> list[R
 
 
 def show_readings(readings: Sequence[Reading]) -> None:
-    """A card for each network; the one in use is marked."""
+    """A card for each network, together those that tell the same apart; the one in use is marked."""
     chosen = session.chosen_model_name()
-    cards = "".join(_card_html(reading, reading.model.name == chosen) for reading in readings)
-    st.html(f'<p class="dd-verdict-of-all">{html.escape(verdict(readings))}</p><div class="dd-readers">{cards}</div>')
+    for classes in dict.fromkeys(reading.model.classes for reading in readings) or (DIGITS,):
+        alike = [reading for reading in readings if reading.model.classes == classes]
+        cards = "".join(_card_html(reading, reading.model.name == chosen) for reading in alike)
+        words = f'<p class="dd-verdict-of-all">{html.escape(verdict(alike))}</p>'
+        st.html(f'{words}<div class="dd-readers">{cards}</div>')
 
 
 def verdict(readings: Sequence[Reading]) -> str:
     """How far the networks agree, as a sentence."""
     if not readings or readings[0].is_blank:
-        return say("compare-invitation")
+        return _invitation(readings[0].model if readings else None)
     closest = [reading.closest for reading in readings]
-    digit = max(sorted(set(closest)), key=closest.count)
-    if closest.count(digit) == len(closest):
-        return say("compare-agree", count=len(closest), digit=str(digit))
-    return say("compare-disagree", count=len(closest), right=closest.count(digit), digit=str(digit))
+    most = max(sorted(set(closest)), key=closest.count)
+    digit = readings[0].model.class_names[most]
+    if closest.count(most) == len(closest):
+        return say("compare-agree", count=len(closest), digit=digit)
+    return say("compare-disagree", count=len(closest), right=closest.count(most), digit=digit)
+
+
+def _invitation(model: StoredModel | None) -> str:
+    if model is None or model.reads_digits:
+        return say("compare-invitation")
+    return say("compare-invitation-signs", signs=" ".join(model.class_names))
 
 
 def _card_html(reading: Reading, is_chosen: bool) -> str:
+    names = reading.model.class_names
     if reading.is_blank:
         digit, sure = DASH, " "
     else:
-        digit = "?" if reading.digit is None else str(reading.digit)
+        digit = UNSAID if reading.digit is None else names[reading.digit]
         probability = percent(float(reading.probabilities[reading.closest]))
         sure = (
             probability
             if reading.digit is not None
-            else say("compare-not-sure", digit=str(reading.closest), percent=probability)
+            else say("compare-not-sure", digit=names[reading.closest], percent=probability)
         )
     shown = reading.probabilities if not reading.is_blank else 0 * reading.probabilities
     bars = "".join(
         f'<span class="{"dd-top" if value == shown.max() and value > 0 else ""}">'
-        f'<i style="height:{100 * float(value):.0f}%"></i><b>{each}</b></span>'
-        for each, value in enumerate(shown)
+        f'<i style="height:{100 * float(value):.0f}%"></i><b>{html.escape(name)}</b></span>'
+        for name, value in zip(names, shown, strict=True)
     )
     mark = f"<em>{html.escape(say('compare-in-use'))}</em>" if is_chosen else ""
     return (
         f'<div class="dd-reader{" dd-chosen" if is_chosen else ""}"><h2>{html.escape(reading.model.title)}{mark}</h2>'
-        f'<div class="dd-reader-answer"><p>{digit}</p><div class="dd-columns">{bars}</div></div>'
+        f'<div class="dd-reader-answer"><p>{html.escape(digit)}</p><div class="dd-columns">{bars}</div></div>'
         f"<small>{html.escape(sure)}</small></div>"
     )

@@ -46,6 +46,7 @@ SHIPPED = {
     "lenet5": "compare-about-lenet5",
     "many-hands": "compare-about-many-hands",
     "mlp": "compare-about-mlp",
+    "symbols": "compare-about-symbols",
     "without-variations": "compare-about-without-variations",
 }
 _TIMED_READINGS = 15

@@ -7,6 +7,8 @@ import streamlit as st
 
 from digitdemo.drawing.drawing import Drawing
 from digitdemo.errors import DrawingError
+from digitdemo.networks.task import DIGITS
+from digitdemo.reading.recognizer import Recognizer
 from digitdemo.sentences import say
 from digitdemo.storage.labelled import append_labelled, delete_labelled
 from digitdemo.ui.canvas import CanvasState
@@ -16,13 +18,16 @@ _PERSON = "draw_person"
 _KEPT = "draw_kept"
 
 
-def show_label(state: CanvasState) -> None:
+def show_label(state: CanvasState, network: Recognizer | None) -> None:
     """Ten buttons for the drawing that stands on the canvas; what was kept for it can be taken back."""
+    if network and not network.model.reads_digits:
+        st.info(plain(say("draw-teach-digits-only", network=network.model.title)))
+        return
     key = f"draw_label_{state.mount}_{len(state.drawing.strokes)}"  # another drawing: nothing chosen yet
     st.write(say("draw-teach-why"))
     st.pills(
         say("draw-teach-this-is"),
-        range(10),
+        range(len(DIGITS)),
         key=key,
         on_change=_keep,
         args=(state.drawing, key),

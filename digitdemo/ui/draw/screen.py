@@ -34,10 +34,12 @@ def show_draw_screen() -> None:
         way = st.container(key="draw-way")  # there even when empty: what stands below must not move
         with canvas_column:
             state, canvas, more = _show_drawing()
+        network, problem = _network()
         with reading_column:
-            st.title(say("draw-title"), anchor=False)
+            reads_digits = network is None or network.model.reads_digits
+            st.title(say("draw-title" if reads_digits else "draw-title-sign"), anchor=False)
             with st.container(key="prediction"):
-                network, reading, problem = _show_answer(state)
+                reading, problem = _show_answer(state, network, problem)
         if network:
             with way:
                 show_live("draw", state, network, more)
@@ -50,7 +52,7 @@ def show_draw_screen() -> None:
                 with canvas:
                     files.show_over_canvas(reading.preparation)
         with more:
-            _show_more(state, reading, problem if files.picture_content() is not None else "")
+            _show_more(state, network, reading, problem if files.picture_content() is not None else "")
 
 
 def _show_drawing() -> tuple[CanvasState, DeltaGenerator, DeltaGenerator]:
@@ -72,14 +74,21 @@ def _show_drawing() -> tuple[CanvasState, DeltaGenerator, DeltaGenerator]:
     return state, canvas, more
 
 
-def _show_answer(state: CanvasState) -> tuple[Recognizer | None, Reading | None, str]:
-    """Who reads, what is read, and what stands in the way of it, "" for nothing."""
-    network = reading = None
-    problem = ""
+def _network() -> tuple[Recognizer | None, str]:
+    """Who reads, and what stands in the way of it, "" for nothing."""
+    try:
+        return session.recognizer(), ""
+    except DigitDemoError as error:
+        return None, plain(error)
+
+
+def _show_answer(state: CanvasState, network: Recognizer | None, problem: str) -> tuple[Reading | None, str]:
+    """What is read, and what stands in the way of it, "" for nothing."""
+    reading = None
     content = files.picture_content()
     try:
-        network = session.recognizer()
-        reading = read_canvas(state, network) if content is None else network.read(open_picture(content))
+        if network:
+            reading = read_canvas(state, network) if content is None else network.read(open_picture(content))
     except DigitDemoError as error:
         problem = plain(error)
     show_reading(reading, network, None if content is None and not problem else "")
@@ -89,7 +98,7 @@ def _show_answer(state: CanvasState) -> tuple[Recognizer | None, Reading | None,
     elif content is not None:
         st.info(say("draw-empty-picture") if reading and reading.is_blank else say("draw-reads-picture"))
         st.button(say("draw-back-to-drawing"), key="draw_back", on_click=files.read_from, args=("canvas",))
-    return network, reading, problem
+    return reading, problem
 
 
 def read_canvas(state: CanvasState, network: Recognizer) -> Reading:
@@ -110,10 +119,10 @@ def _show_steps(reading: Reading, network: Recognizer, *, is_photo: bool) -> Non
     show_steps(reading, network, is_photo=is_photo)
 
 
-def _show_more(state: CanvasState, reading: Reading | None, picture_problem: str) -> None:
+def _show_more(state: CanvasState, network: Recognizer | None, reading: Reading | None, picture_problem: str) -> None:
     """What is needed now and then: teaching, pictures, files, the numbers behind the picture."""
     with st.expander(say("draw-teach"), icon=":material/school:"):
-        show_label(state)
+        show_label(state, network)
     with st.expander(say("draw-from-picture"), icon=":material/photo_camera:"):
         files.show_picture_input()
         if picture_problem:  # also beside what it is about

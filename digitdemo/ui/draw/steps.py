@@ -1,6 +1,7 @@
 """The way from the drawing to the network's input, in pictures."""
 
 import html
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
@@ -44,7 +45,7 @@ def show_steps(reading: Reading, recognizer: Recognizer, *, is_photo: bool) -> N
             is_input = step is reading.preparation.steps[-1]
             probabilities = reading.probabilities if is_input else recognizer.read_step(step)
             before = step.picture, probabilities, data_uri(_as_shown(step.picture))
-        figures.append(_figure(step, words[step.name], before[1], before[2]))
+        figures.append(_figure(step, words[step.name], _verdict(before[1], reading.model.class_names), before[2]))
     st.html(f'<div class="dd-steps">{"".join(figures)}</div>')
 
 
@@ -91,10 +92,13 @@ def show_input_numbers(network_input: np.ndarray) -> None:
     st.vega_lite_chart(spec=spec, width="content", key="draw_numbers")
 
 
-def _figure(step: Step, words: tuple[str, str], probabilities: np.ndarray, address: str) -> str:
+def _verdict(probabilities: np.ndarray, names: Sequence[str]) -> str:
+    best = int(probabilities.argmax())
+    return say("draw-step-verdict", digit=names[best], percent=percent(float(probabilities[best])))
+
+
+def _figure(step: Step, words: tuple[str, str], verdict: str, address: str) -> str:
     name, meaning = map(say, words)
-    digit = int(probabilities.argmax())
-    verdict = say("draw-step-verdict", digit=str(digit), percent=percent(float(probabilities[digit])))
     height, width = step.picture.shape[:2]
     small = " dd-small-picture" if max(height, width) <= 28 else ""
     return (

@@ -11,10 +11,9 @@ from digitdemo.errors import DigitDemoError
 from digitdemo.explaining.architecture import Step
 from digitdemo.explaining.feature_maps import DRAWING, ExplainedNetwork, feature_maps
 from digitdemo.explaining.gallery import Excitement, excitements, gallery
-from digitdemo.networks.class_names import class_name
 from digitdemo.reading.recognizer import Recognizer
 from digitdemo.sentences import say
-from digitdemo.storage.models import StoredModel, models_for_other_classes, retrained_models, shipped_models
+from digitdemo.storage.models import StoredModel, reading_models
 from digitdemo.ui import session
 from digitdemo.ui.colour_scales import coloured
 from digitdemo.ui.pixels import data_uri
@@ -63,7 +62,7 @@ class Subject:
     @property
     def names(self) -> tuple[str, ...]:
         """What people call the classes, in the order of the outputs."""
-        return tuple(map(class_name, self.explained.network.model.classes))
+        return self.explained.network.model.class_names
 
     def said(self, digit: int) -> str:
         """One class as it stands in a sentence."""
@@ -129,7 +128,7 @@ def show_subject(subject: Subject) -> None:
 
 def _choose_network(current: StoredModel) -> None:
     """Any stored network, where there is more than one; it is used on every page from then on."""
-    models = {model.name: model for model in (*shipped_models(), *retrained_models(), *models_for_other_classes())}
+    models = {model.name: model for model in reading_models()}
     if len(models) < 2 or current.name not in models:
         return
     st.session_state[NETWORK] = current.name
@@ -149,7 +148,7 @@ def _network_option(model: StoredModel) -> str:
 
 
 def _use_network() -> None:
-    session.look_into(str(st.session_state[NETWORK]))
+    session.choose_model(str(st.session_state[NETWORK]))
 
 
 def explained_network() -> ExplainedNetwork:
@@ -158,7 +157,7 @@ def explained_network() -> ExplainedNetwork:
     Raises:
         ModelError: missing or damaged.
     """
-    recognizer = session.recognizer(session.looked_into())
+    recognizer = session.recognizer()
     return _load(recognizer.model.version, recognizer)
 
 

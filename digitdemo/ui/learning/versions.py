@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from digitdemo.explaining.browser_network import folded_weights
 from digitdemo.learning.lesson import Lesson, history_of
+from digitdemo.networks.task import DIGITS
 from digitdemo.storage.kept_weights import weights_after
 from digitdemo.storage.keras_file import Layer
 from digitdemo.storage.models import StoredModel
@@ -33,7 +34,7 @@ def layers_of(lesson: Lesson, batch: int) -> list[Layer]:
 def describe_version(lesson: Lesson, batch: int) -> dict[str, Any]:
     """Where the browser finds a version; a network that learns always names its best guess."""
     _, version = packed_version(lesson, batch)
-    return {"url": f"/api/lessons/{lesson.name}/{batch}.bin?v={version}", "min_probability": 0}
+    return {"url": f"/api/lessons/{lesson.name}/{batch}.bin?v={version}", "names": DIGITS, "min_probability": 0}
 
 
 def packed_epoch(model: StoredModel, epoch: int) -> tuple[bytes, str]:
@@ -45,11 +46,12 @@ def packed_epoch(model: StoredModel, epoch: int) -> tuple[bytes, str]:
     layers = model.layers()
     kept = weights_after(model.bundle, epoch, {layer.name: layer.weights for layer in layers if layer.weights})
     then = [replace(layer, weights=kept.get(layer.name, layer.weights)) for layer in layers]
-    content = folded_weights(then).pack()
+    content = folded_weights(then, len(model.classes)).pack()
     return content, version_of(content)
 
 
 def describe_epoch(model: StoredModel, epoch: int) -> dict[str, Any]:
     """Where the browser finds a network as it was after an epoch."""
     _, version = packed_epoch(model, epoch)
-    return {"url": f"/api/networks/{quote(model.name)}/{epoch}.bin?v={version}", "min_probability": 0}
+    url = f"/api/networks/{quote(model.name)}/{epoch}.bin?v={version}"
+    return {"url": url, "names": model.class_names, "min_probability": 0}

@@ -71,7 +71,7 @@ def show_live(page: str, state: CanvasState, recognizer: Recognizer, settings: D
     if settings.toggle(say("draw-live"), value=True, key=f"{page}_live"):
         model = recognizer.model
         try:
-            data = common_data(page, state, describe_network(model), "live.js", texts(model.title))
+            data = common_data(page, state, describe_network(model), "live.js", texts(model))
         except ModelError as error:
             st.caption(say("draw-live-unsuitable", network=plain(model.title), reason=plain(error)))
             return
@@ -90,7 +90,8 @@ def describe_network(model: StoredModel) -> dict[str, Any]:
         ModelError: the browser's engine cannot run it; the message names the layer.
     """
     _, version = packed_network(model)
-    return {"url": f"/api/networks/{quote(model.name)}.bin?v={version}", "min_probability": model.min_probability}
+    url = f"/api/networks/{quote(model.name)}.bin?v={version}"
+    return {"url": url, "names": model.class_names, "min_probability": model.min_probability}
 
 
 def packed_network(model: StoredModel) -> tuple[bytes, str]:
@@ -139,18 +140,18 @@ def constants() -> dict[str, float]:
     }
 
 
-def texts(title: str) -> dict[str, Any]:
+def texts(model: StoredModel) -> dict[str, Any]:
     """The sentences that the browser fills in, those of the server's reading among them."""
-    return _texts(current_language(), title)
+    return _texts(current_language(), model.title, model.reads_digits)
 
 
 @lru_cache(maxsize=32)
-def _texts(_language: str, title: str) -> dict[str, Any]:
+def _texts(_language: str, title: str, reads_digits: bool) -> dict[str, Any]:
     """Said once a language: they are twenty sentences, and every stroke sends them."""
     return {
         **{name: say(message_id, **gaps) for name, (message_id, gaps) in TEXTS.items()},
         "small_print": say("draw-live-small-print", network=title, elapsed="{elapsed_ms}"),
-        **reading.sentences_to_fill(),
+        **reading.sentences_to_fill(reads_digits),
     }
 
 

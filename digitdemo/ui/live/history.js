@@ -8,14 +8,33 @@ export class History {
   seen = 0; // readings heard of
   every = 1; // so many readings share a moment; its last one is kept
 
-  /** @param {number} fieldSize pixels of the network's input */
-  constructor(fieldSize, classes = 10) {
+  /**
+   * @param {number} fieldSize pixels of the network's input
+   * @param {string[]} names of the network's classes
+   */
+  constructor(fieldSize, names) {
     this.fieldSize = fieldSize;
-    this.classes = classes;
-    this.probabilities = new Float32Array(ROOM * classes);
+    this.names = names;
+    this.probabilities = new Float32Array(ROOM * names.length);
     this.fields = new Uint8Array(ROOM * fieldSize);
     this.lengths = new Float64Array(ROOM);
     this.least = 0; // below this probability the network says no digit
+  }
+
+  get classes() {
+    return this.names.length;
+  }
+
+  /**
+   * Another network may tell other classes apart: what was read before is forgotten then.
+   *
+   * @param {string[]} names
+   */
+  tellApart(names) {
+    if (names.join() === this.names.join()) return;
+    this.names = names;
+    this.probabilities = new Float32Array(ROOM * names.length);
+    this.clear();
   }
 
   clear() {
@@ -78,6 +97,16 @@ export class History {
   saidAt(moment) {
     const best = this.bestAt(moment);
     return this.probabilities[moment * this.classes + best] >= this.least ? best : null;
+  }
+
+  /**
+   * What the network said at a moment, "?" where it would not say.
+   *
+   * @param {number} moment
+   */
+  nameAt(moment) {
+    const said = this.saidAt(moment);
+    return said === null ? "?" : this.names[said];
   }
 
   /**

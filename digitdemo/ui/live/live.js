@@ -20,8 +20,8 @@ class LivePage extends PenReader {
     super(component);
     const { data } = component;
     const side = data.constants.field_px;
-    this.history = new History(side * side);
-    this.reading = new ReadingView(data.reading, data.texts);
+    this.history = new History(side * side, data.network.names);
+    this.reading = new ReadingView(data.reading, data.texts, data.network.names);
     this.view = new FieldView(partOf(this.root, ".view", HTMLCanvasElement), side, data.texts.view_label);
     this.note = partOf(this.root, ".note", HTMLElement);
     this.strip = new Strip(partOf(this.root, ".strip", HTMLElement), this.history, data.texts.strip_label, {
@@ -35,7 +35,10 @@ class LivePage extends PenReader {
    * @param {Component} component
    */
   hear(component) {
-    this.history.least = component.data.network.min_probability;
+    const { min_probability, names } = component.data.network;
+    this.history.least = min_probability;
+    this.history.tellApart(names);
+    this.reading.names = names;
     super.hear(component);
   }
 
@@ -145,7 +148,7 @@ class LivePage extends PenReader {
     if (knew === null) this.note.textContent = state === "ready" && history.count ? texts.unsure : texts[state];
     else {
       const percent = `${Math.round(100 * history.shareAt(Math.max(knew - 1, 0)))}\u00a0%`;
-      this.note.textContent = fill(texts.knew, { digit: history.saidAt(knew), percent });
+      this.note.textContent = fill(texts.knew, { digit: history.nameAt(knew), percent });
     }
   }
 

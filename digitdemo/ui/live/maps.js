@@ -54,7 +54,9 @@ class MapsPage extends PenReader {
     const digit = largest(probabilities);
     const isDigit = probabilities[digit] >= network.min_probability;
     const percent = `${(100 * probabilities[digit]).toFixed(0)}\u00a0%`;
-    this.said.textContent = fill(isDigit ? texts.reads : texts.reads_none, { digit, percent });
+    this.said.textContent = fill(isDigit ? texts.reads : texts.reads_none, {
+      digit: network.names[digit], percent,
+    });
     this.show();
   }
 

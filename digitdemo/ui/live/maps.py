@@ -54,8 +54,8 @@ def show_live_maps() -> None:
     with canvas_column:
         state = _show_canvas()
     with maps_column:
-        network = describe_network(explained.network.model)
-        data = common_data(PAGE, state, network, "maps.js", _texts())
+        model = explained.network.model
+        data = common_data(PAGE, state, describe_network(model), "maps.js", _texts(model.reads_digits))
         shown = [{"layer": name, "title": layers[name].caption, "limit": layers[name].limit} for name in chosen]
         component("maps")(
             key=f"{PAGE}_maps",
@@ -64,10 +64,11 @@ def show_live_maps() -> None:
         )
 
 
-def _texts() -> dict[str, str]:
+def _texts(reads_digits: bool) -> dict[str, str]:
     """The sentences that the browser fills in itself."""
     gaps = {"digit": "{digit}", "percent": "{percent}"}
-    reads = {"reads": say("inside-live-reads", **gaps), "reads_none": say("inside-live-reads-none", **gaps)}
+    none = say("inside-live-reads-none" if reads_digits else "inside-live-reads-no-sign", **gaps)
+    reads = {"reads": say("inside-live-reads", **gaps), "reads_none": none}
     return {**{name: say(words) for name, words in TEXTS.items()}, **reads, "ready": ""}
 
 

@@ -19,10 +19,12 @@ export class ReadingView {
   /**
    * @param {string} selector of the container that holds the server's reading
    * @param {ReadingTexts} texts
+   * @param {string[]} names what the network's outputs are called
    */
-  constructor(selector, texts) {
+  constructor(selector, texts, names) {
     this.selector = selector;
     this.texts = texts;
+    this.names = names;
     this.observer = new MutationObserver(() => this.showAgain());
   }
 
@@ -37,7 +39,7 @@ export class ReadingView {
   }
 
   /**
-   * @param {ArrayLike<number>} probabilities of the ten digits
+   * @param {ArrayLike<number>} probabilities of the classes
    * @param {boolean} isDigit false where the network will not say
    * @param {string} smallPrint who says so
    */
@@ -48,11 +50,14 @@ export class ReadingView {
     const best = largest(probabilities);
     const runnerUp = secondLargest(probabilities, best);
     const { texts } = this;
-    parts.digit.textContent = isDigit ? String(best) : "?";
+    parts.digit.textContent = isDigit ? this.names[best] : "?";
+    parts.digit.classList.toggle("dd-word", isDigit && this.names[best].length > 2);
     const sureness = texts.how_sure.find(([least]) => probabilities[best] >= least);
     const sentence = isDigit && sureness ? sureness[1] : texts.not_a_digit;
-    parts.words.textContent = fill(sentence, { percent: this.percent(probabilities[best]), closest: best });
-    parts.more.textContent = fill(texts.runner_up, { digit: runnerUp, percent: this.percent(probabilities[runnerUp]) });
+    parts.words.textContent = fill(sentence, { percent: this.percent(probabilities[best]), closest: this.names[best] });
+    parts.more.textContent = fill(texts.runner_up, {
+      digit: this.names[runnerUp], percent: this.percent(probabilities[runnerUp]),
+    });
     for (let digit = 0; digit < probabilities.length; digit++) {
       parts.names[digit].className = digit === best ? "dd-best" : "";
       parts.fills[digit].style.width = `${(100 * probabilities[digit]).toFixed(1)}%`;
@@ -77,11 +82,11 @@ export class ReadingView {
 
   /** The places of our words; null where the server shows no reading. */
   find() {
-    if (this.root?.isConnected && this.parts) return this.parts;
+    if (this.root?.isConnected && this.parts?.fills.length === this.names.length) return this.parts;
     const root = document.querySelector(`${this.selector} .dd-reading`);
     if (!(root instanceof HTMLElement)) return null;
     const servers = root.innerHTML;
-    const parts = partsOf(root);
+    const parts = partsOf(root, this.names.length);
     if (parts) [this.root, this.servers, this.parts] = [root, servers, parts];
     return parts;
   }
@@ -107,14 +112,15 @@ export class ReadingView {
  * The places of a reading's words; null where it has not all of them.
  *
  * @param {HTMLElement} root
+ * @param {number} classes so many bars
  * @returns {Parts | null}
  */
-function partsOf(root) {
+function partsOf(root, classes) {
   const words = root.querySelector(".dd-words");
   const more = words?.querySelector("small");
   const digit = root.querySelector(".dd-digit"), smallPrint = root.querySelector(".dd-small");
   const fills = [...root.querySelectorAll(".dd-fill")].filter((bar) => bar instanceof HTMLElement);
-  if (!words || !more || !digit || !smallPrint || fills.length !== 10) return null;
+  if (!words || !more || !digit || !smallPrint || fills.length !== classes) return null;
   const names = [...root.querySelectorAll(".dd-bars dt")], percents = [...root.querySelectorAll(".dd-percent")];
   return { digit, words: textAtStart(words), more, names, fills, percents, smallPrint };
 }

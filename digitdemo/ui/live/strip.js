@@ -138,7 +138,7 @@ export class Strip {
       while (last + 1 < history.count && history.saidAt(last + 1) === digit) last++;
       const to = history.shareAt(last) * width;
       if (from > 2) context.fillRect(from, 2, 1.5, height - 2);
-      if (to - from >= NARROWEST_LABEL_PX) context.fillText(String(digit ?? "?"), (from + to) / 2, LABELS_PX / 2);
+      if (to - from >= NARROWEST_LABEL_PX) context.fillText(history.nameAt(first), (from + to) / 2, LABELS_PX / 2);
       [first, from] = [last + 1, to];
     }
     if (this.moment !== null) {

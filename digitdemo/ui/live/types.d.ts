@@ -26,9 +26,10 @@ export interface Constants {
   points_per_curve: number;
 }
 
-/** Where the network is, and from which probability on it says a digit. */
+/** Where the network is, what its outputs are called, and from which probability on it says one of them. */
 export interface NetworkAddress {
   url: string;
+  names: string[];
   min_probability: number;
 }
 

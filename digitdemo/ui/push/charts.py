@@ -1,6 +1,7 @@
 """Charts of pushed digits: the true digit's probability along a sweep, and accuracy over whole sets."""
 
 import html
+from collections.abc import Sequence
 
 import altair as alt
 import numpy as np
@@ -12,8 +13,9 @@ from digitdemo.reading.sweeps import Stretch
 from digitdemo.sentences import say
 from digitdemo.storage.models import StoredModel
 from digitdemo.ui.pixels import data_uri
-from digitdemo.ui.push.subject import Pushed
+from digitdemo.ui.push.subject import Pushed, Subject
 from digitdemo.ui.push.words import AXES, AXIS_FORMATS, amount_in_words
+from digitdemo.ui.reading import UNSAID
 
 COLOURS = ["#1f77b4", "#e07000", "#2a9d5c", "#b5508f", "#8a6d3b", "#6b7b8c"]
 DASHES = [[1, 0], [7, 3], [2, 3], [9, 3, 2, 3], [4, 2], [12, 4]]
@@ -28,45 +30,49 @@ _NARROWEST_NAMED = 0.02
 _THUMBNAILS = 13
 
 
-def show_sweep(pushed: list[Pushed], digit: int, distortion: Distortion) -> None:
+def show_sweep(pushed: list[Pushed], subject: Subject, distortion: Distortion) -> None:
     """The probability of the true digit along the sweep; above it a row a network, with what it reads there."""
     titles = [each.model.title for each in pushed]
-    columns = ["amount", "probability", "reads", "network"]
-    rows = [
-        (amount, float(each.swept.probabilities[index, digit]), int(each.swept.readings[index]), each.model.title)
-        for each in pushed
-        for index, amount in enumerate(distortion.amounts)
-    ]
-    table = pd.DataFrame(rows, columns=columns).astype({"amount": float, "probability": float})
     tooltip = [
         alt.Tooltip("network:N", title=say("push-network")),
         alt.Tooltip("amount:Q", title=say("push-amount")),
-        alt.Tooltip("probability:Q", title=say("push-axis-probability", digit=str(digit)), format=".1%"),
-        alt.Tooltip("reads:Q", title=say("push-reads")),
+        alt.Tooltip("probability:Q", title=say("push-axis-probability", digit=subject.digit), format=".1%"),
+        alt.Tooltip("reads:N", title=say("push-reads")),
     ]
     lines = (
-        alt.Chart(table)
+        alt.Chart(_reading_table(pushed, subject, distortion))
         .mark_line(strokeWidth=3)
-        .encode(_x(distortion), _probability(digit, len(pushed)), *_by_network(titles), tooltip=tooltip)
+        .encode(_x(distortion), _probability(subject.digit, len(pushed)), *_by_network(titles), tooltip=tooltip)
     )
-    layers = [lines, *_rows(pushed, digit, distortion, titles)]
+    layers = [lines, *_rows(pushed, subject, distortion, titles)]
     chart = alt.layer(*layers).properties(height=_HEIGHT_PX + _ROW_PX * len(pushed))
     st.altair_chart(chart, width="stretch", key="push_sweep_chart")
 
 
-def _probability(digit: int, rows: int) -> alt.Y:
+def _reading_table(pushed: list[Pushed], subject: Subject, distortion: Distortion) -> pd.DataFrame:
+    """A row for each amount and network: what it gives the true digit, and what it reads."""
+    rows = [
+        (amount, float(chances[subject.place]), subject.names[int(chances.argmax())], each.model.title)
+        for each in pushed
+        for amount, chances in zip(distortion.amounts, each.swept.probabilities, strict=True)
+    ]
+    table = pd.DataFrame(rows, columns=["amount", "probability", "reads", "network"])
+    return table.astype({"amount": float, "probability": float})
+
+
+def _probability(digit: str, rows: int) -> alt.Y:
     """From 0 to 1, and room above for a row a network."""
     return alt.Y(
         "probability:Q",
-        title=say("push-axis-probability", digit=str(digit)),
+        title=say("push-axis-probability", digit=digit),
         scale=alt.Scale(domain=[0, 1 + _ROW * rows], nice=False),
         axis=alt.Axis(format=".0%", values=[0, 0.2, 0.4, 0.6, 0.8, 1]),
     )
 
 
-def _rows(pushed: list[Pushed], digit: int, distortion: Distortion, titles: list[str]) -> list[alt.Chart]:
+def _rows(pushed: list[Pushed], subject: Subject, distortion: Distortion, titles: list[str]) -> list[alt.Chart]:
     """What each network says, stretch by stretch: filled where it is the true digit, framed elsewhere."""
-    table = _stretch_table(pushed, digit, distortion)
+    table = _stretch_table(pushed, subject, distortion)
     frames = (
         alt.Chart(table)
         .mark_rect(strokeWidth=1)
@@ -88,7 +94,7 @@ def _rows(pushed: list[Pushed], digit: int, distortion: Distortion, titles: list
     return [frames, names]
 
 
-def _stretch_table(pushed: list[Pushed], digit: int, distortion: Distortion) -> pd.DataFrame:
+def _stretch_table(pushed: list[Pushed], subject: Subject, distortion: Distortion) -> pd.DataFrame:
     """A row for each stretch of each network: where it stands in the chart, and what stands in it."""
     first, last = distortion.amounts[0], distortion.amounts[-1]
     half = distortion.fine / 2
@@ -103,8 +109,8 @@ def _stretch_table(pushed: list[Pushed], digit: int, distortion: Distortion) -> 
                 "bottom": bottom + 0.2 * _ROW,
                 "written": bottom + 0.56 * _ROW,
                 "top": bottom + 0.92 * _ROW,
-                "says": _sign(each) if each.high - each.low > _NARROWEST_NAMED * (last - first) else "",
-                "opacity": 0.28 if each.said == digit else 0.0,
+                "says": _sign(each, subject) if each.high - each.low > _NARROWEST_NAMED * (last - first) else "",
+                "opacity": 0.28 if each.said == subject.place else 0.0,
                 "network": one.model.title,
             }
             for each in one.found
@@ -113,15 +119,15 @@ def _stretch_table(pushed: list[Pushed], digit: int, distortion: Distortion) -> 
     return pd.DataFrame(rows, columns=columns)
 
 
-def _sign(stretch: Stretch) -> str:
-    return "?" if stretch.said is None else str(stretch.said)
+def _sign(stretch: Stretch, subject: Subject) -> str:
+    return UNSAID if stretch.said is None else subject.names[stretch.said]
 
 
 def _text_colour() -> str:
     return "#f2f6fa" if st.context.theme.type == "dark" else "#14202b"
 
 
-def show_thumbnails(pushed: Pushed) -> None:
+def show_thumbnails(pushed: Pushed, names: Sequence[str]) -> None:
     """What the network saw along the sweep, and what it read; evenly spread, in the order of the chart."""
     distortion = pushed.swept.distortion
     chosen = np.unique(np.linspace(0, len(distortion.amounts) - 1, _THUMBNAILS).round().astype(int))
@@ -130,7 +136,7 @@ def show_thumbnails(pushed: Pushed) -> None:
         uri = data_uri(np.round(pushed.swept.inputs[index] * 255).astype(np.uint8))
         amount = html.escape(amount_in_words(distortion, distortion.amounts[index]))
         cards.append(
-            f'<figure><img src="{uri}" alt=""><figcaption><b>{pushed.swept.readings[index]}</b>'
+            f'<figure><img src="{uri}" alt=""><figcaption><b>{html.escape(names[pushed.swept.readings[index]])}</b>'
             f"<small>{amount}</small></figcaption></figure>"
         )
     st.html(f'<div class="dd-thumbnails">{"".join(cards)}</div>')

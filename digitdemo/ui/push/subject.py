@@ -8,12 +8,13 @@ import streamlit as st
 
 from digitdemo.errors import DigitDemoError
 from digitdemo.explaining.gallery import gallery
+from digitdemo.networks.task import DIGITS
 from digitdemo.reading.distortions import DISTORTIONS, Distortion
 from digitdemo.reading.network import Network
 from digitdemo.reading.recognizer import Recognizer
 from digitdemo.reading.sweeps import Stretch, Sweep, stretches, sweep
 from digitdemo.sentences import say
-from digitdemo.storage.models import StoredModel, retrained_models, shipped_models
+from digitdemo.storage.models import StoredModel, reading_models
 from digitdemo.ui import session
 from digitdemo.ui.pixels import data_uri
 from digitdemo.ui.plain_text import plain
@@ -26,7 +27,28 @@ UNVARIED_TWIN = "without-variations"
 THINKS_SO = next(least for least, sentence in HOW_SURE if sentence == "reading-thinks-so")
 """From this probability on the Draw page says of a digit that it thinks so; below it guesses."""
 
-_TRUTH_FOR = "push_truth_for"
+_NETWORKS = "push_networks"
+_TRUTH_FOR, _TRUTH, _SAMPLE = "push_truth_for", "push_truth", "push_sample"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is pushed.
+
+    Attributes:
+        network_input: (28, 28) float32 in [0, 1].
+        place: which of the network's classes it truly is.
+        names: what people call them.
+    """
+
+    network_input: np.ndarray
+    place: int
+    names: tuple[str, ...]
+
+    @property
+    def digit(self) -> str:
+        """What it truly is, as people call it."""
+        return self.names[self.place]
 
 
 @dataclass(frozen=True)
@@ -44,44 +66,54 @@ class Pushed:
     found: list[Stretch]
 
 
-def show_subject(network: Recognizer) -> tuple[np.ndarray, int]:
-    """Show which digit is pushed: what was drawn, or a sample.
-
-    Returns:
-        The digit, (28, 28) float32 in [0, 1]; and which one it truly is.
-    """
+def show_subject(network: Recognizer) -> Subject | None:
+    """Show which digit is pushed: what was drawn, or a sample; None where no sample is among the network's classes."""
     preparation = session.current_preparation()
     picture, choices = st.columns([2, 5], gap="medium", vertical_alignment="center")
     with choices:
         if preparation is None:
-            network_input, truth = _show_samples()
+            sample = _show_samples(network.model)
+            if sample is None:
+                return None
+            network_input, truth = sample
         else:
             network_input = preparation.network_input
             truth = _show_truth(network_input, network)
     with picture:
         uri, alt = data_uri(np.round(network_input * 255).astype(np.uint8), 6), html.escape(say("push-your-digit"))
         st.html(f'<img class="dd-pushed" src="{uri}" alt="{alt}">')
-    return network_input, truth
+    return Subject(network_input, truth, network.model.class_names)
 
 
-def _show_samples() -> tuple[np.ndarray, int]:
+def _show_samples(model: StoredModel) -> tuple[np.ndarray, int] | None:
+    digits = [place for place, name in enumerate(model.classes) if name in DIGITS]
+    if not digits:
+        st.info(say("push-no-sample", network=plain(model.title), signs=plain(" ".join(model.class_names))))
+        st.page_link("pages/draw.py", label=say("push-draw-sign"), icon=":material/draw:")
+        return None
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(say("push-sample"))
         st.page_link("pages/draw.py", label=say("push-draw-one"), icon=":material/draw:")
+    if st.session_state.get(_SAMPLE) not in digits:
+        st.session_state[_SAMPLE] = DEFAULT_SAMPLE if DEFAULT_SAMPLE in digits else digits[0]
     chosen = st.segmented_control(
-        say("push-sample-which"), range(10), default=DEFAULT_SAMPLE, required=True, key="push_sample", wrap=True
+        say("push-sample-which"), digits, format_func=model.classes.__getitem__, required=True, key=_SAMPLE, wrap=True
     )
-    digit = DEFAULT_SAMPLE if chosen is None else int(chosen)
+    place = digits[0] if chosen is None else int(chosen)
     shown = gallery()
-    return shown.inputs[shown.first_of(digit)], digit
+    return shown.inputs[shown.first_of(int(model.classes[place]))], place
 
 
 def _show_truth(network_input: np.ndarray, network: Recognizer) -> int:
     """Let the visitor say which digit it is; the network's reading until then."""
-    if st.session_state.get(_TRUTH_FOR) != network_input.tobytes():
-        st.session_state[_TRUTH_FOR] = network_input.tobytes()
-        st.session_state["push_truth"] = int(network.network.probabilities(network_input).argmax())
-    chosen = st.segmented_control(say("push-yours"), range(10), key="push_truth", required=True, wrap=True)
+    names = network.model.class_names
+    if st.session_state.get(_TRUTH_FOR) != (names, network_input.tobytes()):
+        st.session_state[_TRUTH_FOR] = (names, network_input.tobytes())
+        st.session_state[_TRUTH] = int(network.network.probabilities(network_input).argmax())
+    chosen = st.segmented_control(
+        say("push-yours" if network.model.reads_digits else "push-yours-sign"), range(len(names)),
+        format_func=lambda place: plain(names[place]), key=_TRUTH, required=True, wrap=True,
+    )  # fmt: skip
     return 0 if chosen is None else int(chosen)
 
 
@@ -106,21 +138,17 @@ def show_distortion() -> Distortion:
     return DISTORTIONS[KINDS[kind][direction]]
 
 
-def stored_models() -> list[StoredModel]:
-    """Every network that can be chosen: ours, the others that ship, those trained here."""
-    return [*shipped_models(), *retrained_models()]
-
-
-def show_networks() -> list[StoredModel]:
-    """Choose the networks that are compared."""
-    models = {model.name: model for model in stored_models()}
-    chosen = session.chosen_model_name()
+def show_networks(chosen: StoredModel) -> list[StoredModel]:
+    """Choose the networks that are compared: those that tell the same apart as the chosen one."""
+    models = {model.name: model for model in reading_models() if model.classes == chosen.classes}
+    if not set(st.session_state.get(_NETWORKS, [])) <= models.keys():
+        del st.session_state[_NETWORKS]
     names = st.multiselect(
         say("push-networks"),
         list(models),
-        default=[name for name in dict.fromkeys((chosen, UNVARIED_TWIN)) if name in models],
+        default=[name for name in dict.fromkeys((chosen.name, UNVARIED_TWIN)) if name in models],
         format_func=lambda name: models[name].title,
-        key="push_networks",
+        key=_NETWORKS,
         max_selections=6,
     )
     return [models[name] for name in names]

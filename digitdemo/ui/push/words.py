@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from digitdemo.networks.task import DIGITS
 from digitdemo.reading.distortions import Distortion
 from digitdemo.reading.sweeps import Stretch
 from digitdemo.sentences import say
@@ -51,38 +52,46 @@ def amount_in_words(distortion: Distortion, amount: float) -> str:
     return say("push-pixels", amount=f"{sign}{abs(amount):.4g}")
 
 
-def bearing_in_words(distortion: Distortion, digit: int, found: Sequence[Stretch]) -> str:
-    """Every stretch in which the digit is read, and what is read elsewhere, in sentences."""
-    if all(each.said == digit for each in found):
-        return say("push-all-the-way", digit=str(digit))
+def bearing_in_words(
+    distortion: Distortion, place: int, found: Sequence[Stretch], names: Sequence[str] = DIGITS
+) -> str:
+    """Every stretch in which the digit is read, and what is read elsewhere, in sentences.
+
+    Args:
+        place: of the digit among the network's classes.
+        names: what people call them.
+    """
+    digit = names[place]
+    if all(each.said == place for each in found):
+        return say("push-all-the-way", digit=digit)
     home = next(each for each in found if each.low <= distortion.neutral <= each.high)
-    sentences = [_at_rest(distortion, digit, home)]
-    others = [each for each in found if each.said == digit and each is not home]
+    sentences = [_at_rest(distortion, place, home, names)]
+    others = [each for each in found if each.said == place and each is not home]
     for each in others:
         low, high = (amount_in_words(distortion, amount) for amount in (each.low, each.high))
         if low == high:
-            sentences.append(say("push-again-at", digit=str(digit), low=low))
+            sentences.append(say("push-again-at", digit=digit, low=low))
         else:
-            sentences.append(say("push-again", digit=str(digit), low=low, high=high))
-    if home.said != digit and not others:
-        sentences.append(say("push-never", digit=str(digit)))
-    return " ".join([*sentences, _elsewhere(digit, found)])
+            sentences.append(say("push-again", digit=digit, low=low, high=high))
+    if home.said != place and not others:
+        sentences.append(say("push-never", digit=digit))
+    return " ".join([*sentences, _elsewhere(place, found, names)])
 
 
-def _at_rest(distortion: Distortion, digit: int, home: Stretch) -> str:
+def _at_rest(distortion: Distortion, place: int, home: Stretch, names: Sequence[str]) -> str:
     if home.said is None:
         return say("push-unsure-at-rest")
-    if home.said != digit:
-        return say("push-not-at-rest", other=str(home.said))
+    if home.said != place:
+        return say("push-not-at-rest", other=names[home.said])
     low, high = (amount_in_words(distortion, amount) for amount in (home.low, home.high))
     if low == high:
-        return say("push-only-at", digit=str(digit), low=low)
-    return say("push-from-to", digit=str(digit), low=low, high=high)
+        return say("push-only-at", digit=names[place], low=low)
+    return say("push-from-to", digit=names[place], low=low, high=high)
 
 
-def _elsewhere(digit: int, found: Sequence[Stretch]) -> str:
-    read = [each.said for each in found if each.said not in (None, digit)]
-    digits = ", ".join(str(each) for each in dict.fromkeys(read))
+def _elsewhere(place: int, found: Sequence[Stretch], names: Sequence[str]) -> str:
+    read = [each.said for each in found if each.said is not None and each.said != place]
+    digits = ", ".join(names[each] for each in dict.fromkeys(read))
     is_unsure = any(each.said is None for each in found)
     if not digits:
         return say("push-elsewhere-only-unsure")

@@ -41,7 +41,7 @@ def show_results(run: Run) -> None:
             with st.container(key="run-status"):
                 st.markdown(status_sentence(run, status))
                 _show_share(results, setting)
-                _show_use(run, setting)
+                _show_use(run)
                 if can_go_on(run, status):
                     show_go_on(run)
             _show_after_use(run)
@@ -67,14 +67,9 @@ def _show_share(results: dict[str, object], setting: Setting | None) -> None:
     show_figure(share_percent(accuracy), of_what, say("retrain-by-chance", points=f"{100 * chance:.1f}"))
 
 
-def _show_use(run: Run, setting: Setting | None) -> None:
-    """The large button; it leads to the Draw page, or for other classes than the digits to Look inside."""
+def _show_use(run: Run) -> None:
+    """The large button; it leads to the Draw page."""
     if not run.has_network:
-        return
-    if setting is not None and setting.classes != DIGITS:
-        if st.button(say("retrain-look-into"), type="primary", icon=":material/search:", key="retrain_look_into"):
-            session.look_into(run.name)
-            st.switch_page("pages/inside.py")
         return
     words = say("retrain-use")
     if st.button(words, type="primary", icon=":material/draw:", key="retrain_use", width="stretch"):
