@@ -31,6 +31,9 @@ def push_digit() -> None:
         show_words("push", "preparation", "probability", "variations", "shared-weights", "kernel")
     pushed = push_subject.push(models, subject.network_input, distortion, again)
     with answer:
+        if not pushed:
+            st.info(say("push-no-networks"))
+            return
         with st.container(key="push_answer", gap="xsmall"):
             for each in pushed:
                 words = push_words.bearing_in_words(distortion, subject.place, each.found, subject.names)
@@ -44,11 +47,9 @@ def push_digit() -> None:
 def show_sweep(pushed: list[push_subject.Pushed], subject: push_subject.Subject, distortion: Distortion) -> None:
     with st.container(key="push_sweep", gap=None):
         push_charts.show_sweep(pushed, subject, distortion)
-        if pushed:
-            push_charts.show_thumbnails(pushed[0], subject.names)
-    if pushed:
-        least = max(push_subject.least_to_say(each.model) for each in pushed)
-        st.caption(f"{say('push-rows')} {say('push-rule', digit=plain(subject.digit), least=whole_percent(least))}")
+        push_charts.show_thumbnails(pushed[0], subject.names)
+    least = max(push_subject.least_to_say(each.model) for each in pushed)
+    st.caption(f"{say('push-rows')} {say('push-rule', digit=plain(subject.digit), least=whole_percent(least))}")
     if distortion.key.startswith("shift"):
         st.info(say("push-shared-kernel"))
 

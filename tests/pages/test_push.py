@@ -34,10 +34,11 @@ def test_every_other_way_says_how_far(page, kind):
     assert "Still a 7" in sentences(page)
 
 
-def test_no_network_chosen_leaves_an_empty_chart(page):
+def test_that_no_network_is_chosen_is_said(page):
     page.multiselect(key="push_networks").set_value([]).run()
     assert not page.exception
     assert "Still a" not in sentences(page)
+    assert "Choose a network" in page.info[0].value
 
 
 def test_preparing_again_makes_it_bear_shifts(page):

@@ -71,3 +71,4 @@ push-network = network
 push-amount = amount
 push-whole-set = The same for a whole set of digits
 push-no-curves = None of these networks has been measured so.
+push-no-networks = Choose a network, and how it reads the changed digit stands here.

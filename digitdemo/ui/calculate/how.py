@@ -19,21 +19,26 @@ _SHOWN_GROUPS = 200
 
 
 def show_how(reading: ExpressionReading) -> None:
-    """Signs and tree side by side, then all groups."""
+    """The four steps in words; with something written, signs and tree side by side, then all groups."""
     st.subheader(say("calculate-how"))
     st.markdown(say("calculate-how-signs"))
+    if reading.groups:
+        _show_signs_and_tree(reading)
+    st.caption(say("calculate-licence"))
+
+
+def _show_signs_and_tree(reading: ExpressionReading) -> None:
     st.caption(say("calculate-groups", tried=len(reading.groups), elapsed=f"{reading.elapsed_ms:.0f}"))
     signs, tree = st.columns(2, gap="medium")
     with signs:
         st.markdown(f"**{say('calculate-signs')}**")
-        st.dataframe(_signs_table(reading), hide_index=True, key="calculate_signs_table", height=320)
+        st.dataframe(_signs_table(reading), hide_index=True, key="calculate_signs_table")
     with tree:
         st.markdown(f"**{say('calculate-tree')}**")
         if reading.latex:
             st.graphviz_chart(tree_dot(reading.tree), width="content")
     with st.expander(say("calculate-column-strokes")):
         st.dataframe(_groups_table(reading), hide_index=True, key="calculate_groups_table")
-    st.caption(say("calculate-licence"))
 
 
 def tree_dot(row: Row) -> str:
