@@ -107,3 +107,44 @@ def test_a_link_chooses_a_network_for_letters(app: AppTest) -> None:
     app.query_params["network"] = "detector"  # finds digits on a sheet: nothing that a page could read with
     app.run()
     assert app.session_state["chosen_model"] == "letters"
+
+
+def learning(app: AppTest, name: str) -> AppTest:
+    app.session_state["learning_network"] = name
+    return choose(app, name, "learning")
+
+
+def test_learning_names_letters_once_one_is_drawn(app: AppTest, canvas: CanvasDouble) -> None:
+    learning(app, "letters")
+    assert "no sample of them is here: e h k" in shown(app)
+    canvas.json_data = drawing_to_canvas(Drawing((LINE,), 280, 280, 18), "#000")
+    choose(app, "letters", "draw")
+    learning(app, "letters")
+    assert app.selectbox(key="learning_truth").value == 1
+    assert app.selectbox(key="learning_truth").options[1] == LETTERS[1]
+    assert f"The right answer is {LETTERS[1]}" in shown(app)
+    assert f"| {LETTERS[2]} |" in shown(app)
+    assert app.button_group(key="learning_target").options[0] == LETTERS[0]
+    assert "This part is about the ten digits" in shown(app)
+    assert HOSTILE not in shown(app)
+    learning(app, "lenet5")  # the same drawing, for a network that tells digits apart
+    assert "The right answer is 1" in shown(app)
+    assert "This part is about the ten digits" not in shown(app)
+
+
+def test_learning_has_samples_of_what_a_training_was_tested_with(app: AppTest, tmp_path: Path) -> None:
+    images = np.zeros((20, 28, 28), np.uint8)
+    images[np.arange(20), 4:24, 13 + np.arange(20) // 10] = 255  # each letter twice, here and there
+    np.savez(tmp_path / "letters" / "test.npz", images=images, digits=np.tile(np.arange(10), 2))
+    learning(app, "letters")
+    assert "Nothing is drawn yet" in shown(app)
+    assert "Where this page says “digit”, it means one of them." in shown(app)
+    app.button_group(key="learning_cost_of").set_value("batch").run()
+    assert not app.exception
+    assert sorted(app.dataframe[0].value.iloc[:, 0]) == sorted([*LETTERS[:8], HOSTILE, "x"])
+
+
+def test_learning_has_samples_of_the_digits_among_the_signs(app: AppTest) -> None:
+    learning(app, "symbols")
+    assert "The right answer is 7" in shown(app)
+    assert "| ÷ |" in shown(app)

@@ -41,3 +41,4 @@ networks-live-threshold = A ReLU with a threshold is not in the browser's engine
 networks-cannot-be-loaded = { $file } cannot be loaded: { $reason }
 networks-no-keras-file = { $name } is not a network that Keras 3 stored: { $reason }
 networks-layer-used-twice = The layer { $layer } is used twice; only a chain of layers can be read.
+networks-no-sample = “{ $network }” tells these apart, and no sample of them is here: { $signs }. Draw one, and come back.

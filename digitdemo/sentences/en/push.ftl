@@ -9,7 +9,6 @@ push-sample = Nothing is drawn yet, so this is a sample.
 push-sample-which = Sample
 push-draw-one = Draw your own digit
 push-draw-sign = Draw a sign
-push-no-sample = “{ $network }” tells these apart, and no sample of them is here: { $signs }. Draw one, and come back.
 push-what-is-done = What is done
 push-which-way = Which way
 push-networks = Networks

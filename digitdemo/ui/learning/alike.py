@@ -17,6 +17,9 @@ def show_alike(subject: Subject) -> None:
     """The five nearest examples, and the prototype of each digit."""
     st.header(say("learning-alike-title"), anchor="alike")
     st.markdown(f"**{say('learning-alike-question')}**")
+    if not subject.knows_digits:
+        st.info(say("learning-digits-only"))
+        return
     if not _can(subject):
         st.warning(say("learning-change-not-here"))
         return
@@ -35,7 +38,7 @@ def show_alike(subject: Subject) -> None:
         ],
         "learning_alike_boards",
     )
-    st.markdown(say("learning-alike-said", examples="; ".join(labels), truth=str(subject.truth)))
+    st.markdown(say("learning-alike-said", examples="; ".join(labels), truth=subject.said(subject.truth)))
     st.caption(say("learning-alike-source", count=len(pictures)))
 
 

@@ -50,7 +50,7 @@ def show_backwards(subject: Subject, weight: Weight) -> None:
         return
     st.write(say("learning-backwards-introduction"))
     links = chain_of(network, weight, subject.mine, subject.truth)
-    lines = [_errors_line(scores, subject.truth)]
+    lines = [_errors_line(subject, scores)]
     lines += [_line_of(link) for link in reversed(links)]
     st.markdown("\n".join(f"{place}. {line}" for place, line in enumerate(lines, 1)))
     _show_one_way(links)
@@ -59,12 +59,13 @@ def show_backwards(subject: Subject, weight: Weight) -> None:
     _show_check(subject, weight, links[0].slope)
 
 
-def _errors_line(scores: np.ndarray, truth: int) -> str:
+def _errors_line(subject: Subject, scores: np.ndarray) -> str:
     chances = np.exp(scores - scores.max())
     chances /= chances.sum()
     said = ", ".join(
-        f"{digit}: {number(float(chance), 4)} − {int(digit == truth)} = {number(float(chance) - (digit == truth), 6)}"
-        for digit, chance in enumerate(chances)
+        f"{subject.said(place)}: {number(float(chance), 4)} − {int(place == subject.truth)}"
+        f" = {number(float(chance) - (place == subject.truth), 6)}"
+        for place, chance in enumerate(chances)
     )
     return say("learning-error-line", errors=said)
 

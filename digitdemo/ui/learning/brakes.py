@@ -106,11 +106,12 @@ def _show_readings(subject: Subject, masks: np.ndarray, rate: float) -> None:
         "|---|---|---|",
     ]
     for place, chance in enumerate(chances, 1):
-        lines.append(f"| {place} | {int(chance.argmax())} | {number(float(chance[subject.truth]), 4)} |")
+        lines.append(f"| {place} | {subject.said(int(chance.argmax()))} | {number(float(chance[subject.truth]), 4)} |")
     whole = np.exp(log_softmax(subject.network.scores(subject.mine)))[0]
     st.markdown("\n".join(lines))
+    agree = int((scores.argmax(axis=1) == subject.truth).sum())
     st.markdown(
-        say("learning-dropout-ten", truth=str(subject.truth), agree=int((scores.argmax(axis=1) == subject.truth).sum()),
+        say("learning-dropout-ten", truth=subject.said(subject.truth), agree=agree,
             mean=number(float(right.mean()), 4), whole=number(float(whole[subject.truth]), 4))
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from digitdemo.learning import units
 from digitdemo.sentences import say
 from digitdemo.ui.boards import Board, show_boards
 from digitdemo.ui.learning.subject import Subject, number
+from digitdemo.ui.plain_text import cell
 
 _SHOWN = "learning_cost_of"
 _ONE, _BATCH = "one", "batch"
@@ -47,25 +48,28 @@ def _show_one(subject: Subject) -> None:
         if not np.isfinite(scores).all():
             st.warning(say("learning-infinite"))
             return
-        _show_softmax(scores, subject.truth)
+        _show_softmax(subject, scores)
 
 
-def _show_softmax(scores: np.ndarray, truth: int) -> None:
+def _show_softmax(subject: Subject, scores: np.ndarray) -> None:
+    truth = subject.truth
     shift = float(scores.max())
     powers = np.exp(scores - shift)
     chances = powers / powers.sum()
     lines = [f"| {say('learning-column-digit')} | {say('learning-column-score')} | "
              f"{say('learning-column-power')} | {say('learning-column-chance')} | {say('learning-column-wanted')} |",
              "|---|---|---|---|---|"]  # fmt: skip
-    for digit, (score, power, chance) in enumerate(zip(scores, powers, chances, strict=True)):
-        wanted = "**1**" if digit == truth else "0"
-        lines.append(f"| {digit} | {number(score)} | {number(power)} | {number(chance)} | {wanted} |")
+    for place, (score, power, chance) in enumerate(zip(scores, powers, chances, strict=True)):
+        wanted = "**1**" if place == truth else "0"
+        lines.append(f"| {subject.said(place)} | {number(score)} | {number(power)} | {number(chance)} | {wanted} |")
     st.markdown("\n".join(lines))
     st.markdown(say("learning-softmax", largest=number(shift), total=number(float(powers.sum()))))
     st.markdown(_CROSS_ENTROPY)
     cost = float(units.cross_entropy(scores[None], np.array([truth]))[0])
     st.markdown(
-        say("learning-cross-entropy", digit=str(truth), chance=number(float(chances[truth])), cost=number(cost))
+        say(
+            "learning-cross-entropy", digit=subject.said(truth), chance=number(float(chances[truth])), cost=number(cost)
+        )
     )
 
 
@@ -79,8 +83,8 @@ def _show_batch(subject: Subject) -> None:
         return
     table = pd.DataFrame(
         {
-            say("learning-column-wanted"): subject.digits,
-            say("learning-column-says"): scores.argmax(axis=1),
+            say("learning-column-wanted"): [cell(subject.names[place]) for place in subject.digits],
+            say("learning-column-says"): [cell(subject.names[place]) for place in scores.argmax(axis=1)],
             say("learning-column-right"): [number(float(chance)) for chance in chances],
             say("learning-column-cost"): [number(float(cost)) for cost in costs],
         }

@@ -30,7 +30,7 @@ def show_line_change(subject: Subject, target: int) -> None:
         return
     change = _changed(subject, target, subject.least)
     if not change.reached:
-        st.warning(say("learning-change-not-found", steps=MOST_STEPS, digit=str(target)))
+        st.warning(say("learning-change-not-found", steps=MOST_STEPS, digit=subject.said(target)))
         return
     _show(subject, change)
 
@@ -42,10 +42,10 @@ def show_clear_line(subject: Subject) -> None:
         return
     change = _changed(subject, subject.truth, CLEAR)
     if not change.reached:
-        st.warning(say("learning-change-not-found", steps=MOST_STEPS, digit=str(subject.truth)))
+        st.warning(say("learning-change-not-found", steps=MOST_STEPS, digit=subject.said(subject.truth)))
     elif change.steps == 0:
         chance = number(float(change.chances[subject.truth]), 4)
-        st.success(say("learning-line-clear-already", digit=str(subject.truth), chance=chance))
+        st.success(say("learning-line-clear-already", digit=subject.said(subject.truth), chance=chance))
     else:
         _show(subject, change)
 
@@ -77,7 +77,7 @@ def _show(subject: Subject, change: LineChange) -> None:
     said = int(subject.network.scores(subject.mine)[0].argmax())
     reads = int(change.chances.argmax())
     chance = number(float(change.chances[reads]), 4)
-    st.markdown(say("learning-line-said", before=str(said), after=str(reads), chance=chance))
+    st.markdown(say("learning-line-said", before=subject.said(said), after=subject.said(reads), chance=chance))
     if 0 < subject.least <= change.chances[reads]:
         st.markdown(say("learning-line-accepted", least=number(subject.least, 4)))
     _say_how_far(before, after, distances)

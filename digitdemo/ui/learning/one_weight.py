@@ -29,7 +29,7 @@ def show_one_weight(subject: Subject) -> Weight:
     st.markdown(f"**{say('learning-one-weight-question')}**")
     weight = choose_weight(subject)
     is_small = sum(step.parameters or 0 for step in subject.network.steps) <= _SMALL
-    whole = st.toggle(say("learning-whole-batch"), value=is_small, key=f"{_OF}_{is_small}")
+    whole = st.toggle(say("learning-whole-batch", count=len(subject.digits)), value=is_small, key=f"{_OF}_{is_small}")
     count = len(subject.digits) if whole else 1
     values, digits = subject.values[:count], subject.digits[:count]
     rate = float(st.select_slider(say("learning-rate"), RATES, DEFAULT_RATE, key=_RATE))

@@ -50,10 +50,10 @@ def show_smallest_change(subject: Subject) -> None:
 
 def _choose_target(subject: Subject) -> int | None:
     said = int(subject.network.scores(subject.mine)[0].argmax())
-    targets = [digit for digit in range(10) if digit != said]
+    targets = [place for place in range(len(subject.names)) if place != said]
     if st.session_state.setdefault(_TARGET, None) not in (None, *targets):
         st.session_state[_TARGET] = None
-    return st.segmented_control(say("learning-target"), targets, key=_TARGET, wrap=True)
+    return st.segmented_control(say("learning-target"), targets, format_func=subject.said, key=_TARGET, wrap=True)
 
 
 def _show_pixels(subject: Subject, target: int) -> None:
@@ -62,7 +62,7 @@ def _show_pixels(subject: Subject, target: int) -> None:
     change = _changed(subject, light, target)
     _show(subject, light, change.picture, said)
     if change.reads != target:
-        st.warning(say("learning-change-not-found", steps=MOST_STEPS, digit=str(target)))
+        st.warning(say("learning-change-not-found", steps=MOST_STEPS, digit=subject.said(target)))
 
 
 def _changed(subject: Subject, light: LearningNetwork, target: int) -> Change:
@@ -94,8 +94,8 @@ def _show(subject: Subject, network: LearningNetwork, picture: np.ndarray, said:
     st.markdown(
         say(
             "learning-change-said",
-            before=str(said),
-            after=str(reads),
+            before=subject.said(said),
+            after=subject.said(reads),
             chance=number(float(chances[reads]), 3),
             length=number(lengths[0], 4),
             whole=number(lengths[1], 4),

@@ -14,9 +14,11 @@ from digitdemo.learning.fresh import fresh_network
 from digitdemo.learning.network import LearningNetwork
 from digitdemo.learning.one_weight import Weight
 from digitdemo.learning.pen_line import place
+from digitdemo.networks.task import DIGITS
 from digitdemo.sentences import say, say_error
-from digitdemo.storage.models import StoredModel, retrained_models, shipped_models
+from digitdemo.storage.models import DEFAULT_MODEL, StoredModel, reading_models
 from digitdemo.ui import session
+from digitdemo.ui.learning.samples import one_of_each
 from digitdemo.ui.plain_text import plain
 
 NETWORK, TRUTH = "learning_network", "learning_truth"
@@ -34,8 +36,9 @@ class Subject:
     Attributes:
         network: as it is now, with every step taken on this page.
         drawing: (28, 28) float32 in [0, 1], my digit.
-        values: (10, *input shape) float64: mine first, then one of every other digit, as the chain gets them.
-        digits: (10,) what they should be read as.
+        values: (batch, *input shape) float64: mine first, then one of every other class, as the chain gets them.
+        digits: (batch,) which of the network's classes they should be read as.
+        names: what people call the classes.
         is_sample: True where nothing is drawn yet.
         strokes: my digit's lines, in any unit; none where it came from a picture.
         model: the stored network that it is, or None for a fresh one.
@@ -47,6 +50,7 @@ class Subject:
     values: np.ndarray
     digits: np.ndarray
     is_sample: bool
+    names: tuple[str, ...] = DIGITS
     strokes: tuple[Stroke, ...] = ()
     least: float = 0.0
     model: StoredModel | None = None
@@ -61,57 +65,99 @@ class Subject:
         """What my digit should be read as."""
         return int(self.digits[0])
 
+    @property
+    def knows_digits(self) -> bool:
+        """True where its first classes are the ten digits, in their order: alone, or before signs."""
+        return self.names[: len(DIGITS)] == DIGITS
+
+    @property
+    def knows_only_digits(self) -> bool:
+        """True where it tells the ten digits apart, and nothing else."""
+        return self.names == DIGITS
+
+    def said(self, place: int) -> str:
+        """One class as it stands in a sentence."""
+        return plain(self.names[place])
+
 
 def show_subject() -> Subject | None:
     """Choose network and right answer; where the network cannot learn here the page says why."""
-    models = {model.name: model for model in (*shipped_models(), *retrained_models())}
-    drawing, meant, is_sample = _drawing()
+    models = {model.name: model for model in reading_models()}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.session_state.setdefault(NETWORK, FRESH)
-        if st.session_state[NETWORK] not in (FRESH, *models):
-            st.session_state[NETWORK] = FRESH
-        name = st.selectbox(
+        name = _choose_network(models)
+        model = models.get(name)
+        found = _drawing(model)
+        if found:
+            drawing, meant, is_sample = found
+            truth = _choose_truth(model.class_names if model else DIGITS, meant, drawing)
+        if not found or is_sample:
+            st.page_link("pages/draw.py", label=say("learning-draw-one"), icon=":material/draw:")
+    if model and not model.reads_digits:
+        signs = plain(" ".join(model.class_names))
+        st.info(say("learning-signs" if found else "networks-no-sample", network=plain(model.title), signs=signs))
+    if not found:
+        return None
+    if is_sample:
+        st.caption(say("learning-sample"))
+    try:
+        return _subject(name, model, drawing, truth, is_sample)
+    except DigitDemoError as error:
+        st.error(plain(say_error(error)), icon=":material/error:")
+        return None
+
+
+def _choose_network(models: dict[str, StoredModel]) -> str:
+    if st.session_state.setdefault(NETWORK, FRESH) not in (FRESH, *models):
+        st.session_state[NETWORK] = FRESH
+    return str(
+        st.selectbox(
             say("learning-network"),
             [FRESH, *models],
             format_func=lambda each: _title(each, models),
             key=NETWORK,
             width=420,
         )
-        if st.session_state.get(_TRUTH_OF) != (meant, drawing.tobytes()):
-            st.session_state[_TRUTH_OF], st.session_state[TRUTH] = (meant, drawing.tobytes()), meant
-        truth = st.selectbox(say("learning-truth"), range(10), key=TRUTH, width=180)
-        if is_sample:
-            st.page_link("pages/draw.py", label=say("learning-draw-one"), icon=":material/draw:")
-    if is_sample:
-        st.caption(say("learning-sample"))
-    try:
-        return _subject(str(name), models, drawing, int(truth), is_sample)
-    except DigitDemoError as error:
-        st.error(plain(say_error(error)), icon=":material/error:")
-        return None
+    )
+
+
+def _choose_truth(names: tuple[str, ...], meant: int, drawing: np.ndarray) -> int:
+    of = (names, meant, drawing.tobytes())
+    if st.session_state.get(_TRUTH_OF) != of:
+        st.session_state[_TRUTH_OF], st.session_state[TRUTH] = of, meant
+    places = range(len(names))
+    return int(st.selectbox(say("learning-truth"), places, format_func=names.__getitem__, key=TRUTH, width=180))
 
 
 def _title(name: str, models: dict[str, StoredModel]) -> str:
     return say("learning-fresh") if name == FRESH else f"{models[name].title} ({name})"
 
 
-def _drawing() -> tuple[np.ndarray, int, bool]:
-    """My digit, what it is most likely meant to be, and whether it is a sample."""
+def _drawing(model: StoredModel | None) -> tuple[np.ndarray, int, bool] | None:
+    """My digit, what it is most likely meant to be, and whether it is a sample; None where there is not even that."""
     preparation = session.current_preparation()
-    if preparation is None or not np.any(preparation.network_input):
-        shown = gallery()
-        return shown.inputs[shown.first_of(DEFAULT_SAMPLE)], DEFAULT_SAMPLE, True
+    if preparation is not None and np.any(preparation.network_input):
+        return preparation.network_input, _meant(model, preparation.network_input), False
+    samples = one_of_each(model)
+    if not samples:
+        return None
+    place = DEFAULT_SAMPLE if DEFAULT_SAMPLE in samples else min(samples)
+    return samples[place], place, True
+
+
+def _meant(model: StoredModel | None, network_input: np.ndarray) -> int:
+    """What the visitor's network reads, where it tells the same apart; else what the page's own one reads, or ours."""
+    classes = model.classes if model else DIGITS
     try:
-        meant = int(session.recognizer().network.probabilities(preparation.network_input).argmax())
+        reader = session.recognizer()
+        if reader.model.classes != classes:
+            reader = session.recognizer(model.name if model else DEFAULT_MODEL)
+        return int(reader.network.probabilities(network_input).argmax())
     except DigitDemoError:
-        meant = DEFAULT_SAMPLE
-    return preparation.network_input, meant, False
+        return min(DEFAULT_SAMPLE, len(classes) - 1)
 
 
-def _subject(
-    name: str, models: dict[str, StoredModel], drawing: np.ndarray, truth: int, is_sample: bool
-) -> Subject | None:
-    explained = None if name == FRESH else _explained(models[name])
+def _subject(name: str, model: StoredModel | None, drawing: np.ndarray, truth: int, is_sample: bool) -> Subject | None:
+    explained = None if model is None else _explained(model)
     steps = fresh_network("tiny") if explained is None else explained.steps
     network = LearningNetwork.of(steps)
     if not _all_numbers(network.left_out + network.steps):
@@ -119,20 +165,26 @@ def _subject(
     if network.left_out:
         unknown = ", ".join(step.layer.name for step in network.left_out if step.kind == "other")
         st.warning(plain(say("learning-left-out", layers=unknown, last=network.left_out[-1].name)))
-    shown = gallery()
-    others = [shown.inputs[shown.first_of(digit)] for digit in range(10) if digit != truth]
-    pictures = np.stack([drawing, *others])
-    digits = np.array([truth, *(digit for digit in range(10) if digit != truth)])
-    values = _as_the_chain_gets_them(network, explained, pictures)
-    least = 0.0 if name == FRESH else models[name].min_probability
-    strokes = _strokes_of(drawing, is_sample)
-    return Subject(_with_moves(network, name), drawing, values, digits, is_sample, strokes, least, models.get(name))
+    others = {place: picture for place, picture in one_of_each(model).items() if place != truth}
+    values = _as_the_chain_gets_them(network, explained, np.stack([drawing, *others.values()]))
+    return Subject(
+        _with_moves(network, name),
+        drawing,
+        values,
+        np.array([truth, *others]),
+        is_sample,
+        names=model.class_names if model else DIGITS,
+        strokes=_strokes_of(drawing, is_sample),
+        least=model.min_probability if model else 0.0,
+        model=model,
+    )
 
 
 def _strokes_of(drawing: np.ndarray, is_sample: bool) -> tuple[Stroke, ...]:
     """The lines of what is shown; what stands on the Draw page's canvas may be another digit than was read last."""
     if is_sample:
-        return gallery().strokes[gallery().first_of(DEFAULT_SAMPLE)]
+        shown, place_of_it = gallery(), gallery().first_of(DEFAULT_SAMPLE)
+        return shown.strokes[place_of_it] if np.array_equal(drawing, shown.inputs[place_of_it]) else ()
     state = st.session_state.get("draw_canvas_state")
     if state is None or state.drawing.is_blank:
         return ()

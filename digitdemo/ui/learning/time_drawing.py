@@ -34,12 +34,14 @@ class Version:
         said: which moment, as a sentence.
         steps: the network's.
         network: with the weights of that moment.
+        names: what people call its classes.
         describe: tells where the browser finds it.
     """
 
     said: str
     steps: tuple[Step, ...]
     network: LearningNetwork
+    names: tuple[str, ...]
     describe: Callable[[], dict[str, Any]]
 
 
@@ -108,5 +110,6 @@ def _read_here(version: Version, state: CanvasState) -> None:
         return
     scores = version.network.scores(prepared[None, :, :, None].astype(np.float32))
     chances = np.exp(log_softmax(scores.astype(np.float64)))[0]
-    digit = int(chances.argmax())
-    st.write(say("learning-live-reads", digit=str(digit), percent=f"{100 * chances[digit]:.0f}\u00a0%"))
+    best = int(chances.argmax())
+    percent = f"{100 * chances[best]:.0f}\u00a0%"
+    st.write(say("learning-live-reads", digit=plain(version.names[best]), percent=percent))

@@ -66,7 +66,7 @@ def show_epochs(subject: Subject, epochs: list[int]) -> None:
     if moves():
         st.caption(say("learning-time-not-moved"))
     said = say("learning-time-draw-after", epoch=epoch)
-    show_time_drawing(Version(said, network.steps, network, lambda: describe_epoch(model, epoch)))
+    show_time_drawing(Version(said, network.steps, network, subject.names, lambda: describe_epoch(model, epoch)))
 
 
 def _version(model: StoredModel, subject: Subject, epoch: int) -> LearningNetwork:
@@ -97,12 +97,12 @@ def _say_epoch(chances: np.ndarray, subject: Subject, epoch: int) -> None:
     if not np.isfinite(chances).all():
         st.warning(say("learning-time-infinite"))
         return
-    every = ", ".join(f"{digit}: {number(float(chance), 4)}" for digit, chance in enumerate(chances))
+    every = ", ".join(f"{subject.said(place)}: {number(float(chance), 4)}" for place, chance in enumerate(chances))
     right = float(chances[subject.truth])
     cost = float(-np.log(max(right, 1e-30)))
     st.markdown(
-        say("learning-time-epoch-said", epoch=epoch, digit=str(int(chances.argmax())), every=every,
-            truth=str(subject.truth), chance=number(right, 4), cost=number(cost, 4))
+        say("learning-time-epoch-said", epoch=epoch, digit=subject.said(int(chances.argmax())), every=every,
+            truth=subject.said(subject.truth), chance=number(right, 4), cost=number(cost, 4))
     )  # fmt: skip
 
 

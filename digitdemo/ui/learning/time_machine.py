@@ -31,6 +31,9 @@ def show_time_machine(subject: Subject) -> None:
     if epochs and choose_epochs(subject):
         st.fragment(show_epochs)(subject, epochs)
         return
+    if not subject.knows_only_digits:
+        st.info(say("learning-digits-only"))
+        return
     st.markdown(f"**{say('learning-time-question')}**")
     st.write(say("learning-time-introduction", size=BATCH))
     every_s = _PLAY_EVERY_S if st.session_state.get(_PLAYING) else None
@@ -59,7 +62,9 @@ def _show_lesson(subject: Subject) -> None:
         say_step(lesson, look)
     show_loop(lesson)
     said = say("learning-time-draw-at", batch=look)
-    show_time_drawing(Version(said, history_of(lesson).steps, network, lambda: describe_version(lesson, look)))
+    show_time_drawing(
+        Version(said, history_of(lesson).steps, network, subject.names, lambda: describe_version(lesson, look))
+    )
 
 
 def _choose_lesson() -> Lesson:

@@ -1,11 +1,10 @@
-"""A version of a network in one row of pictures: my digit, kernels, feature maps, the ten bars."""
+"""A version of a network in one row of pictures: my digit, kernels, feature maps, a bar for each class."""
 
 import numpy as np
 
 from digitdemo.explaining.architecture import Step
 from digitdemo.learning import units
 from digitdemo.learning.network import LearningNetwork
-from digitdemo.networks.task import DIGITS
 from digitdemo.sentences import say
 from digitdemo.ui.boards import Board, Legend, show_boards, tiles
 from digitdemo.ui.colour_scales import round_limit
@@ -25,7 +24,7 @@ def mine_of(subject: Subject) -> np.ndarray:
 
 
 def chances_of(network: LearningNetwork, subject: Subject) -> np.ndarray:
-    """(10,) what a version gives the digits."""
+    """(classes,) what a version gives them."""
     with np.errstate(all="ignore"):
         return np.asarray(np.exp(units.log_softmax(network.scores(mine_of(subject)).astype(np.float64)))[0])
 
@@ -49,7 +48,7 @@ def show_network(
     rectified = [index for index, step in enumerate(network.steps) if step.kind == "activation"]
     boards += [_maps(network.steps[index], outputs[index + 1][0]) for index in rectified]
     answer = say("learning-time-answer")
-    boards.append(Board(np.nan_to_num(chances).reshape(1, 1, -1), title=answer, bars=DIGITS))
+    boards.append(Board(np.nan_to_num(chances).reshape(1, 1, -1), title=answer, bars=subject.names))
     legends = [Legend(say("learning-legend-weight"), limit, is_signed=True)]
     if rectified:
         is_signed = any(bool((outputs[index + 1] < 0).any()) for index in rectified)

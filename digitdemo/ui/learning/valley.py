@@ -116,7 +116,7 @@ def _ground(subject: Subject, ground: str) -> Ground:
         return None, nowhere, nowhere, nowhere, ("", "")
     first, second = strongest_pair(network, subject.values, subject.digits)
     values, digits = subject.values, subject.digits
-    if not network.left_out:  # many more digits, where the chain begins with the drawing
+    if subject.knows_digits and not network.left_out:  # many more digits, where the chain begins with the drawing
         shown = gallery()
         values = np.concatenate([subject.mine, shown.inputs[:, :, :, None].astype(np.float64)])
         digits = np.concatenate([digits[:1], shown.digits])

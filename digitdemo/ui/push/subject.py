@@ -88,7 +88,7 @@ def show_subject(network: Recognizer) -> Subject | None:
 def _show_samples(model: StoredModel) -> tuple[np.ndarray, int] | None:
     digits = [place for place, name in enumerate(model.classes) if name in DIGITS]
     if not digits:
-        st.info(say("push-no-sample", network=plain(model.title), signs=plain(" ".join(model.class_names))))
+        st.info(say("networks-no-sample", network=plain(model.title), signs=plain(" ".join(model.class_names))))
         st.page_link("pages/draw.py", label=say("push-draw-sign"), icon=":material/draw:")
         return None
     with st.container(horizontal=True, vertical_alignment="center"):
