@@ -43,14 +43,6 @@ def limited(default: Any, low: float, high: float, sentence: str = "") -> Any:
     return dataclasses.field(default=default, metadata={_KEY: Limits(low, high, sentence)})
 
 
-def limits_of(kind: Any, name: str) -> Limits:
-    """The limits of one field of a dataclass."""
-    limits = all_limits(kind).get(name)
-    if limits is None:
-        raise KeyError(f"{kind.__name__}.{name} has no limits")
-    return limits
-
-
 def all_limits(kind: Any) -> dict[str, Limits]:
     """The limits of every field of a dataclass that has some, by the field's name."""
     return {field.name: field.metadata[_KEY] for field in dataclasses.fields(kind) if _KEY in field.metadata}

@@ -78,7 +78,7 @@ VARIABLES: dict[str, str] = {field.name: field.metadata["variable"] for field in
 
 def server_settings() -> ServerSettings:
     """The settings as the environment has them; a value that cannot be used counts as not set."""
-    return _read(tuple(os.environ.get(variable) for variable in VARIABLES.values()))[0]
+    return read_settings(os.environ)[0]
 
 
 def language_of_the_server() -> str:
@@ -92,7 +92,7 @@ def problems() -> list[str]:
     known = set(VARIABLES.values())
     unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
     said = [f"{name} is no setting of this server. It is ignored." for name in unknown]
-    return [*_read(tuple(os.environ.get(variable) for variable in VARIABLES.values()))[1], *said]
+    return [*read_settings(os.environ)[1], *said]
 
 
 def read_settings(environment: Mapping[str, str]) -> tuple[ServerSettings, list[str]]:

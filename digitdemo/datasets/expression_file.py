@@ -3,7 +3,7 @@
 Layout: ``{"source", "units", "expressions": [{"writer": str, "latex": str, "strokes": [...], "symbols": [{"label": str,
 "strokes": [index, ...]}]}], "symbols": [{"writer": str, "label": str, "strokes": [...]}]}``, each stroke a list of
 [x, y], x to the right, y down; plain or gzipped. An expression's strokes are in writing order, pixels of a canvas of
-``CANVAS_WIDTH_PX`` by ``CANVAS_HEIGHT_PX``; of a single symbol the longer side is 1.
+900 by 320; of a single symbol the longer side is 1.
 """
 
 import gzip
@@ -25,8 +25,6 @@ EXPRESSIONS_VARIABLE = VARIABLES["expressions"]
 """Names a file of written calculations in the environment."""
 
 LICENCE = "CROHME 2016, University of Nantes and partners, CC BY-NC-SA 3.0"
-
-CANVAS_WIDTH_PX, CANVAS_HEIGHT_PX = 900, 320
 
 OTHER = "other"
 """The label of a letter or sign that is in no calculation here."""

@@ -46,10 +46,6 @@ class Suppression:
     suppressor: np.ndarray
     overlap: np.ndarray
 
-    def suppressed_by(self, index: int) -> list[int]:
-        """The boxes that yielded to this one."""
-        return [int(other) for other in np.flatnonzero(self.suppressor == index) if other != index]
-
 
 def suppress(
     boxes: np.ndarray, confidences: np.ndarray, max_overlap: float, max_inside: float | None = None

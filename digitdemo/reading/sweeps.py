@@ -34,11 +34,6 @@ class Sweep:
         """(amounts,) int: the most probable digit at each amount."""
         return self.probabilities.argmax(axis=1)
 
-    @property
-    def reading_at_rest(self) -> int:
-        """The most probable digit at the neutral amount."""
-        return int(self.readings[self.amounts.index(self.distortion.neutral)])
-
 
 def distort_along(network_input: np.ndarray, distortion: Distortion, *, prepare_again: bool = False) -> np.ndarray:
     """One input at every amount of a distortion: (amounts, 28, 28) float32."""

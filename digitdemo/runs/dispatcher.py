@@ -110,12 +110,6 @@ class Dispatcher:
         """True if this process starts the workers."""
         return self._lock.take()
 
-    def worker_pids(self) -> list[int]:
-        """Process ids of the workers that live, the spare one included."""
-        with self._guard:
-            workers = [*self._workers, *([self._spare] if self._spare else [])]
-        return [worker.process.pid for worker in workers if worker.process.poll() is None]
-
     def _watch(self) -> None:
         recovered = False
         while not self._closing:

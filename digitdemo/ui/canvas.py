@@ -90,10 +90,8 @@ def show_canvas(page: str, state: CanvasState) -> bool:
     Raises:
         DrawingError: the browser sent what no pen draws; the drawing stays as it was.
     """
-    from streamlit_drawable_canvas import st_canvas  # importing it needs a running app
-
     drawing = state.drawing
-    ink, paper = INK_AND_PAPER["dark" if st.context.theme.type == "dark" else "light"]
+    ink, paper = _ink_and_paper()
     made_for = (paper, visit(), drawing.width_px, drawing.height_px, drawing.pen_width_px)
     if state.mounted is not None and state.made_for[0] != paper and state.made_for[1:] == made_for[1:]:
         # Light became dark: the server hears of it with the next stroke, which the old canvas has sent already.
@@ -101,12 +99,30 @@ def show_canvas(page: str, state: CanvasState) -> bool:
     if state.mounted is None or state.made_for != made_for:
         state.mounted, state.made_for = drawing, made_for
         state.mount += 1
+    drawn = _read_canvas(_drawn_on(page, state.key_end, drawing, drawing_to_canvas(state.mounted, ink)), drawing)
+    before, after = len(drawing.strokes), len(drawn.strokes)
+    state.drawing = drawn
+    if after > before:
+        state.undone.clear()
+    return after != before
+
+
+def _drawn_on(page: str, key_end: str, drawing: Drawing, mounted: dict[str, Any]) -> Mapping[str, Any] | None:
+    """What the canvas itself tells of the drawing on it.
+
+    Args:
+        drawing: whose sizes and pen it has.
+        mounted: what it was given when it was last made anew.
+    """
+    from streamlit_drawable_canvas import st_canvas  # importing it needs a running app
+
+    ink, paper = _ink_and_paper()
     try:
         with st.container(key=f"{page}_canvas_fit"):
             _fit_screen(page, drawing)
-            json_data = st_canvas(
-                key=f"{page}_{state.key_end}",
-                initial_drawing=drawing_to_canvas(state.mounted, ink),
+            sent: Mapping[str, Any] | None = st_canvas(
+                key=f"{page}_{key_end}",
+                initial_drawing=mounted,
                 stroke_width=round(drawing.pen_width_px),
                 stroke_color=ink,
                 background_color=paper,
@@ -116,12 +132,11 @@ def show_canvas(page: str, state: CanvasState) -> bool:
     except (RecursionError, ValueError, TypeError, AttributeError) as error:
         # Streamlit opens the browser's message here; no canvas sends one that cannot be opened.
         raise DrawingError("drawing-message-malformed") from error
-    drawn = _read_canvas(json_data, drawing)
-    before, after = len(drawing.strokes), len(drawn.strokes)
-    state.drawing = drawn
-    if after > before:
-        state.undone.clear()
-    return after != before
+    return sent
+
+
+def _ink_and_paper() -> tuple[str, str]:
+    return INK_AND_PAPER["dark" if st.context.theme.type == "dark" else "light"]
 
 
 def _fit_screen(page: str, drawing: Drawing) -> None:

@@ -22,6 +22,7 @@ from digitdemo.storage.folder_store import FolderStore
 from digitdemo.storage.kept_weights import kept_epochs, weights_after
 from digitdemo.storage.models import find_model
 from tests.training.conftest import LONG, QUICK, wait_for, wait_for_end
+from tests.training.workers import worker_pids
 
 pytestmark = pytest.mark.skipif(find_spec("keras") is None, reason="needs Keras")
 
@@ -113,14 +114,14 @@ def test_two_at_once_pause_go_on_and_stop(queue, finished):
     curves = [(Path(run.bundle.place) / "history.csv").read_text() for run in (finished, second)]
     columns = [run.history().drop(columns="learning_s") for run in (finished, second)]
     assert columns[0].equals(columns[1]), curves
-    wait_for(lambda: not queue.worker_pids())
+    wait_for(lambda: not worker_pids(queue))
 
 
 def test_killed_marked_with_its_last_words_and_gone_on_from_what_it_had(queue):
     run, next_one = join_line(LONG, "Killed", "anna"), join_line(QUICK, "Next", "ben")
     queue.wake()
     wait_for(lambda: run.can_resume)
-    os.kill(queue.worker_pids()[0], signal.SIGKILL)
+    os.kill(worker_pids(queue)[0], signal.SIGKILL)
     assert wait_for_end(run) == "failed"
     assert "signal 9" in run.status().said()
     assert run.history()["epoch"].iloc[0] == 1
@@ -157,11 +158,11 @@ def test_hung_ended_and_marked(queue, monkeypatch):
     run = join_line(LONG, "Hung", "anna")
     queue.wake()
     wait_for(lambda: learning(run))
-    os.kill(queue.worker_pids()[0], signal.SIGSTOP)
+    os.kill(worker_pids(queue)[0], signal.SIGSTOP)
     monkeypatch.setenv("DIGITDEMO_HANG_S", "2")
     assert wait_for_end(run) == "failed"
     assert "said nothing" in run.status().said()
-    wait_for(lambda: not queue.worker_pids())
+    wait_for(lambda: not worker_pids(queue))
 
 
 def test_a_server_that_ends_leaves_no_worker_and_the_next_goes_on(store, monkeypatch):
@@ -173,10 +174,11 @@ import time
 from pathlib import Path
 from digitdemo.runs.dispatcher import Dispatcher
 from digitdemo.storage.folder_store import FolderStore
+from tests.training.workers import worker_pids
 queue = Dispatcher(FolderStore(Path({str(folder)!r})))
 queue.wake()
-while not queue.worker_pids(): time.sleep(.05)
-print(queue.worker_pids()[0], flush=True)
+while not worker_pids(queue): time.sleep(.05)
+print(worker_pids(queue)[0], flush=True)
 time.sleep(100)
 """
     server = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE)

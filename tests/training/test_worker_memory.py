@@ -9,6 +9,7 @@ from digitdemo.runs.dispatcher import Dispatcher
 from digitdemo.runs.queue import join_line
 from digitdemo.storage.folder_store import FolderStore
 from tests.training.conftest import QUICK, wait_for, wait_for_end
+from tests.training.workers import worker_pids
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(find_spec("keras") is None, reason="needs Keras")]
 
@@ -28,6 +29,6 @@ def test_twenty_trainings_leave_no_trace(store):
         assert wait_for_end(run) == "done"
         sizes.append(resident_mib())
     queue.close()
-    wait_for(lambda: not queue.worker_pids())
+    wait_for(lambda: not worker_pids(queue))
     print(f"resident after 2, 10, 20 trainings: {sizes[1]:.0f}, {sizes[9]:.0f}, {sizes[19]:.0f} MiB")
     assert sizes[-1] - sizes[1] < 10

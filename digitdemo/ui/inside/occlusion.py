@@ -26,22 +26,42 @@ def show_where(subject: Subject) -> None:
     digit, window, step, cover = _choose(subject)
     st.caption(say("inside-cover-explained", digit=subject.said(digit)))
     occlusion = occlusion_of(subject, window, step, cover)
-    lost = occlusion.lost(digit)
-    limit = round_limit(lost) if np.abs(lost).max() > 1e-3 else 1e-3
-    top, left = _worst_place(occlusion, digit)
-    whole = Board(
-        tiles(subject.maps[DRAWING]),
-        "drawing",
-        say("inside-your-drawing"),
-        say("inside-frame-costs-most"),
-        limits=1,
-        pixel_px=_PIXEL_PX,
-        outlines={0: [(top, left, window, window)]},
+    row, column = _worst_place(occlusion, digit)
+    top, left = occlusion.corners[row], occlusion.corners[column]
+    _show_lost(subject, occlusion.lost(digit), digit, (top, left, window, window))
+    covered = occlusion.probabilities[row, column]
+    st.write(
+        say(
+            "inside-cover-result",
+            digit=subject.said(digit),
+            before=percent(float(occlusion.uncovered[digit])),
+            after=percent(float(covered[digit])),
+            reads=subject.said(int(covered.argmax())),
+        )
     )
-    loses = say("inside-loses", digit=subject.said(digit))
+
+
+def _show_lost(subject: Subject, lost: np.ndarray, digit: int, worst: tuple[int, int, int, int]) -> None:
+    """The drawing with the worst window's frame, what each place costs, and that on the digit's own ink."""
+    limit = round_limit(lost) if np.abs(lost).max() > 1e-3 else 1e-3
     boards = [
-        whole,
-        Board(lost[None], "lost", loses, say("inside-loses-note"), limits=limit, pixel_px=_PIXEL_PX),
+        Board(
+            tiles(subject.maps[DRAWING]),
+            "drawing",
+            say("inside-your-drawing"),
+            say("inside-frame-costs-most"),
+            limits=1,
+            pixel_px=_PIXEL_PX,
+            outlines={0: [worst]},
+        ),
+        Board(
+            lost[None],
+            "lost",
+            say("inside-loses", digit=subject.said(digit)),
+            say("inside-loses-note"),
+            limits=limit,
+            pixel_px=_PIXEL_PX,
+        ),
         Board(
             _overlaid(lost, subject.network_input, limit),
             "both",
@@ -53,16 +73,6 @@ def show_where(subject: Subject) -> None:
     ]
     legend = Legend(say("inside-lost-probability"), limit, is_signed=True)
     show_boards(boards, "inside_occlusion_boards", legends=(legend,))
-    covered = occlusion.probabilities[occlusion.corners.index(top), occlusion.corners.index(left)]
-    st.write(
-        say(
-            "inside-cover-result",
-            digit=subject.said(digit),
-            before=percent(float(occlusion.uncovered[digit])),
-            after=percent(float(covered[digit])),
-            reads=subject.said(int(covered.argmax())),
-        )
-    )
 
 
 def _choose(subject: Subject) -> tuple[int, int, int, float]:
@@ -107,9 +117,10 @@ def _computed(
 
 
 def _worst_place(occlusion: Occlusion, digit: int) -> tuple[int, int]:
+    """Where the window costs the digit most: places among the corners."""
     places = occlusion.probabilities[..., digit]
     row, column = np.unravel_index(int(places.argmin()), places.shape)
-    return occlusion.corners[row], occlusion.corners[column]
+    return int(row), int(column)
 
 
 def _overlaid(lost: np.ndarray, network_input: np.ndarray, limit: float) -> np.ndarray:

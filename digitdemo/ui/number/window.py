@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from digitdemo.drawing.drawing import Drawing
+from digitdemo.networks.task import CLASSES
 from digitdemo.reading.network import Network
 from digitdemo.reading.number import NumberReading
 from digitdemo.reading.sliding_window import (
@@ -65,13 +66,26 @@ def show_strip(sliding: SlidingReading | None, width_px: int, shown_px: int) -> 
         width_px: of the drawing, in its own pixels.
         shown_px: of the drawing, on the screen.
     """
-    x = alt.X("middle:Q", scale=alt.Scale(domain=[0, width_px], nice=False), axis=None)
-    cells = _cells(sliding, width_px)
-    strip = (
-        alt.Chart(cells)
+    chart = alt.layer(_confidences(sliding, width_px), *_marks(sliding, width_px)).properties(
+        width=shown_px,
+        height=_STRIP_HEIGHT_PX,
+        autosize=alt.AutoSizeParams(type="none"),
+        padding={"left": 0, "right": _BESIDE_PX, "top": _ABOVE_PX, "bottom": _BELOW_PX},
+    )
+    st.altair_chart(chart, width="content", key="number_strip")
+
+
+def _along(channel: str, width_px: int) -> alt.X:
+    return alt.X(f"{channel}:Q", scale=alt.Scale(domain=[0, width_px], nice=False), axis=None)
+
+
+def _confidences(sliding: SlidingReading | None, width_px: int) -> alt.Chart:
+    """A row for each digit, a column for each position."""
+    return (
+        alt.Chart(_cells(sliding, width_px))
         .mark_rect()
         .encode(
-            alt.X("left:Q", scale=alt.Scale(domain=[0, width_px], nice=False), axis=None),
+            _along("left", width_px),
             alt.X2("right:Q"),
             alt.Y(
                 "digit:O",
@@ -89,20 +103,18 @@ def show_strip(sliding: SlidingReading | None, width_px: int, shown_px: int) -> 
             ],
         )
     )
-    picks = _picks(sliding)
+
+
+def _marks(sliding: SlidingReading | None, width_px: int) -> tuple[alt.Chart, alt.Chart]:
+    """A line at each position that stays, and its digit above."""
+    picks, x = _picks(sliding), _along("middle", width_px)
     rules = alt.Chart(picks).mark_rule(strokeWidth=2, strokeDash=[4, 3], color="#ff8c1a").encode(x)
     labels = (
         alt.Chart(picks)
         .mark_text(fontSize=20, fontWeight="bold", baseline="bottom", dy=-4, color="#e07000")
         .encode(x, y=alt.value(0), text="digit:O")
     )
-    chart = alt.layer(strip, rules, labels).properties(
-        width=shown_px,
-        height=_STRIP_HEIGHT_PX,
-        autosize=alt.AutoSizeParams(type="none"),
-        padding={"left": 0, "right": _BESIDE_PX, "top": _ABOVE_PX, "bottom": _BELOW_PX},
-    )
-    st.altair_chart(chart, width="content", key="number_strip")
+    return rules, labels
 
 
 def how_many_windows(sliding: SlidingReading | None) -> str:
@@ -117,15 +129,15 @@ def how_many_windows(sliding: SlidingReading | None) -> str:
 def _cells(sliding: SlidingReading | None, width_px: int) -> pd.DataFrame:
     """One row for each position and digit; an empty strip before anything is written."""
     if sliding is None:
-        return pd.DataFrame({"left": 0.0, "right": float(width_px), "digit": range(10), "probability": 0.0})
+        return pd.DataFrame({"left": 0.0, "right": float(width_px), "digit": range(CLASSES), "probability": 0.0})
     middles = sliding.middles
     half = (middles[1] - middles[0]) / 2 if len(middles) > 1 else sliding.width / 2
     positions = len(middles)
     return pd.DataFrame(
         {
-            "left": np.repeat(middles - half, 10).round(1),
-            "right": np.repeat(middles + half, 10).round(1),
-            "digit": np.tile(np.arange(10), positions),
+            "left": np.repeat(middles - half, CLASSES).round(1),
+            "right": np.repeat(middles + half, CLASSES).round(1),
+            "digit": np.tile(np.arange(CLASSES), positions),
             "probability": sliding.probabilities.ravel().round(4),
         }
     )
