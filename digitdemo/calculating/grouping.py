@@ -151,13 +151,25 @@ def find_candidates(log_odds: np.ndarray) -> list[tuple[int, ...]]:
             group = tuple(range(first, first + length))
             if group[-1] < count and _is_chained(group, near):
                 found.add(group)
-        # A sign may be finished later: a crossed 7, the dots of a division.
-        found |= {(first, second) for second in range(first + 2, count) if log_odds[first, second] > _LATER}
+    # A sign may be finished later: a crossed 7, the dots of a division.
+    pairs = np.argwhere(np.triu(log_odds > _LATER, 2)).tolist()
+    found |= set(_likeliest([(first, second) for first, second in pairs], log_odds, _MOST_A_STROKE * count))
     found |= {longer for group in sorted(found) for longer in _gone_over(group, log_odds)}
-    if len(found) <= _MOST_A_STROKE * count:
-        return sorted(found)
-    likeliest = sorted(found, key=lambda group: (len(group) > 1, -_mean_odds(group, log_odds)))
-    return sorted(likeliest[: _MOST_A_STROKE * count])
+    alone, together = [g for g in found if len(g) == 1], [g for g in found if len(g) > 1]
+    return sorted(alone + _likeliest(together, log_odds, (_MOST_A_STROKE - 1) * count))
+
+
+def _likeliest(groups: list[tuple[int, ...]], log_odds: np.ndarray, most: int) -> list[tuple[int, ...]]:
+    """At most so many, by how well their strokes go together on average."""
+    if len(groups) <= most:
+        return groups
+    odds = log_odds.tolist()
+
+    def mean_odds(group: tuple[int, ...]) -> float:
+        pairs = list(combinations(group, 2))
+        return sum(odds[first][second] for first, second in pairs) / len(pairs)
+
+    return sorted(groups, key=lambda group: (-mean_odds(group), group))[:most]
 
 
 def _gone_over(group: tuple[int, ...], log_odds: np.ndarray) -> list[tuple[int, ...]]:
@@ -165,11 +177,6 @@ def _gone_over(group: tuple[int, ...], log_odds: np.ndarray) -> list[tuple[int, 
     later = log_odds[list(group), group[-1] + 1 :].max(axis=0) > _SURELY
     strokes = tuple(int(index) for index in group[-1] + 1 + np.flatnonzero(later))[: MAX_STROKES - len(group)]
     return [(*group, *strokes[:count]) for count in sorted({1, len(strokes)}) if strokes]
-
-
-def _mean_odds(group: Sequence[int], log_odds: np.ndarray) -> float:
-    inside = log_odds[np.ix_(group, group)][np.triu_indices(len(group), 1)]
-    return float(inside.mean()) if len(inside) else 0.0
 
 
 def score_candidates(
