@@ -4,7 +4,7 @@ Split by person: nobody stands on two sides. Each class comes as often as any ot
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from digitdemo.datasets.stroke_file import LETTERS_VARIABLE, WrittenSign, load_s
 from digitdemo.errors import BlankDrawingError, DataError
 from digitdemo.networks.task import LETTERS, SYMBOLS
 from digitdemo.reading.preprocessing import FIELD_PX, PEN_WIDTH_IN_BOX_PX
+from digitdemo.storage.labelled_signs import list_signs
 
 SIGN_CLASSES = {"symbols": SYMBOLS, "letters": LETTERS}
 """What the network tells apart that learns from each of these sources."""
@@ -50,14 +51,15 @@ def gather_signs(source: str, wanted: int, seed: int, most: int = MOST_TESTED) -
 
     Args:
         source: ``symbols`` or ``letters``.
-        wanted: how many to learn from.
+        wanted: how many to learn from; of symbols, those that visitors put right are among them, half at most.
         seed: deals the people out, and chooses among what they wrote.
         most: to test with; a tenth of the people check the learning, with half as many at most.
 
     Raises:
         DataError: no file is named, or it cannot be used.
     """
-    return _drawn(source, *_file_of(source), wanted, seed, most)
+    signs = _drawn(source, *_file_of(source), wanted, seed, most)
+    return replace(signs, learn=_with_kept(signs.learn, wanted)) if source == "symbols" else signs
 
 
 def count_signs(source: str, wanted: int, seed: int) -> tuple[int, int, int]:
@@ -67,6 +69,8 @@ def count_signs(source: str, wanted: int, seed: int) -> tuple[int, int, int]:
         DataError: no file is named, or it cannot be used.
     """
     learn, check, test = map(len, _dealt(source, *_file_of(source), seed))
+    if source == "symbols":
+        learn += min(len(list_signs()), wanted // 2)
     return min(wanted, learn), min(MOST_CHECKED, check), min(MOST_TESTED, test)
 
 
@@ -103,6 +107,21 @@ def _drawn(source: str, path: Path, version: int, wanted: int, seed: int, most: 
         for part, count in zip(dealt, (wanted, min(most // 2, MOST_CHECKED), most), strict=True)
     )
     return Signs(learn, check, test)
+
+
+def _with_kept(learn: PictureSet, wanted: int) -> PictureSet:
+    """What visitors put right on Calculate, the newest first, and of the file's what there is room for beside it."""
+    kept = list_signs()[::-1][: wanted // 2]
+    if not kept:
+        return learn
+    images = np.stack([picture_of_strokes(sign.drawing.strokes, PEN_WIDTH_IN_BOX_PX) for sign in kept])
+    labels = np.array([SYMBOLS.index(sign.sign) for sign in kept], np.uint8)
+    rest = max(0, wanted - len(kept))
+    return PictureSet(
+        np.concatenate([images, learn.images[:rest]]),
+        np.concatenate([labels, learn.digits[:rest]]),
+        np.concatenate([np.full(len(kept), -1, np.int32), learn.persons[:rest]]),
+    )
 
 
 def _pictures(

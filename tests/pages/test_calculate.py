@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from digitdemo.drawing.drawing import Drawing
 from digitdemo.reading.strokes import draw
 from digitdemo.storage.labelled import list_labelled
+from digitdemo.storage.labelled_signs import list_signs
 from digitdemo.storage.models import STORE_VARIABLE
 from digitdemo.ui.calculate import picture
 from digitdemo.ui.canvas_format import drawing_to_canvas
@@ -87,7 +88,7 @@ def test_malformed_strokes_are_said_in_words(page, canvas):
     assert page.error
 
 
-def test_a_corrected_digit_is_kept_as_an_example_where_that_is_wanted(page, canvas, tmp_path, monkeypatch):
+def test_a_corrected_sign_is_kept_as_an_example_where_that_is_wanted(page, canvas, tmp_path, monkeypatch):
     monkeypatch.setenv(STORE_VARIABLE, str(tmp_path))
     canvas.json_data = drawn("4+7")
     page.run()
@@ -101,10 +102,16 @@ def test_a_corrected_digit_is_kept_as_an_example_where_that_is_wanted(page, canv
     (kept,) = list_labelled()
     assert kept.digit == 1
     assert len(kept.drawing.strokes) == 1
-    assert any("Kept as an example of a 1" in element.value for element in page.info)
-    page.selectbox(key="calculate_what").set_value("/").run()
+    assert any("Kept as an example of “1”" in element.value for element in page.info)
+    page.selectbox(key="calculate_what").set_value("\\times").run()
     page.button(key="calculate_correct").click().run()
     assert len(list_labelled()) == 1
+    assert [sign.sign for sign in list_signs()] == ["1", "\\times"]
+    assert any("Kept as an example of “×”" in element.value for element in page.info)
+    page.selectbox(key="calculate_what").set_value(":").run()
+    page.button(key="calculate_correct").click().run()
+    assert not page.exception
+    assert len(list_signs()) == 2
 
 
 def test_a_picture_is_read_instead_of_the_canvas(page, canvas, monkeypatch):

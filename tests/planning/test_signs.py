@@ -8,12 +8,15 @@ import pytest
 
 from digitdemo.datasets.expression_file import EXPRESSIONS_VARIABLE
 from digitdemo.datasets.stroke_file import LETTERS_VARIABLE
+from digitdemo.drawing.drawing import Drawing
 from digitdemo.errors import DataError, SettingError
 from digitdemo.networks.task import DIGITS, LETTERS, SYMBOLS
 from digitdemo.planning.gathering import gather, gather_test
 from digitdemo.planning.preview import SplitSizes, preview, split_sizes
 from digitdemo.planning.setting import Setting
 from digitdemo.planning.signs import evenly, gather_signs, signs_are_here
+from digitdemo.storage.labelled_signs import keep_sign
+from digitdemo.storage.models import STORE_VARIABLE
 
 LETTERS_ONLY = Setting(synthetic=0, letters=60)
 
@@ -98,6 +101,16 @@ def test_symbols_are_read_from_a_file_of_calculations(tmp_path: Path, monkeypatc
     ]
     (tmp_path / "some.json").write_text(json.dumps({"expressions": [], "symbols": symbols}))
     monkeypatch.setenv(EXPRESSIONS_VARIABLE, str(tmp_path / "some.json"))
+    monkeypatch.setenv(STORE_VARIABLE, str(tmp_path / "store"))
     assert signs_are_here("symbols")
     learn, _ = gather(Setting(synthetic=0, symbols=44))
     assert np.bincount(learn.digits).tolist() == [2] * 22
+
+    stroke = np.array([[0.0, 0.0], [40.0, 60.0]])
+    for label in ("\\cdot", "/"):
+        keep_sign(Drawing((stroke,), 100, 100, 5), label)
+    learn, check = gather(Setting(synthetic=0, symbols=44))
+    assert len(learn) == 44
+    assert np.bincount(learn.digits)[[SYMBOLS.index("."), SYMBOLS.index("/")]].tolist() == [3, 3]
+    assert (learn.persons < 0).sum() == 2
+    assert split_sizes(Setting(synthetic=0, symbols=44)).check == len(check)

@@ -24,3 +24,4 @@ drawing-blank-no-example = A blank drawing is no example of a digit.
 drawing-gone = This drawing is not there any more.
 drawing-not-labelled = This is not a labelled drawing.
 drawing-label-no-digit = A label must be a digit from 0 to 9.
+drawing-label-no-sign = This sign is corrected here but not kept: no network tells “{ $label }” apart by its form.

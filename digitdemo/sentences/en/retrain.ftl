@@ -370,6 +370,12 @@ retrain-import-rules = It must read 28×28×1 pictures and have 10 outputs. It i
 # My data.
 
 retrain-my-data = My data
+retrain-signs-kept =
+    { $count ->
+        [0] Nothing is kept here yet. Whoever corrects a sign on Calculate can keep it as an example.
+        [one] One sign that was corrected on Calculate is kept. Networks that learn from Symbols learn from it too.
+       *[other] { $count } signs that were corrected on Calculate are kept. Networks that learn from Symbols learn from them too.
+    }
 retrain-drawings-kept =
     { $count ->
         [one] One labelled drawing is kept in { $folder }.

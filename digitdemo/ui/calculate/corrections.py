@@ -12,6 +12,8 @@ from digitdemo.drawing.strokes import Stroke
 from digitdemo.errors import DrawingError
 from digitdemo.sentences import say
 from digitdemo.storage.labelled import append_labelled
+from digitdemo.storage.labelled_signs import keep_sign
+from digitdemo.ui.calculate.canvas import spoken
 from digitdemo.ui.plain_text import plain
 
 _KEPT = "calculate_corrections"
@@ -34,13 +36,14 @@ def corrections_for(strokes: Sequence[Stroke]) -> dict[tuple[int, ...], str]:
 
 
 def correct(strokes: tuple[int, ...], label: str) -> None:
-    """Put one sign right; a digit is kept as a labelled drawing where the visitor asked for it."""
+    """Put one sign right; it is kept as a labelled drawing where the visitor asked for it."""
     take_reading({strokes: label})
-    if st.session_state.get(KEEP) and label in "0123456789":
-        _keep_labelled(strokes, int(label))
+    if st.session_state.get(KEEP):
+        _keep_labelled(strokes, label)
 
 
-def _keep_labelled(strokes: tuple[int, ...], digit: int) -> None:
+def _keep_labelled(strokes: tuple[int, ...], label: str) -> None:
+    """As a sign of calculations; a digit among the drawings of digits too."""
     drawn: list[Stroke] = st.session_state.get(_DRAWN, [])
     if not all(index < len(drawn) for index in strokes):
         return
@@ -48,8 +51,10 @@ def _keep_labelled(strokes: tuple[int, ...], digit: int) -> None:
     drawing = Drawing(tuple(stroke * _SIDE_PX for stroke in square), _SIDE_PX, _SIDE_PX, _PEN_PX)
     person = st.session_state.setdefault(_PERSON, secrets.token_hex(4))
     try:
-        append_labelled(drawing, digit, person)
-        st.session_state[SAID] = say("calculate-kept", digit=str(digit))
+        keep_sign(drawing, label, person)
+        if label in "0123456789":
+            append_labelled(drawing, int(label), person)
+        st.session_state[SAID] = say("calculate-kept", sign=spoken(label))
     except (DrawingError, OSError) as error:
         st.session_state[SAID] = plain(error)
 

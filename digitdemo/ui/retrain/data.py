@@ -28,6 +28,7 @@ from digitdemo.storage.labelled import (
 )
 from digitdemo.storage.models import store_folder
 from digitdemo.ui.plain_text import plain
+from digitdemo.ui.retrain.kept_signs import show_kept_signs
 from digitdemo.ui.retrain.pictures import show_digits
 
 SHOWN = 30
@@ -85,10 +86,13 @@ def _preview(setting: Setting, seed: int) -> tuple[np.ndarray, ...]:
 
 
 def show_my_data() -> None:
-    """Labelled drawings: look, correct, take away, carry along; and pictures in zips."""
-    drawings, pictures = st.tabs([say("retrain-source-drawings"), say("retrain-source-pictures")])
+    """Labelled drawings: look, correct, take away, carry along; signs kept on Calculate; and pictures in zips."""
+    names = ("retrain-source-drawings", "retrain-source-symbols", "retrain-source-pictures")
+    drawings, signs, pictures = st.tabs([say(name) for name in names])
     with drawings:
         _show_drawings()
+    with signs:
+        show_kept_signs()
     with pictures:
         _show_pictures()
 
