@@ -1,6 +1,7 @@
 """Files on the Draw page: a picture to read, the drawing to take along and to bring back."""
 
 import html
+from collections.abc import Callable
 
 import numpy as np
 import streamlit as st
@@ -11,6 +12,7 @@ from digitdemo.reading.recognizer import Reading
 from digitdemo.sentences import say
 from digitdemo.storage.drawings import drawing_from_json, drawing_to_json
 from digitdemo.ui.canvas import CanvasState
+from digitdemo.ui.draw.shown import Shown
 from digitdemo.ui.pixels import data_uri, png
 from digitdemo.ui.plain_text import plain
 
@@ -25,17 +27,20 @@ def read_from(source: str) -> None:
     st.session_state[_SOURCE] = source
 
 
-def show_picture_input() -> None:
-    """An upload and, when asked for, the camera."""
-    st.file_uploader(
-        say("draw-picture-choose"),
-        PICTURE_TYPES,
-        key="draw_file",
-        on_change=read_from,
-        args=("file",),
-    )
+def show_picture_input(read: Callable[[], None]) -> None:
+    """An upload and, when asked for, the camera.
+
+    Args:
+        read: called when another picture is there; runs what reads it.
+    """
+
+    def read_picture(source: str) -> None:
+        read_from(source)
+        read()
+
+    st.file_uploader(say("draw-picture-choose"), PICTURE_TYPES, key="draw_file", on_change=read_picture, args=("file",))
     if st.toggle(say("draw-camera-use"), key="draw_camera_on"):
-        st.camera_input(say("draw-camera-hold"), key="draw_camera", on_change=read_from, args=("camera",))
+        st.camera_input(say("draw-camera-hold"), key="draw_camera", on_change=read_picture, args=("camera",))
 
 
 def show_over_canvas(preparation: Preparation) -> None:
@@ -53,13 +58,17 @@ def picture_content() -> bytes | None:
     return chosen.getvalue() if chosen is not None else None
 
 
-def show_take_along(state: CanvasState, reading: Reading | None) -> None:
-    """Download the network's input and the drawing; load a drawing back."""
-    has_input = reading is not None and reading.preparation is not None
+def show_take_along(state: CanvasState, shown: Shown, read: Callable[[], None]) -> None:
+    """Download the network's input and the drawing; load a drawing back.
+
+    Args:
+        read: called when a drawing was loaded; runs what reads it.
+    """
+    has_input = shown.reading is not None and shown.reading.preparation is not None
     with st.container(horizontal=True):
         st.download_button(
             say("draw-save-picture"),
-            data=lambda: _input_png(reading),  # made when it is asked for, not with every stroke
+            data=lambda: _input_png(shown.reading),  # made when it is asked for, not with every stroke
             file_name="digit-28x28.png",
             mime="image/png",
             disabled=not has_input,
@@ -80,13 +89,13 @@ def show_take_along(state: CanvasState, reading: Reading | None) -> None:
         ["json"],
         key=f"draw_load_{st.session_state.get(_UPLOADS, 0)}",
         on_change=_load_drawing,
-        args=(state,),
+        args=(state, read),
     )
     if "draw_load_error" in st.session_state:
         st.error(st.session_state.pop("draw_load_error"))
 
 
-def _load_drawing(state: CanvasState) -> None:
+def _load_drawing(state: CanvasState, read: Callable[[], None]) -> None:
     """Put the drawing of a file on the canvas, at the canvas's size; what stood there can be brought back by undo."""
     counter = st.session_state.get(_UPLOADS, 0)
     uploaded = st.session_state.get(f"draw_load_{counter}")
@@ -101,6 +110,7 @@ def _load_drawing(state: CanvasState) -> None:
     state.replace_drawing(loaded.resized(state.drawing.width_px, state.drawing.height_px))
     st.session_state[_UPLOADS] = counter + 1  # a new uploader: the file is on the canvas now, not in the list
     read_from("canvas")
+    read()
 
 
 def _input_png(reading: Reading | None) -> bytes:

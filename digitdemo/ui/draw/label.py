@@ -5,7 +5,6 @@ import secrets
 
 import streamlit as st
 
-from digitdemo.drawing.drawing import Drawing
 from digitdemo.errors import DrawingError
 from digitdemo.networks.task import DIGITS
 from digitdemo.reading.recognizer import Recognizer
@@ -23,14 +22,14 @@ def show_label(state: CanvasState, network: Recognizer | None) -> None:
     if network and not network.model.reads_digits:
         st.info(plain(say("draw-teach-digits-only", network=network.model.title)))
         return
-    key = f"draw_label_{state.mount}_{len(state.drawing.strokes)}"  # another drawing: nothing chosen yet
+    key = _key(state)
     st.write(say("draw-teach-why"))
     st.pills(
         say("draw-teach-this-is"),
         range(len(DIGITS)),
         key=key,
         on_change=_keep,
-        args=(state.drawing, key),
+        args=(state, key),
         disabled=state.drawing.is_blank,
     )
     kept_for, kept = st.session_state.get(_KEPT, ("", None))
@@ -48,14 +47,23 @@ def show_label(state: CanvasState, network: Recognizer | None) -> None:
         st.error(st.session_state.pop("draw_label_error"))
 
 
-def _keep(drawing: Drawing, key: str) -> None:
-    digit = st.session_state.get(key)
-    _forget(key)  # a changed mind replaces the label
-    if digit is None:
+def _key(state: CanvasState) -> str:
+    """Of the ten buttons; another drawing, and nothing is chosen yet."""
+    return f"draw_label_{state.mount}_{len(state.drawing.strokes)}"
+
+
+def _keep(state: CanvasState, pressed: str) -> None:
+    """A digit was pressed: it is said of what stands on the canvas, also where the buttons are older than that."""
+    digit, key = st.session_state.get(pressed), _key(state)
+    if pressed == key:
+        _forget(key)  # a changed mind replaces the label
+    if digit is None or state.drawing.is_blank:
         return
+    if pressed != key:
+        st.session_state[key] = digit
     person = st.session_state.setdefault(_PERSON, secrets.token_hex(4))
     try:
-        st.session_state[_KEPT] = (key, append_labelled(drawing, int(digit), person))
+        st.session_state[_KEPT] = (key, append_labelled(state.drawing, int(digit), person))
     except (DrawingError, OSError) as error:
         st.session_state["draw_label_error"] = plain(error)
 

@@ -46,7 +46,8 @@ def show_steps(reading: Reading, recognizer: Recognizer, *, is_photo: bool) -> N
             probabilities = reading.probabilities if is_input else recognizer.read_step(step)
             before = step.picture, probabilities, data_uri(_as_shown(step.picture))
         figures.append(_figure(step, words[step.name], _verdict(before[1], reading.model.class_names), before[2]))
-    st.html(f'<div class="dd-steps">{"".join(figures)}</div>')
+    title = html.escape(say("draw-steps-title"))
+    st.html(f'<h3>{title}</h3><div class="dd-steps">{"".join(figures)}</div>')
 
 
 def _as_shown(picture: np.ndarray) -> np.ndarray:

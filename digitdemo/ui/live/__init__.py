@@ -14,7 +14,6 @@ from urllib.parse import quote
 
 import numpy as np
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from digitdemo.drawing.drawing import Drawing
 from digitdemo.drawing.strokes import thin
@@ -24,7 +23,6 @@ from digitdemo.reading import preprocessing
 from digitdemo.reading.recognizer import Recognizer
 from digitdemo.sentences import say
 from digitdemo.sentences.speech import current_language
-from digitdemo.server_settings import server_settings
 from digitdemo.storage.models import StoredModel, model_of
 from digitdemo.storage.store import Bundle
 from digitdemo.ui import reading
@@ -55,7 +53,7 @@ TEXTS = {
 }
 
 
-def show_live(page: str, state: CanvasState, recognizer: Recognizer, settings: DeltaGenerator) -> None:
+def show_live(page: str, state: CanvasState, recognizer: Recognizer) -> None:
     """Let the browser read during the stroke, in the place of the server's reading; show how the reading grew.
 
     Call it after the reading is shown, so that what the browser wrote is replaced when the server's answer is there.
@@ -64,23 +62,19 @@ def show_live(page: str, state: CanvasState, recognizer: Recognizer, settings: D
         page: the page's prefix of widget keys.
         state: the canvas that is drawn on, in the container ``canvas``; the reading is in ``prediction``.
         recognizer: the network that reads.
-        settings: where the switch stands.
     """
-    if not server_settings().live:
+    model = recognizer.model
+    try:
+        data = common_data(page, state, describe_network(model), "live.js", texts(model))
+    except ModelError as error:
+        st.caption(say("draw-live-unsuitable", network=plain(model.title), reason=plain(error)))
         return
-    if settings.toggle(say("draw-live"), value=True, key=f"{page}_live"):
-        model = recognizer.model
-        try:
-            data = common_data(page, state, describe_network(model), "live.js", texts(model))
-        except ModelError as error:
-            st.caption(say("draw-live-unsuitable", network=plain(model.title), reason=plain(error)))
-            return
-        key = f"{page}_live_reading"
-        component("live")(
-            key=key,
-            data={**data, "canvas": ".st-key-canvas", "reading": ".st-key-prediction"},
-            on_problem_change=lambda: log_problem(key),
-        )
+    key = f"{page}_live_reading"
+    component("live")(
+        key=key,
+        data={**data, "canvas": ".st-key-canvas", "reading": ".st-key-prediction"},
+        on_problem_change=lambda: log_problem(key),
+    )
 
 
 def describe_network(model: StoredModel) -> dict[str, Any]:
