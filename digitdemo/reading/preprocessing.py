@@ -30,6 +30,10 @@ _THIN = 0.55  # of MNIST's line width: thinner lines are thickened
 
 OVERSAMPLING = 8
 
+LOOKED_AT_PX = 160
+"""Longest side of a drawing's first pictures, which people look at and nothing is read from: a ninth of a canvas's
+pixels."""
+
 
 @dataclass(frozen=True)
 class Step:
@@ -84,7 +88,8 @@ def prepare_strokes(
 
     Args:
         strokes: each (points, 2), in pixels of the canvas.
-        pen_width_px: the pen that drew them; only the ``raw`` and ``ink`` pictures depend on it.
+        pen_width_px: the pen that drew them; only the ``raw`` and ``ink`` pictures depend on it. Those and
+            ``one-pen`` are the canvas made smaller, ``LOOKED_AT_PX``.
         width_px: of the canvas.
         height_px: of the canvas; a square one if None.
 
@@ -92,10 +97,11 @@ def prepare_strokes(
         BlankDrawingError: there is no stroke.
     """
     low, high = bounding_box(strokes)
-    size = width_px, height_px or width_px
-    ink = draw(strokes, *size, pen_width_px)
     one_pen_px = float((high - low).max()) * PEN_WIDTH_IN_BOX_PX / (BOX_PX - PEN_WIDTH_IN_BOX_PX)
-    one_pen = draw(strokes, *size, one_pen_px)
+    smaller = min(1.0, LOOKED_AT_PX / max(width_px, height_px or width_px))
+    size = max(1, round(width_px * smaller)), max(1, round((height_px or width_px) * smaller))
+    shown = [stroke * smaller for stroke in strokes]
+    ink, one_pen = (draw(shown, *size, pen_px * smaller) for pen_px in (pen_width_px, one_pen_px))
     cropped = crop(redraw(strokes, BOX_PX, PEN_WIDTH_IN_BOX_PX, OVERSAMPLING))
     scaled = scale_into_box(cropped)
     centred = centre_by_mass(scaled)

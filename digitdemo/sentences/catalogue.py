@@ -100,17 +100,27 @@ def sentence(language: str, message_id: str, parameters: dict[str, Any]) -> str:
         SentenceError: where mistakes raise, an unknown id or a gap without its parameter.
     """
     for bundle in [bundle_of(language), bundle_of(ENGLISH)]:
-        if not bundle.has_message(message_id):
-            continue
-        pattern = bundle.get_message(message_id).value
-        if pattern is not None:
-            arguments = {name: _as_argument(value) for name, value in parameters.items()}
-            text, mistakes = bundle.format_pattern(pattern, arguments)
-            for mistake in mistakes:
-                tell(f"{message_id!r}: {mistake}")
-            return str(text)
+        text = _formatted(bundle, message_id, parameters) if parameters else _without_gaps(bundle, message_id)
+        if text is not None:
+            return text
     tell(f"There is no sentence {message_id!r}.")
     return message_id
+
+
+@lru_cache(maxsize=4096)
+def _without_gaps(bundle: "FluentBundle", message_id: str) -> str | None:
+    """Kept: most sentences have no gaps, and every run of a page says a hundred of them."""
+    return _formatted(bundle, message_id, {})
+
+
+def _formatted(bundle: "FluentBundle", message_id: str, parameters: dict[str, Any]) -> str | None:
+    pattern = bundle.get_message(message_id).value if bundle.has_message(message_id) else None
+    if pattern is None:
+        return None
+    text, mistakes = bundle.format_pattern(pattern, {name: _as_argument(value) for name, value in parameters.items()})
+    for mistake in mistakes:
+        tell(f"{message_id!r}: {mistake}")
+    return str(text)
 
 
 def fits(message_id: str, parameters: dict[str, Any]) -> bool:

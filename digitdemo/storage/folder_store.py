@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from digitdemo.errors import StoreError
@@ -151,6 +152,7 @@ class FolderStore:
         return self.folder / _plain(name) / part
 
 
+@lru_cache(maxsize=4096)
 def _is_plain(name: str) -> bool:
     return bool(name) and name == Path(name).name and not name.startswith(".")
 

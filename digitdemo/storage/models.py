@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -47,10 +48,10 @@ class StoredModel:
         """What files and links call it."""
         return self.bundle.name
 
-    @property
+    @cached_property
     def version(self) -> str:
         """Where it lies, and a number that changes whenever its files do: for whoever keeps what it has computed."""
-        return f"{self.bundle.place} {self.bundle.version(KERAS_FILE, LITERT_FILE, CARD_FILE)}"
+        return version_of(self.bundle)
 
     def layers(self) -> list[Layer]:
         """Its layers and weights, its input layer included.
@@ -134,14 +135,28 @@ def find_model(name_or_folder: str | Path = DEFAULT_MODEL) -> StoredModel:
     Raises:
         ModelError: there is none, or its card cannot be read.
     """
+    return model_of(find_bundle(name_or_folder))
+
+
+def find_bundle(name_or_folder: str | Path = DEFAULT_MODEL) -> Bundle:
+    """Where such a network lies; its card is not read.
+
+    Raises:
+        ModelError: there is none.
+    """
     asked = Path(name_or_folder)
     places = [asked] if asked.is_absolute() or len(asked.parts) > 1 else []
     if not places and asked.name not in ("", ".", ".."):
         places = [SHIPPED_MODELS / asked, store_folder() / asked]
     for bundle in map(bundle_at, places):
         if bundle.has(CARD_FILE):
-            return model_of(bundle)
+            return bundle
     raise ModelError("networks-not-there", name=str(name_or_folder), file=CARD_FILE)
+
+
+def version_of(bundle: Bundle) -> str:
+    """Where a network lies, and a number that changes whenever its files do."""
+    return f"{bundle.place} {bundle.version(KERAS_FILE, LITERT_FILE, CARD_FILE)}"
 
 
 def model_of(bundle: Bundle) -> StoredModel:

@@ -5,11 +5,13 @@ strokes that it was made with are taken back. Everything else happens in the bro
 would lose the stroke.
 """
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from digitdemo.drawing.drawing import Drawing
 from digitdemo.drawing.strokes import Stroke
@@ -81,8 +83,11 @@ def canvas_state(page: str, width_px: int, height_px: int, pen_width_px: float) 
     return state
 
 
-def show_canvas(page: str, state: CanvasState) -> bool:
+def show_canvas(page: str, state: CanvasState, *, fits_itself: bool = False) -> bool:
     """Show a canvas and take up what was drawn.
+
+    Args:
+        fits_itself: the page's style shows the canvas as large as it should be; no frame is made that does.
 
     Returns:
         True where the drawing changed by the visitor's pen.
@@ -99,7 +104,9 @@ def show_canvas(page: str, state: CanvasState) -> bool:
     if state.mounted is None or state.made_for != made_for:
         state.mounted, state.made_for = drawing, made_for
         state.mount += 1
-    drawn = _read_canvas(_drawn_on(page, state.key_end, drawing, drawing_to_canvas(state.mounted, ink)), drawing)
+    with contextlib.nullcontext() if fits_itself else _frame(page, drawing):
+        sent = _drawn_on(f"{page}_{state.key_end}", drawing, drawing_to_canvas(state.mounted, ink))
+    drawn = _read_canvas(sent, drawing)
     before, after = len(drawing.strokes), len(drawn.strokes)
     state.drawing = drawn
     if after > before:
@@ -107,7 +114,7 @@ def show_canvas(page: str, state: CanvasState) -> bool:
     return after != before
 
 
-def _drawn_on(page: str, key_end: str, drawing: Drawing, mounted: dict[str, Any]) -> Mapping[str, Any] | None:
+def _drawn_on(key: str, drawing: Drawing, mounted: dict[str, Any]) -> Mapping[str, Any] | None:
     """What the canvas itself tells of the drawing on it.
 
     Args:
@@ -118,17 +125,15 @@ def _drawn_on(page: str, key_end: str, drawing: Drawing, mounted: dict[str, Any]
 
     ink, paper = _ink_and_paper()
     try:
-        with st.container(key=f"{page}_canvas_fit"):
-            _fit_screen(page, drawing)
-            sent: Mapping[str, Any] | None = st_canvas(
-                key=f"{page}_{key_end}",
-                initial_drawing=mounted,
-                stroke_width=round(drawing.pen_width_px),
-                stroke_color=ink,
-                background_color=paper,
-                width=drawing.width_px,
-                height=drawing.height_px,
-            ).json_data
+        sent: Mapping[str, Any] | None = st_canvas(
+            key=key,
+            initial_drawing=mounted,
+            stroke_width=round(drawing.pen_width_px),
+            stroke_color=ink,
+            background_color=paper,
+            width=drawing.width_px,
+            height=drawing.height_px,
+        ).json_data
     except (RecursionError, ValueError, TypeError, AttributeError) as error:
         # Streamlit opens the browser's message here; no canvas sends one that cannot be opened.
         raise DrawingError("drawing-message-malformed") from error
@@ -139,10 +144,12 @@ def _ink_and_paper() -> tuple[str, str]:
     return INK_AND_PAPER["dark" if st.context.theme.type == "dark" else "light"]
 
 
-def _fit_screen(page: str, drawing: Drawing) -> None:
-    """Tell the style sheet the canvas's size: where the screen is narrower, it is shown smaller, whole."""
+def _frame(page: str, drawing: Drawing) -> DeltaGenerator:
+    """Tells the style sheet the canvas's size: where the screen is narrower, it is shown smaller, whole."""
+    frame = st.container(key=f"{page}_canvas_fit")
     size = f"--dd-width: {drawing.width_px}; --dd-height: {drawing.height_px};"
-    st.html(f"<style>.st-key-{page}_canvas_fit {{ {size} }}</style>")
+    frame.html(f"<style>.st-key-{page}_canvas_fit {{ {size} }}</style>")
+    return frame
 
 
 def _sent_by_canvas(key: str, drawing: Drawing) -> Drawing:

@@ -9,8 +9,9 @@ from digitdemo.reading.network import Network
 from digitdemo.reading.preprocessing import Preparation
 from digitdemo.reading.recognizer import Reading, Recognizer
 from digitdemo.sentences import say
-from digitdemo.storage.models import DEFAULT_MODEL, StoredModel, find_model
+from digitdemo.storage.models import DEFAULT_MODEL, find_bundle, find_model, model_of, version_of
 from digitdemo.storage.shared_choice import shared_choice
+from digitdemo.storage.store import Bundle
 from digitdemo.ui.plain_text import plain
 
 _PREPARATION = "preparation"
@@ -73,13 +74,13 @@ def recognizer(name: str | None = None) -> Recognizer:
     Raises:
         ModelError: it is missing or damaged.
     """
-    model = find_model(name or chosen_model_name())
-    return _load(model.version, model)
+    bundle = find_bundle(name or chosen_model_name())
+    return _load(version_of(bundle), bundle)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _load(version: str, _model: StoredModel) -> Recognizer:
-    return Recognizer(Network(_model))
+def _load(version: str, _bundle: Bundle) -> Recognizer:
+    return Recognizer(Network(model_of(_bundle)))
 
 
 def offer_shipped_network(page: str) -> None:

@@ -83,7 +83,7 @@ def _read_drawing(places: Places) -> None:
 
 def _show_drawing(state: CanvasState) -> None:
     try:
-        if show_canvas("draw", state):
+        if show_canvas("draw", state, fits_itself=True):
             files.read_from("canvas")
     except DrawingError as error:
         st.error(plain(error))

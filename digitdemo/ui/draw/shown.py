@@ -23,6 +23,6 @@ class Shown:
 
 
 def shown_now() -> Shown:
-    """This visitor's."""
+    """What this visitor is shown."""
     shown: Shown = st.session_state.setdefault("draw_shown", Shown())
     return shown
