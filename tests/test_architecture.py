@@ -79,6 +79,36 @@ def test_a_file_has_300_lines_at_most_and_a_function_40() -> None:
     assert functions == set()
 
 
+PARTS = re.compile(
+    r"""["'](?:status|setting|about|results|card|checkpoint|drawing_now)\.json["']|["']network\.(?:keras|tflite)["']"""
+    r"""|["'](?:batches|history|norms|drawing|sweep|gradients)\.csv["']|["']checkpoint\.keras["']"""
+)
+"""What runs and networks consist of."""
+
+
+def test_a_part_of_a_run_or_a_network_is_named_in_one_place() -> None:
+    named: dict[str, list[str]] = {}
+    for path in MODULES:
+        for part in set(PARTS.findall(path.read_text(encoding="utf-8"))):
+            named.setdefault(part, []).append(path.relative_to(PROJECT / "digitdemo").as_posix())
+    assert len(named) > 10
+    assert {place for places in named.values() for place in places} == {"runs/run.py", "storage/models.py"}
+    assert all(len(places) == 1 for places in named.values()), named
+
+
+def test_only_storage_knows_in_which_folder_something_lies() -> None:
+    knows = {path for path in MODULES if re.search(r"\bFolderStore\b|Path\([^)]*\.place\)", path.read_text("utf-8"))}
+    assert {room_of(path) for path in knows} == {"storage"}
+
+
+def test_the_environment_of_this_project_is_read_in_one_place() -> None:
+    readers = {room_of(path) for path in MODULES if re.search(r"\bos\.environ\b", path.read_text("utf-8"))}
+    others = {"datasets", "training"}  # Keras's and the system's own variables: where its cache lies, how many threads
+    assert readers == {"server_settings", "runs", *others}  # runs hand the environment on to the worker
+    namers = {path for path in MODULES if re.search(r"[\"']DIGITDEMO_", path.read_text("utf-8"))}
+    assert {room_of(path) for path in namers} == {"server_settings"}
+
+
 def test_importing_what_the_web_process_imports_leaves_tensorflow_out() -> None:
     modules = [
         ".".join(path.relative_to(PROJECT).with_suffix("").parts)

@@ -29,8 +29,9 @@ from digitdemo.classroom.tables import MEMBERS, ROUNDS, VOTES
 from digitdemo.classroom.training import compare, run_of
 from digitdemo.reading.recognizer import Recognizer
 from digitdemo.storage.drawings import drawing_to_json
+from digitdemo.storage.models import CARD_FILE, KERAS_FILE, LITERT_FILE
 
-_OF_A_NETWORK = ("card.json", "network.tflite", "network.keras")
+_OF_A_NETWORK = (CARD_FILE, LITERT_FILE, KERAS_FILE)
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = ("drawing", "shown", "pupil", "ballot", "vote", "meant", "network")
 

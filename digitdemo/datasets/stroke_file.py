@@ -7,7 +7,6 @@ x to the right, y down, the writing square 0..1; plain or gzipped.
 
 import gzip
 import json
-import os
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ import numpy as np
 
 from digitdemo.drawing.strokes import Stroke, as_strokes
 from digitdemo.errors import DataError, DrawingError
-from digitdemo.server_settings import VARIABLES
+from digitdemo.server_settings import VARIABLES, server_settings
 
 STROKES_VARIABLE = VARIABLES["strokes"]
 """Names a stroke file of digits in the environment."""
@@ -89,12 +88,11 @@ def path_from_environment(variable: str) -> Path | None:
     Raises:
         DataError: it names a file that is not there.
     """
-    named = os.environ.get(variable)
-    if not named:
-        return None
-    if not Path(named).is_file():
+    setting = next(name for name, each in VARIABLES.items() if each == variable)
+    named: Path | None = getattr(server_settings(), setting)
+    if named is not None and not named.is_file():
         raise DataError("data-variable-names-none", variable=variable, path=str(named))
-    return Path(named)
+    return named
 
 
 def _as_sign(entry: dict[str, Any]) -> WrittenSign:

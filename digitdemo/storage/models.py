@@ -145,10 +145,9 @@ def find_bundle(name_or_folder: str | Path = DEFAULT_MODEL) -> Bundle:
         ModelError: there is none.
     """
     asked = Path(name_or_folder)
-    places = [asked] if asked.is_absolute() or len(asked.parts) > 1 else []
-    if not places and asked.name not in ("", ".", ".."):
-        places = [SHIPPED_MODELS / asked, store_folder() / asked]
-    for bundle in map(bundle_at, places):
+    is_path = asked.is_absolute() or len(asked.parts) > 1
+    by_name = [Bundle(store, asked.name) for store in (_SHIPPED, server_store())]
+    for bundle in [bundle_at(asked)] if is_path else by_name:
         if bundle.has(CARD_FILE):
             return bundle
     raise ModelError("networks-not-there", name=str(name_or_folder), file=CARD_FILE)

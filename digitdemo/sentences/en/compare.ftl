@@ -9,6 +9,10 @@ compare-agree = { $count ->
     [one] The network reads a { $digit }.
    *[other] All { $count } networks read a { $digit }.
   }
+compare-signs = { $count ->
+    [one] The network reads: { $sign }
+   *[other] { $right } of { $count } networks read: { $sign }
+  }
 compare-disagree = { $right } of { $count } networks read a { $digit }.
 compare-in-use = in use
 compare-not-sure = not sure: { $digit }, { $percent }

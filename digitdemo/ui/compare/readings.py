@@ -71,10 +71,12 @@ def verdict(readings: Sequence[Reading]) -> str:
         return _invitation(readings[0].model if readings else None)
     closest = [reading.closest for reading in readings]
     most = max(sorted(set(closest)), key=closest.count)
-    digit = readings[0].model.class_names[most]
-    if closest.count(most) == len(closest):
+    digit, right = readings[0].model.class_names[most], closest.count(most)
+    if not readings[0].model.reads_digits:
+        return say("compare-signs", count=len(closest), right=right, sign=digit)
+    if right == len(closest):
         return say("compare-agree", count=len(closest), digit=digit)
-    return say("compare-disagree", count=len(closest), right=closest.count(most), digit=digit)
+    return say("compare-disagree", count=len(closest), right=right, digit=digit)
 
 
 def _invitation(model: StoredModel | None) -> str:
@@ -101,9 +103,12 @@ def _card_html(reading: Reading, is_chosen: bool) -> str:
         f'<i style="height:{100 * float(value):.0f}%"></i><b>{html.escape(name)}</b></span>'
         for name, value in zip(names, shown, strict=True)
     )
+    look = ' class="dd-word"' if len(digit) > 2 else ""
+    many = " dd-many" if len(names) > len(DIGITS) else ""
     mark = f"<em>{html.escape(say('compare-in-use'))}</em>" if is_chosen else ""
     return (
         f'<div class="dd-reader{" dd-chosen" if is_chosen else ""}"><h2>{html.escape(reading.model.title)}{mark}</h2>'
-        f'<div class="dd-reader-answer"><p>{html.escape(digit)}</p><div class="dd-columns">{bars}</div></div>'
+        f'<div class="dd-reader-answer"><p{look}>{html.escape(digit)}</p>'
+        f'<div class="dd-columns{many}">{bars}</div></div>'
         f"<small>{html.escape(sure)}</small></div>"
     )
