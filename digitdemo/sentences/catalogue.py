@@ -1,14 +1,14 @@
-"""The sentences of a language, read from its files when the first one is said."""
+"""The sentences of a language, read from its files when they are said."""
 
 import logging
 import re
 from functools import lru_cache
 from numbers import Integral, Real
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fluent.runtime import FluentBundle
     from fluent.syntax.ast import Resource
 
 ENGLISH = "en"
@@ -16,6 +16,9 @@ FOLDER = Path(__file__).parent
 
 _LOG = logging.getLogger(__name__)
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")
+_ENTRY = re.compile(r"^(-?[a-zA-Z][\w-]*) *=", re.MULTILINE)
+_NAMED = re.compile(r"\{\s*(-?[a-zA-Z][\w-]*)")
+"""What may be another sentence, inside of one."""
 
 
 class SentenceError(Exception):
@@ -50,25 +53,75 @@ def _is_folder_of_sentences(folder: Path, language: str) -> bool:
     return _ID.fullmatch(f"{language}-x") is not None and (folder / language).is_dir()
 
 
-@lru_cache(maxsize=8)
-def bundle_of(language: str) -> "FluentBundle":
-    """All files of one language as one catalogue.
+class Sentences:
+    """All files of one language, each parsed when the first of its sentences is said: a start says few of a thousand.
 
     Fluent and Babel are imported here, not above: 0.1 s and 15 MiB that nobody pays who says nothing.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Find out which sentence stands where; where mistakes raise, parse them all.
+
+        Raises:
+            SentenceError: where mistakes raise, a file that is no Fluent, or an id that stands in two places.
+        """
+        from fluent.runtime import FluentBundle
+
+        self._bundle = FluentBundle([folder.name], use_isolating=False)
+        self._unread = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.ftl"))}
+        self._lock = RLock()
+        self._homes: dict[str, str] = {}
+        for name, text in self._unread.items():
+            for entry_id in _ENTRY.findall(text):
+                if entry_id in self._homes:
+                    tell(f"{name}: {entry_id!r} stands in {self._homes[entry_id]} already.")
+                self._homes.setdefault(entry_id, name)
+        for name in list(self._unread) if _Manners.raises else []:
+            self._read(name)
+
+    def __contains__(self, message_id: str) -> bool:
+        """Whether this language has the sentence."""
+        return message_id in self._homes
+
+    def formatted(self, message_id: str, arguments: dict[str, Any]) -> tuple[str, list[Exception]] | None:
+        """A sentence, and what is wrong with its gaps; None where this language lacks it."""
+        if message_id not in self._homes:
+            return None
+        self._read(self._homes[message_id])
+        pattern = self._bundle.get_message(message_id).value if self._bundle.has_message(message_id) else None
+        if pattern is None:
+            return None
+        text, mistakes = self._bundle.format_pattern(pattern, arguments)
+        return str(text), mistakes
+
+    def _read(self, name: str) -> None:
+        """Parse a file, and those that its sentences name."""
+        from fluent.runtime import FluentResource
+
+        if name not in self._unread:
+            return
+        with self._lock:
+            text = self._unread.get(name)
+            if text is None:
+                return
+            resource = FluentResource(text)
+            for mistake in mistakes_in(resource, name, {}):
+                tell(mistake)
+            self._bundle.add_resource(resource)
+            del self._unread[name]
+            for named in _NAMED.findall(text):
+                if named in self._homes:
+                    self._read(self._homes[named])
+
+
+@lru_cache(maxsize=8)
+def sentences_of(language: str) -> Sentences:
+    """A language's, found once.
 
     Raises:
-        SentenceError: where mistakes raise, a file that is no Fluent, or an id that stands in two places.
+        SentenceError: as of ``Sentences``.
     """
-    from fluent.runtime import FluentBundle, FluentResource
-
-    bundle = FluentBundle([language], use_isolating=False)
-    homes: dict[str, str] = {}
-    for path in sorted((FOLDER / language).glob("*.ftl")):
-        resource = FluentResource(path.read_text(encoding="utf-8"))
-        for mistake in mistakes_in(resource, path.name, homes):
-            tell(mistake)
-        bundle.add_resource(resource)
-    return bundle
+    return Sentences(FOLDER / language)
 
 
 def mistakes_in(resource: "Resource", name: str, homes: dict[str, str]) -> list[str]:
@@ -99,8 +152,8 @@ def sentence(language: str, message_id: str, parameters: dict[str, Any]) -> str:
     Raises:
         SentenceError: where mistakes raise, an unknown id or a gap without its parameter.
     """
-    for bundle in [bundle_of(language), bundle_of(ENGLISH)]:
-        text = _formatted(bundle, message_id, parameters) if parameters else _without_gaps(bundle, message_id)
+    for sentences in (sentences_of(language), sentences_of(ENGLISH)):
+        text = _with_gaps(sentences, message_id, parameters) if parameters else _without_gaps(sentences, message_id)
         if text is not None:
             return text
     tell(f"There is no sentence {message_id!r}.")
@@ -108,28 +161,24 @@ def sentence(language: str, message_id: str, parameters: dict[str, Any]) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _without_gaps(bundle: "FluentBundle", message_id: str) -> str | None:
+def _without_gaps(sentences: Sentences, message_id: str) -> str | None:
     """Kept: most sentences have no gaps, and every run of a page says a hundred of them."""
-    return _formatted(bundle, message_id, {})
+    return _with_gaps(sentences, message_id, {})
 
 
-def _formatted(bundle: "FluentBundle", message_id: str, parameters: dict[str, Any]) -> str | None:
-    pattern = bundle.get_message(message_id).value if bundle.has_message(message_id) else None
-    if pattern is None:
-        return None
-    text, mistakes = bundle.format_pattern(pattern, {name: _as_argument(value) for name, value in parameters.items()})
+def _with_gaps(sentences: Sentences, message_id: str, parameters: dict[str, Any]) -> str | None:
+    arguments = {name: _as_argument(value) for name, value in parameters.items()}
+    text, mistakes = sentences.formatted(message_id, arguments) or (None, [])
     for mistake in mistakes:
         tell(f"{message_id!r}: {mistake}")
-    return str(text)
+    return text
 
 
 def fits(message_id: str, parameters: dict[str, Any]) -> bool:
     """Whether there is such a sentence, in English at least, and every gap in it has its parameter."""
-    bundle = bundle_of(ENGLISH)
-    pattern = bundle.get_message(message_id).value if bundle.has_message(message_id) else None
-    if pattern is None:
-        return False
-    return not bundle.format_pattern(pattern, {name: _as_argument(value) for name, value in parameters.items()})[1]
+    arguments = {name: _as_argument(value) for name, value in parameters.items()}
+    said = sentences_of(ENGLISH).formatted(message_id, arguments)
+    return said is not None and not said[1]
 
 
 def _as_argument(value: Any) -> Any:

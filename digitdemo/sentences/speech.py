@@ -3,7 +3,7 @@
 from contextvars import ContextVar
 from typing import Any
 
-from digitdemo.sentences.catalogue import ENGLISH, bundle_of, is_language, sentence
+from digitdemo.sentences.catalogue import ENGLISH, is_language, sentence, sentences_of
 from digitdemo.server_settings import language_of_the_server
 
 TEST_LANGUAGE = "xx"
@@ -37,7 +37,7 @@ def say_in(language: str, message_id: str, /, **parameters: Any) -> str:
 
 def has_sentence(message_id: str) -> bool:
     """Whether there is a sentence of that id, in English at least."""
-    return bundle_of(ENGLISH).has_message(message_id)
+    return message_id in sentences_of(ENGLISH)
 
 
 def say_error(error: BaseException) -> str:

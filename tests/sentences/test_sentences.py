@@ -31,11 +31,11 @@ def languages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
         (tmp_path / language / "page.ftl").write_text(text, encoding="utf-8")
     monkeypatch.setattr(catalogue, "FOLDER", tmp_path)
     monkeypatch.delenv("DIGITDEMO_LANG", raising=False)
-    catalogue.bundle_of.cache_clear()
+    catalogue.sentences_of.cache_clear()
     yield tmp_path
     speak(None)
     raise_mistakes()
-    catalogue.bundle_of.cache_clear()
+    catalogue.sentences_of.cache_clear()
 
 
 @pytest.mark.usefixtures("languages")
@@ -112,6 +112,17 @@ def test_an_id_in_two_places_and_what_is_no_fluent_are_refused(languages: Path) 
     (languages / "en" / "second.ftl").write_text("this is no Fluent\n", encoding="utf-8")
     with pytest.raises(SentenceError, match="no sentence: 'this is no Fluent'"):
         say("plain-word")
+
+
+def test_a_server_parses_a_file_when_its_first_sentence_is_said(languages: Path) -> None:
+    raise_mistakes(False)
+    (languages / "en" / "other.ftl").write_text("other-word = Another { -thing }.\n", encoding="utf-8")
+    (languages / "en" / "terms.ftl").write_text("-thing = thing\n", encoding="utf-8")
+    (languages / "en" / "broken.ftl").write_text("this is no Fluent\n", encoding="utf-8")
+    assert say("plain-word") == "A word."
+    assert set(catalogue.sentences_of("en")._unread) == {"broken.ftl", "other.ftl", "terms.ftl"}
+    assert say("other-word") == "Another thing."
+    assert set(catalogue.sentences_of("en")._unread) == {"broken.ftl"}
 
 
 @pytest.mark.usefixtures("languages")
