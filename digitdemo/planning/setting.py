@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, get_type_hints
@@ -112,12 +111,12 @@ class Setting:
             limits = LIMITS.get(name)
             if limits is not None and not limits.allow(value):
                 raise SettingError(
-                    "setting-range", name=name_of(name), low=_shown(limits.low), high=_shown(limits.high),
+                    "setting-range", name=label_of(name), low=_shown(limits.low), high=_shown(limits.high),
                     value=_shown(value),
                 )  # fmt: skip
         for name, allowed in _CHOICES:
             if getattr(self, name) not in allowed:
-                raise SettingError("setting-choice", name=name_of(name), choices=", ".join(allowed))
+                raise SettingError("setting-choice", name=label_of(name), choices=", ".join(allowed))
         if self.task == "import":
             return
         if self.task == "train" and self.training_pictures < 20:
@@ -212,14 +211,29 @@ _CHOICES = (
 )
 
 
+_LABELS = {
+    "architecture": "retrain-network",
+    "picture_set": "retrain-set",
+    "saturate": "retrain-saturate",
+    "test": "retrain-test-on",
+    "optimiser": "retrain-optimiser",
+    "schedule": "retrain-schedule",
+    "initialisation": "retrain-initialisation",
+    "start_from": "retrain-start",
+}
+"""Of what is no number: the id of what people call it; of a number it stands with its limits."""
+
+
 def setting_names() -> frozenset[str]:
     """The names that a link to a setting may use."""
     return frozenset(_flat(Setting()))
 
 
-def name_of(name: str) -> Message:
-    """What people call a part of a setting."""
-    return Message(f"setting-name-{re.sub('[._]', '-', name)}")
+def label_of(name: str) -> Message | str:
+    """What stands above a part's widget; its name in a link where it has none."""
+    limits = LIMITS.get(name)
+    sentence = limits.sentence if limits else _LABELS.get(name)
+    return Message(sentence) if sentence else name
 
 
 def _nearest(name: str, given: Any, default: Any) -> tuple[Any, str]:
@@ -227,19 +241,19 @@ def _nearest(name: str, given: Any, default: Any) -> tuple[Any, str]:
     shown = str(given)[:40]
     allowed = dict(_CHOICES).get(name)
     if allowed is not None and given not in allowed:
-        return default, say("setting-no-choice", given=shown, name=name_of(name), taken=default)
+        return default, say("setting-no-choice", given=shown, name=label_of(name), taken=default)
     limits = LIMITS.get(name)
     try:
         value = float(given) if limits is not None else _as_value(name, given, default)
         taken = value if limits is None else limits.nearest(value)
     except (SettingError, ValueError, TypeError, OverflowError):
-        return default, say("setting-not-read", given=shown, name=name_of(name), taken=_shown(default))
+        return default, say("setting-not-read", given=shown, name=label_of(name), taken=_shown(default))
     if limits is not None and isinstance(default, int):
         taken = int(taken)
     if limits is None or taken == value:
         return taken, ""
     ends = {"low": _shown(limits.low), "high": _shown(limits.high)}
-    return taken, say("setting-nearest", name=name_of(name), taken=_shown(taken), given=shown, **ends)
+    return taken, say("setting-nearest", name=label_of(name), taken=_shown(taken), given=shown, **ends)
 
 
 def _shown(value: Any) -> str:
@@ -276,4 +290,4 @@ def _as_value(name: str, given: Any, default: Any) -> Any:
             return number
         return str(given)[:2000]
     except (ValueError, TypeError, OverflowError) as error:
-        raise SettingError("setting-unreadable", given=str(given)[:40], name=name_of(name)) from error
+        raise SettingError("setting-unreadable", given=str(given)[:40], name=label_of(name)) from error

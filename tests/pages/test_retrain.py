@@ -130,6 +130,25 @@ def test_absurd_values_of_a_link_become_the_nearest_allowed_and_are_said(page):
     assert not page.button("retrain_train").disabled
 
 
+@pytest.mark.parametrize(
+    ("link", "said", "taken"),
+    [
+        ({"start_from": "digitdemo", "frozen": "50"}, "of this network 5 can stay", ("start_from", "digitdemo")),
+        ({"start_from": "../../etc", "frozen": "-3"}, "There is no network called", ("start_from", "")),
+        ({"epochs": "1e400"}, "“Epochs” must be 1 to 200: 200 is taken for 1e400.", ("epochs", "200")),
+        ({"architecture": "d99999-d1"}, "its size must be 1 to 4,096", ("architecture", "d99999-d1")),
+    ],
+)
+def test_what_a_link_asks_too_much_of_is_said_and_the_page_goes_on(page, link, said, taken):
+    for name, value in link.items():
+        page.query_params[name] = value
+    visit(page)
+    assert any(said in warning.value for warning in page.warning)
+    assert str(getattr(page.session_state["retrain_setting"], taken[0])) == taken[1]
+    if link.get("frozen") == "50":
+        assert page.session_state["retrain_setting"].frozen == 5
+
+
 @pytest.mark.parametrize("name", [name for tries in EXPERIMENTS.values() for name in tries])
 def test_each_experiment_can_be_trained(name):
     changes = next(tries[name] for tries in EXPERIMENTS.values() if name in tries)

@@ -16,7 +16,7 @@ from digitdemo.sentences import say
 from digitdemo.storage.labelled import count_labelled
 from digitdemo.storage.models import find_model, retrained_models, shipped_models
 from digitdemo.ui.plain_text import plain
-from digitdemo.ui.retrain.widgets import choose_fine, choose_one, choose_whole, first, forget, key_of, slide
+from digitdemo.ui.retrain.widgets import choose_fine, choose_one, choose_whole, first, forget, key_of, slide, title_of
 from digitdemo.ui.retrain.words import optimiser_name, source_name
 
 _HANDWRITING = ("slant", "proportions", "wobble", "joins", "european", "thinnest_px", "thickest_px")
@@ -42,7 +42,7 @@ def choose_data(setting: Setting) -> Setting:
         st.info(say("retrain-no-drawings"))
     if setting.pictures:
         changes |= _choose_set(setting)
-    changes["test"] = choose_one(say("retrain-test-on"), "test", TESTS, setting.test, _test_name)
+    changes["test"] = choose_one("test", TESTS, setting.test, _test_name)
     if setting.synthetic:
         changes["handwriting"] = _choose_handwriting(setting.handwriting)
     changes["augmentation"] = _choose_augmentation(setting.augmentation)
@@ -55,10 +55,9 @@ def _choose_set(setting: Setting) -> dict[str, Any]:
         st.info(say("retrain-no-set"))
         return {}
     chosen = setting.picture_set if setting.picture_set in sets else sets[0]
-    saturate = say("retrain-saturate")
     return {
-        "picture_set": choose_one(say("retrain-set"), "picture_set", sets, chosen),
-        "saturate": st.toggle(saturate, first("saturate", setting.saturate), key=key_of("saturate")),
+        "picture_set": choose_one("picture_set", sets, chosen),
+        "saturate": st.toggle(title_of("saturate"), first("saturate", setting.saturate), key=key_of("saturate")),
     }
 
 
@@ -72,7 +71,6 @@ def choose_learning(setting: Setting) -> Setting:
     changes: dict[str, Any] = {}
     with left:
         changes["optimiser"] = choose_one(
-            say("retrain-optimiser"),
             "optimiser",
             OPTIMISERS,
             setting.optimiser,
@@ -82,7 +80,6 @@ def choose_learning(setting: Setting) -> Setting:
         for name, step in (("learning_rate", None), ("weight_decay", 0.001), ("clip", 0.1)):
             changes[name] = choose_fine(name, getattr(setting, name), step)
         changes["schedule"] = choose_one(
-            say("retrain-schedule"),
             "schedule",
             SCHEDULES,
             setting.schedule,
@@ -91,7 +88,6 @@ def choose_learning(setting: Setting) -> Setting:
         )
     with right:
         changes["initialisation"] = choose_one(
-            say("retrain-initialisation"),
             "initialisation",
             INITIALISATIONS,
             setting.initialisation,
@@ -111,7 +107,7 @@ def choose_start(setting: Setting) -> Setting:
         st.warning(say("retrain-start-gone", network=plain(setting.start_from[:60])))
     names = {"": say("retrain-start-scratch")}
     names |= {name: say("retrain-start-from", network=title) for name, title in models.items()}
-    chosen = choose_one(say("retrain-start"), "start_from", list(names), start, names.__getitem__)
+    chosen = choose_one("start_from", list(names), start, names.__getitem__)
     frozen = 0
     if chosen:
         most = _most_frozen(find_model(chosen).version, chosen)

@@ -13,7 +13,7 @@ from digitdemo.planning.setting import Setting
 from digitdemo.sentences import say
 from digitdemo.ui.plain_text import plain
 from digitdemo.ui.retrain.visitor import KEY_PARAMETER, RUN_PARAMETER, plan_from_link
-from digitdemo.ui.retrain.widgets import begin_visit, first, forget, forget_all, key_of
+from digitdemo.ui.retrain.widgets import begin_visit, first, forget, forget_all, key_of, title_of
 from digitdemo.ui.retrain.words import source_name
 from digitdemo.ui.session import NETWORK_PARAMETER, PRESENT_PARAMETER
 
@@ -83,7 +83,7 @@ def _choose_network(setting: Setting) -> Setting:
     shown = setting.architecture if setting.architecture in PRESETS else OWN
     began = first("architecture", shown)
     chosen = st.selectbox(
-        say("retrain-network"),
+        title_of("architecture"),
         names,
         names.index(began) if began in names else 0,
         format_func=lambda name: say("retrain-network-own") if name == OWN else PRESETS[name].title,

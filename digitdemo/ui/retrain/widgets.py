@@ -5,8 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from digitdemo.planning.setting import LIMITS
-from digitdemo.sentences import has_sentence, say
+from digitdemo.planning.setting import LIMITS, label_of
+from digitdemo.sentences import Message, has_sentence, say
 from digitdemo.ui.session import visit
 
 _FIRST, _GENERATIONS, _VISIT = "retrain_first", "retrain_generations", "retrain_visit"
@@ -52,19 +52,23 @@ def ends(name: str) -> tuple[float, float]:
     return float(LIMITS[name].low), float(LIMITS[name].high)
 
 
+def title_of(name: str) -> str:
+    """What stands above a part's widget."""
+    label = label_of(name)
+    return label.said() if isinstance(label, Message) else label
+
+
 def words_of(name: str) -> tuple[str, str | None]:
     """What people call a part of the setting, and what explains it, where something does: both stand with its field."""
     limits = LIMITS[name]
-    return say(limits.sentence), say(limits.help) if has_sentence(limits.help) else None
+    return title_of(name), say(limits.help) if has_sentence(limits.help) else None
 
 
-def choose_one(
-    title: str, name: str, options: Sequence[str], value: str, words: Callable[[str], str] = str, help: str = ""
-) -> str:
+def choose_one(name: str, options: Sequence[str], value: str, words: Callable[[str], str] = str, help: str = "") -> str:
     """One of some words."""
     chosen = first(name, value)
     index = options.index(chosen) if chosen in options else 0
-    return str(st.selectbox(title, options, index, format_func=words, key=key_of(name), help=help or None))
+    return str(st.selectbox(title_of(name), options, index, format_func=words, key=key_of(name), help=help or None))
 
 
 def choose_whole(name: str, value: int, most: int | None = None) -> int:
