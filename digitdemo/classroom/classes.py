@@ -180,7 +180,9 @@ def lock_class(connection: Connection, class_id: int) -> SchoolClass:
     return _class_of(row)
 
 
-def grow_version(connection: Connection, class_id: int, for_every_phone: bool = False) -> events.Change:
+def grow_version(
+    connection: Connection, class_id: int, for_every_phone: bool = False, has_ended: bool = False
+) -> events.Change:
     """Note that a class has changed; tell what comes back when the transaction is done.
 
     Raises:
@@ -193,7 +195,7 @@ def grow_version(connection: Connection, class_id: int, for_every_phone: bool = 
     row = connection.execute(select(CLASSES).where(CLASSES.c.id == class_id)).one_or_none()
     if row is None:
         raise ClassError("class-not-there")
-    change = events.Change(row.code, row.version, row.activity_version)
+    change = events.Change(row.code, row.version, row.activity_version, has_ended)
     relay.send(connection, change)
     return change
 
@@ -212,7 +214,7 @@ def delete_class(class_id: int) -> events.Change:
         ClassError: it is deleted already.
     """
     with changing() as connection:
-        change = grow_version(connection, class_id, for_every_phone=True)
+        change = grow_version(connection, class_id, for_every_phone=True, has_ended=True)
         connection.execute(delete(CLASSES).where(CLASSES.c.id == class_id))
     return change
 

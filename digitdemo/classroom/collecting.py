@@ -28,8 +28,9 @@ MOST_BYTES = 32 * 1024
 _MOST_IN_MEMORY = 6000
 """Drawings taken apart: five large classes, some 20 MB."""
 
-SHORTEST_PAUSE_S = 0.5
-"""Between two drawings of one pupil: faster is no hand."""
+MOST_AT_ONCE, WITHIN_S = 60, 30.0
+"""Drawings of one pupil within so many seconds: a phone that was away hands in at once all that it kept, and
+``waiting.js`` keeps sixty; more is no hand. Nobody is slowed down by others at the same address."""
 
 
 @dataclass(frozen=True)
@@ -134,9 +135,7 @@ def _read(text: str) -> Drawing:
     return drawing_from_json(text)
 
 
-def forget_what_was_read() -> None:
-    """Keep no drawing in this process's memory: a class has ended."""
-    _read.cache_clear()
+events.forget_at_an_end(_read.cache_clear)
 
 
 def remove_drawing(key: str, drawing_id: int, removed: bool = True) -> None:
@@ -190,9 +189,10 @@ def _check_room(connection: Connection, member: Member) -> None:
         raise ClassError("class-enough-of-you", most=MOST_OF_A_MEMBER)
     if (connection.scalar(count.where(of_class)) or 0) >= MOST_OF_A_CLASS:
         raise ClassError("class-enough-of-all", most=MOST_OF_A_CLASS)
-    latest = connection.scalar(select(func.max(DRAWINGS.c.accepted_at)).where(of_member))
-    # A clock that was set back must not lock anybody out.
-    if latest is not None and 0 <= time.time() - latest < SHORTEST_PAUSE_S:
+    now = time.time()  # what a clock that was set back puts into the future locks nobody out
+    if (
+        connection.scalar(count.where(of_member, DRAWINGS.c.accepted_at.between(now - WITHIN_S, now))) or 0
+    ) >= MOST_AT_ONCE:
         raise ClassError("class-too-fast")
 
 

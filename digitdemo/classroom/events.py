@@ -13,17 +13,20 @@ class Change:
         code: of the class.
         version: of anything in it.
         activity_version: of what concerns every phone: the activity, the network.
+        has_ended: whether the class is deleted.
     """
 
     code: str
     version: int
     activity_version: int
+    has_ended: bool = False
 
 
 Listener = Callable[[Change], None]
 
 _guard = threading.Lock()
 _listeners: dict[str, list[Listener]] = {}
+_forgetting: list[Callable[[], None]] = []
 
 
 def listen(code: str, listener: Listener) -> Callable[[], None]:
@@ -50,8 +53,25 @@ def tell(change: Change) -> None:
     """Tell a change, after its transaction is done."""
     with _guard:
         listeners = list(_listeners.get(change.code, []))
+    if change.has_ended:
+        forget()
     for listener in listeners:
         listener(change)
+
+
+def forget_at_an_end(forget: Callable[[], None]) -> None:
+    """Have something that this process keeps in memory of classes forgotten when one ends, wherever it was ended.
+
+    Args:
+        forget: is called from any thread; what other classes still need is computed anew.
+    """
+    _forgetting.append(forget)
+
+
+def forget() -> None:
+    """Forget all that this process keeps in memory of classes."""
+    for one in _forgetting:
+        one()
 
 
 def listener_count(code: str) -> int:

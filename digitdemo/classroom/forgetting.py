@@ -7,7 +7,6 @@ from sqlalchemy import func, select
 
 from digitdemo.classroom import events
 from digitdemo.classroom.classes import SchoolClass, delete_class, ended_classes, teachers_class
-from digitdemo.classroom.collecting import forget_what_was_read
 from digitdemo.classroom.database import reading, wipe_free_pages
 from digitdemo.classroom.tables import DRAWINGS, MEMBERS, VOTES
 from digitdemo.classroom.training import run_of, runs_of, set_of
@@ -91,9 +90,10 @@ def _forget(of_class: SchoolClass, keep_network: bool) -> Receipt:
         else:
             erase_run(run.name)
     change = delete_class(of_class.id)
-    wipe_free_pages()
-    forget_what_was_read()
-    events.tell(change)
+    try:
+        wipe_free_pages()
+    finally:
+        events.tell(change)
     return Receipt(of_class.code, drawings, pupils, votes, len(runs) - bool(kept), kept, time.time())
 
 

@@ -10,7 +10,7 @@ import threading
 import time
 
 from sqlalchemy import Connection, func, make_url, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from digitdemo.classroom import events
 from digitdemo.classroom.database import database_address, reading
@@ -34,14 +34,17 @@ _heard: set[str] = set()
 def send(connection: Connection, change: events.Change) -> None:
     """Have a change told to every process that listens, when the transaction is done, and only then."""
     if connection.dialect.name == "postgresql":
-        told = json.dumps([_MYSELF, change.code, change.version, change.activity_version])
+        told = json.dumps([_MYSELF, change.code, change.version, change.activity_version, change.has_ended])
         connection.execute(select(func.pg_notify(CHANNEL, told)))
 
 
 def hear_other_processes() -> None:
     """Tell this process's listeners what others change, from now on; asked again it does nothing."""
     address = database_address()
-    if make_url(address).get_backend_name() != "postgresql":
+    try:
+        if make_url(address).get_backend_name() != "postgresql":
+            return
+    except ArgumentError:  # whoever opens or joins a class is told
         return
     with _starting:
         if address in _heard:
@@ -51,7 +54,10 @@ def hear_other_processes() -> None:
 
 
 def _hear(address: str) -> None:
-    """Listen for as long as this is the database; where the line breaks, again, and then tell what was missed."""
+    """Listen for as long as this is the database; where the line breaks, again, and then tell what was missed.
+
+    A class that ended in between is in no table any more: what is kept in memory of any is forgotten then.
+    """
     import psycopg  # some memory that a server without PostgreSQL does not need
 
     plain = make_url(address).set(drivername="postgresql").render_as_string(hide_password=False)
@@ -59,6 +65,7 @@ def _hear(address: str) -> None:
         try:
             with psycopg.connect(plain, autocommit=True, connect_timeout=5) as connection:
                 connection.execute(f"LISTEN {CHANNEL}")
+                events.forget()
                 _tell_what_was_missed()
                 for notice in connection.notifies():
                     sender, *change = json.loads(notice.payload)

@@ -52,6 +52,7 @@ async def warm_up(_app: Any) -> AsyncIterator[dict[str, Any]]:
 
     Freezing what start-up has loaded leaves the garbage collector little to walk.
     """
+    from digitdemo.classroom.relay import hear_other_processes
     from digitdemo.errors import DigitDemoError
     from digitdemo.server_settings import problems
     from digitdemo.storage.shared_choice import shared_choice
@@ -65,6 +66,7 @@ async def warm_up(_app: Any) -> AsyncIterator[dict[str, Any]]:
         recognizer(shared_choice()).read_strokes([[(40, 30), (60, 200)]])
     except DigitDemoError as error:
         LOGGER.error("The shipped network cannot be used: %s", error)
+    hear_other_processes()
     gc.collect()
     gc.freeze()
     _print_address_for_phones()

@@ -6,17 +6,21 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from sqlalchemy import create_engine, text
 
-from digitdemo.classroom import events, relay
+from digitdemo.classroom import collecting, events, relay
 from digitdemo.classroom.classes import COLLECTING, change_activity, open_class
+from digitdemo.classroom.collecting import collected, hand_in, new_number
 from digitdemo.classroom.database import engine
-from digitdemo.classroom.members import members_of
+from digitdemo.classroom.members import join_class, members_of
+from digitdemo.drawing.drawing import Drawing
 from digitdemo.errors import ClassError
 from tests.conftest import PROJECT
 
 ANOTHER_PROCESS = "import sys; from digitdemo.classroom.members import join_class; join_class(sys.argv[1])"
+ENDED_BY_ANOTHER = "import sys; from digitdemo.classroom.forgetting import end_lesson; end_lesson(sys.argv[1])"
 
 
 @pytest.fixture
@@ -62,6 +66,21 @@ def test_a_line_that_breaks_is_taken_up_again_and_what_was_missed_is_told(
         ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN %'"
         assert connection.execute(text(ended)).all()
     assert heard.get(timeout=20) == events.Change(opened.code, 1, 1)
+
+
+def test_what_another_process_ends_is_forgotten_here_too(
+    heard: "queue.Queue[events.Change]", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, key = open_class()
+    change_activity(key, COLLECTING)
+    member, _ = join_class(opened.code)
+    hand_in(member, new_number(), 3, Drawing((np.array([[40.0, 30.0], [60.0, 200.0]]),), 280, 280, 18))
+    assert len(collected(opened)) == 1
+    assert collecting._read.cache_info().currsize == 1
+    events.listen(opened.code, heard.put)
+    subprocess.run([sys.executable, "-c", ENDED_BY_ANOTHER, key], cwd=PROJECT, check=True, env=os.environ)
+    assert next_change(heard, 5).has_ended
+    assert collecting._read.cache_info().currsize == 0
 
 
 def test_a_newer_postgresql_is_refused_in_a_sentence(

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.usefixtures("database")
 @pytest.fixture(autouse=True)
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("DIGITDEMO_STORE", str(tmp_path))
-    monkeypatch.setattr(collecting, "SHORTEST_PAUSE_S", 0.0)
+    monkeypatch.setattr(collecting, "MOST_AT_ONCE", 10**6)
     monkeypatch.setattr(classes, "TRIES", tries.Tries())
     return tmp_path
 
@@ -136,11 +136,16 @@ def test_what_is_no_drawing_is_refused() -> None:
 def test_limits_of_pace_and_number(monkeypatch: pytest.MonkeyPatch) -> None:
     opened, _ = collecting_class()
     member, _ = join_class(opened.code)
-    monkeypatch.setattr(collecting, "SHORTEST_PAUSE_S", 5.0)
-    hand_in(member, new_number(), 3, a_drawing())
+    neighbour, _ = join_class(opened.code)
+    monkeypatch.setattr(collecting, "MOST_AT_ONCE", 3)
+    for _ in range(3):  # what a phone kept while its network was away comes at once
+        hand_in(member, new_number(), 3, a_drawing())
     with pytest.raises(ClassError, match="quick"):
         hand_in(member, new_number(), 3, a_drawing())
-    monkeypatch.setattr(collecting, "SHORTEST_PAUSE_S", 0.0)
+    hand_in(neighbour, new_number(), 3, a_drawing())
+    monkeypatch.setattr(collecting, "WITHIN_S", 0.0)
+    hand_in(member, new_number(), 3, a_drawing())
+    monkeypatch.setattr(collecting, "MOST_AT_ONCE", 10**6)
     monkeypatch.setattr(collecting, "MOST_OF_A_MEMBER", 1)
     with pytest.raises(ClassError, match="plenty"):
         hand_in(member, new_number(), 3, a_drawing())

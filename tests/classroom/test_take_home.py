@@ -29,7 +29,7 @@ HOSTILE = ("<script>alert(1)</sc", "=HYPERLINK(1)", "../../etc/passwd", "' onloa
 @pytest.fixture(autouse=True)
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DIGITDEMO_STORE", str(tmp_path))
-    monkeypatch.setattr(collecting, "SHORTEST_PAUSE_S", 0.0)
+    monkeypatch.setattr(collecting, "MOST_AT_ONCE", 10**6)
 
 
 def a_class(recognizer: Recognizer) -> tuple[SchoolClass, str, list[Member]]:

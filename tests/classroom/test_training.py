@@ -42,7 +42,7 @@ CANARY = "Canarybird7391"
 @pytest.fixture(autouse=True)
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("DIGITDEMO_STORE", str(tmp_path))
-    monkeypatch.setattr(collecting, "SHORTEST_PAUSE_S", 0.0)
+    monkeypatch.setattr(collecting, "MOST_AT_ONCE", 10**6)
     monkeypatch.setattr(forgetting, "STOPS_WITHIN_S", 0.3)
     return tmp_path
 

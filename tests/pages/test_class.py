@@ -43,7 +43,7 @@ SEVEN = {"objects": [{"type": "path", "path": [["M", 80, 60], ["L", 200, 60], ["
 @pytest.fixture(autouse=True)
 def store(canvas: CanvasDouble, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DIGITDEMO_STORE", str(tmp_path))
-    monkeypatch.setattr(collecting, "SHORTEST_PAUSE_S", 0.0)
+    monkeypatch.setattr(collecting, "MOST_AT_ONCE", 10**6)
     monkeypatch.setattr(classes, "TRIES", tries.Tries())
 
 

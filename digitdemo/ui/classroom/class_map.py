@@ -4,6 +4,7 @@ import html
 
 import streamlit as st
 
+from digitdemo.classroom import events
 from digitdemo.classroom.class_map import ClassMap, features_of, hardest_hands, map_drawings, mixed_up, nearest_drawings
 from digitdemo.classroom.classes import SchoolClass
 from digitdemo.classroom.collecting import Collected, collected
@@ -78,11 +79,6 @@ def show_alike(now: SchoolClass, drawing: Drawing) -> None:
         st.html(f'<div class="dd-class-tiles dd-map-alike" style="--columns:{len(found)}">{figures}</div>')
 
 
-def forget_maps() -> None:
-    """Forget the maps of all classes: drawings and names are in them."""
-    _placed.clear()
-
-
 def _map_of(now: SchoolClass) -> ClassMap:
     drawings, reader = collected(now), class_reader(now)
     ids = tuple(one.id for one in drawings)
@@ -93,6 +89,9 @@ def _map_of(now: SchoolClass) -> ClassMap:
 def _placed(code: str, version: str, ids: tuple[int, ...], _drawings: list[Collected], _reader: Recognizer) -> ClassMap:
     """Placed once for all screens, until a drawing comes or goes or the network changes."""
     return map_drawings(_drawings, _reader)
+
+
+events.forget_at_an_end(_placed.clear)
 
 
 def _picture_of(on_map: ClassMap, now: SchoolClass, *, names: bool) -> str:

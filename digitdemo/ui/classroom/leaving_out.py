@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from digitdemo.classroom import events
 from digitdemo.classroom.classes import SchoolClass
 from digitdemo.classroom.collecting import Collected, collected
 from digitdemo.classroom.leaving_out import Effect, effect_of, leave_me_out, leave_out, repeat_of
@@ -106,9 +107,7 @@ def _effect(
     return effect_of(_now, _member, _drawings, _first, _second)
 
 
-def forget_effects() -> None:
-    """Forget what was computed of any class: drawings and names are in it."""
-    _effect.clear()
+events.forget_at_an_end(_effect.clear)
 
 
 def _show_effect(effect: Effect) -> None:

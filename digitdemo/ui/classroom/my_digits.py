@@ -4,6 +4,7 @@ import html
 
 import streamlit as st
 
+from digitdemo.classroom import events
 from digitdemo.classroom.classes import SchoolClass
 from digitdemo.classroom.collecting import Collected, collected
 from digitdemo.classroom.curves import curve_address, words_of_curve
@@ -95,6 +96,4 @@ def _read(
     return tuple(read_drawing(_reader, one.drawing).closest for one in _drawings)
 
 
-def forget_my_digits() -> None:
-    """Forget what was computed of any class."""
-    _read.clear()
+events.forget_at_an_end(_read.clear)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from digitdemo.classroom import events
 from digitdemo.classroom.classes import SchoolClass
 from digitdemo.classroom.collecting import collected
 from digitdemo.classroom.training import Comparison, Score, compare, run_of
@@ -72,6 +73,9 @@ def _compare(
     return compare(_now, _before, _after)
 
 
+events.forget_at_an_end(_compare.clear)
+
+
 def _show_scores(before: Score, after: Score) -> None:
     for column, title, score in zip(
         st.columns(2), (say("training-shipped"), say("training-ours")), (before, after), strict=True
@@ -81,8 +85,3 @@ def _show_scores(before: Score, after: Score) -> None:
 
 def _percent(score: Score) -> str:
     return f"{100 * score.right / score.count:.0f} %" if score.count else "–"
-
-
-def forget_results() -> None:
-    """Forget what was computed of any class: names are in it."""
-    _compare.clear()

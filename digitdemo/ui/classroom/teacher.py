@@ -20,17 +20,16 @@ from digitdemo.runs.status import OPEN_STATES
 from digitdemo.sentences import say
 from digitdemo.ui.classroom.address import join_address, qr_code, show_address, teacher_address, visitors_address
 from digitdemo.ui.classroom.buttons import action_button, show_problem
-from digitdemo.ui.classroom.class_map import colour_by, forget_maps, show_map
+from digitdemo.ui.classroom.class_map import colour_by, show_map
 from digitdemo.ui.classroom.guess import steer_guessing
-from digitdemo.ui.classroom.leaving_out import forget_effects, offer_leaving_out
-from digitdemo.ui.classroom.my_digits import forget_my_digits
+from digitdemo.ui.classroom.leaving_out import offer_leaving_out
 from digitdemo.ui.classroom.page import link_to_what_is_kept
 from digitdemo.ui.classroom.push import follow_class
-from digitdemo.ui.classroom.results import forget_results, show_training
+from digitdemo.ui.classroom.results import show_training
 from digitdemo.ui.classroom.sorting import show_digits, show_sorting
 from digitdemo.ui.classroom.steering import show_activities, show_screens, show_switches
 from digitdemo.ui.classroom.take_home import offer_class
-from digitdemo.ui.classroom.tournament import forget_tournaments, steer_tournament
+from digitdemo.ui.classroom.tournament import steer_tournament
 from digitdemo.ui.plain_text import plain
 
 KEY = "key"
@@ -54,8 +53,7 @@ def offer_to_open() -> None:
         _show_receipt(receipt)
     st.markdown(say("class-what-it-is"))
     if st.button(say("class-open"), key="class_open", type="primary", icon=":material/school:"):
-        if forget_ended_classes():
-            _forget_what_was_computed()
+        forget_ended_classes()
         _, key = open_class(address=visitors_address())
         st.session_state.pop(_RECEIPT, None)
         st.query_params[KEY] = key
@@ -154,13 +152,6 @@ def _end(key: str) -> None:
     st.session_state[_RECEIPT] = end_lesson(key, keep_network=keep)
     for name in (_ENDING, _KEY_OF_TAB):
         st.session_state.pop(name, None)
-    _forget_what_was_computed()
-
-
-def _forget_what_was_computed() -> None:
-    """Drawings and names stand in what pages have computed of a class; what others still need is computed anew."""
-    for forget in (forget_results, forget_maps, forget_effects, forget_tournaments, forget_my_digits):
-        forget()
 
 
 def _show_receipt(receipt: Receipt) -> None:

@@ -4,6 +4,7 @@ import html
 
 import streamlit as st
 
+from digitdemo.classroom import events
 from digitdemo.classroom.classes import SchoolClass
 from digitdemo.classroom.collecting import Collected
 from digitdemo.classroom.entries import (
@@ -90,11 +91,6 @@ def enter_on_phone(now: SchoolClass, member: Member) -> None:
         st.markdown(say("tournament-you-entered", network=plain(_called(mine.network))))
 
 
-def forget_tournaments() -> None:
-    """Forget what was computed of any class."""
-    _judged.clear()
-
-
 def _start(key: str) -> None:
     start_tournament(key)
     dispatcher().wake()
@@ -145,6 +141,9 @@ def _judged(
 ) -> Result:
     """Read once for all screens, until a drawing or a network changes."""
     return judge_entries(_readers, _drawings)
+
+
+events.forget_at_an_end(_judged.clear)
 
 
 def _show_result(tested: list[Entry], result: Result) -> None:
