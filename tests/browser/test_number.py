@@ -53,6 +53,12 @@ def test_a_number_grows_with_each_digit(page: Page, app_url: str) -> None:
     assert canvas["x"] + 40 < first["x"] < canvas["x"] + 70  # 0.3 of 200 px, less half a pen
     page.get_by_role("button", name="Undo").first.click()
     expect(page.locator(".dd-number")).to_have_text("73")
+    page.get_by_role("tab", name="One pass").click()
+    grid = page.locator('canvas[aria-label^="The grid of confidences"]')
+    cell_px = grid.evaluate("grid => grid.getBoundingClientRect().height / grid.height")
+    for row, column in ((1, 1), (3, 2)):
+        grid.click(position={"x": (column - 0.5) * cell_px, "y": (row - 0.5) * cell_px})
+        expect(page.locator(".st-key-number_cell_says")).to_contain_text(f"row {row}, column {column}", timeout=10_000)
 
 
 @pytest.mark.parametrize("path", ["number", "calculate", "compare"])

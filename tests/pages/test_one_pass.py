@@ -53,6 +53,9 @@ def test_digits_anywhere_are_found_in_one_pass(page, sheet):
     boxes = table(page, "Box")
     assert list(boxes["What happens"][:2]) == ["stays", "stays"]
     assert set(boxes["Digit"][:2]) == {"2", "3"}
+    measured = table(page, "Sheets")
+    assert "touching" in list(measured["Sheets"])
+    assert all(re.fullmatch(r"\d+\.\d %, \d+\.\d false", said) for said in measured["One pass"])
     assert re.search(r'src="data:image/svg[^"]+" alt="The sheet with its grid: 2 boxes stay', html_of(page))
 
 

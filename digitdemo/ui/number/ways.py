@@ -8,6 +8,7 @@ import streamlit as st
 
 from digitdemo.reading.number import NumberReading
 from digitdemo.sentences import say
+from digitdemo.ui.number.measured import show_measured
 
 NOTHING = "–"
 
@@ -37,6 +38,7 @@ def show_ways(ways: Sequence[Way]) -> None:
             read.append(way.show())
     with cards:
         st.html(f'<div class="dd-ways">{"".join(map(_card_html, ways, read))}</div>')
+        show_measured()
 
 
 def cutting(reading: NumberReading) -> Way:
