@@ -39,6 +39,13 @@ def run_back(step: Step, weights: Weights, values: np.ndarray, slope: np.ndarray
     return _BACKWARD[step.kind](step, weights, values, slope)
 
 
+def run_back_to_inputs(step: Step, weights: Weights, values: np.ndarray, slope: np.ndarray) -> np.ndarray:
+    """The derivatives by ``values`` alone, which take half the time where there is a large kernel."""
+    if step.kind == "convolution":
+        return windows.convolve_backward_to_maps(values, weights["kernel"], step.geometry, slope)
+    return run_back(step, weights, values, slope)[0]
+
+
 def line_of(weights: Weights) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Gamma, beta, mean and variance of a normalisation, (channels,) each."""
     mean = weights["moving_mean"]

@@ -7,7 +7,7 @@ import numpy as np
 
 from digitdemo.drawing.strokes import Stroke
 from digitdemo.learning.network import LearningNetwork
-from digitdemo.learning.pen_line import in_field, place, slope_by_points
+from digitdemo.learning.pen_line import Placed, in_field, place, slope_by_points
 from digitdemo.learning.units import log_softmax
 
 MOST_STEPS = 70
@@ -16,11 +16,14 @@ MARGIN = 1e-3
 
 _STEP_PX = 0.35
 """How far a step moves the point that it moves most."""
+_GROWTH, _MOST_GROWTH = 0.05, 2.0
+"""Later steps are larger: a line that is far from its goal after a dozen steps needs not be placed finely."""
+
 _MOMENTUM = 0.6
 _SMOOTH, _LESS_SMOOTH, _SMOOTH_STEPS = 5.0, 2.5, 40
 """Neighbouring points move together: the slopes are spread over so many points, later over fewer."""
 _HALVINGS = 6
-_SHIFTS = ((0, 0), (1, 1), (-1, -1), (1, -1), (-1, 1))
+_SHIFTS = ((0, 0), (1, 1), (-1, -1))
 """The slope is the mean over the field shifted by a pixel: forms that need the exact place convince nobody."""
 
 
@@ -65,17 +68,17 @@ def change_line(network: LearningNetwork, strokes: Sequence[Stroke], target: int
     before = in_field(strokes)
     smoothing = [[_smoothing(len(line), width) for line in before] for width in (_SMOOTH, _LESS_SMOOTH)]
     after, pace = [line.copy() for line in before], [np.zeros_like(line) for line in before]
-    steps = 0
-    while not _is_read(_chances(light, after), target, least) and steps < MOST_STEPS:
-        slopes = _slopes(light, after, target, smoothing[steps >= _SMOOTH_STEPS])
+    steps, place_now = 0, _Place.of(light, after)
+    while not _is_read(place_now.chances, target, least) and steps < MOST_STEPS:
+        slopes = place_now.slopes(light, target, smoothing[steps >= _SMOOTH_STEPS])
         most = max(float(np.sqrt((slope**2).sum(axis=1)).max()) for slope in slopes)
         if most == 0 or not np.isfinite(most):
             break
         for number, slope in enumerate(slopes):
-            pace[number] = _MOMENTUM * pace[number] - _STEP_PX / most * slope
+            pace[number] = _MOMENTUM * pace[number] - _STEP_PX * min(1 + _GROWTH * steps, _MOST_GROWTH) / most * slope
             after[number] = after[number] + pace[number]
-        steps += 1
-    reached = _is_read(_chances(light, after), target, least)
+        steps, place_now = steps + 1, _Place.of(light, after)
+    reached = _is_read(place_now.chances, target, least)
     if reached and steps:
         after = _back_to_the_edge(light, before, aligned(before, after), (target, least))
     return LineChange(before, after, _chances(light, after), reached, steps)
@@ -94,16 +97,40 @@ def aligned(before: list[Stroke], after: list[Stroke]) -> list[Stroke]:
     return [(line - centre) * scale + middle for line in after]
 
 
-def _slopes(
-    network: LearningNetwork, lines: list[Stroke], target: int, smoothing: list[np.ndarray]
-) -> list[np.ndarray]:
-    placed = place(lines)
-    shifted = np.stack([np.roll(placed.field, shift, axis=(0, 1)) for shift in _SHIFTS])[..., None]
-    found = network.gradients(shifted, np.full(len(_SHIFTS), target)).inputs[0][..., 0]
-    back = [np.roll(slope, (-down, -right), axis=(0, 1)) for slope, (down, right) in zip(found, _SHIFTS, strict=True)]
-    slope = np.stack(back).astype(np.float64).sum(axis=0)
-    by_points = slope_by_points([line * placed.scale + placed.shift for line in lines], slope)
-    return [spread @ each for spread, each in zip(smoothing, by_points, strict=True)]
+@dataclass(frozen=True)
+class _Place:
+    """Where the search stands: the line, and what the network makes of it and of its shifted copies, all at once.
+
+    Attributes:
+        lines: in the first field's coordinates.
+        placed: as the network gets them.
+        outputs: of every step, the unshifted field first.
+    """
+
+    lines: list[Stroke]
+    placed: Placed
+    outputs: list[np.ndarray]
+
+    @classmethod
+    def of(cls, network: LearningNetwork, lines: Sequence[Stroke]) -> "_Place":
+        """Read a line."""
+        placed = place(lines)
+        shifted = np.stack([np.roll(placed.field, shift, axis=(0, 1)) for shift in _SHIFTS])[..., None]
+        return cls(list(lines), placed, network.outputs(shifted))
+
+    @property
+    def chances(self) -> np.ndarray:
+        """(10,) what the network gives the digits."""
+        return _chances_of(self.outputs[-1][:1])
+
+    def slopes(self, network: LearningNetwork, target: int, smoothing: list[np.ndarray]) -> list[np.ndarray]:
+        """By each point of each line, (points, 2)."""
+        found = network.input_slopes(self.outputs, np.full(len(_SHIFTS), target))[..., 0]
+        back = [np.roll(slope, (-down, -right), axis=(0, 1)) for slope, (down, right) in zip(found, _SHIFTS, strict=True)]
+        slope = np.stack(back).astype(np.float64).sum(axis=0)
+        in_field_now = [line * self.placed.scale + self.placed.shift for line in self.lines]
+        by_points = slope_by_points(in_field_now, slope)
+        return [spread @ each for spread, each in zip(smoothing, by_points, strict=True)]
 
 
 def _smoothing(points: int, width: float) -> np.ndarray:
@@ -114,7 +141,10 @@ def _smoothing(points: int, width: float) -> np.ndarray:
 
 
 def _chances(network: LearningNetwork, lines: list[Stroke]) -> np.ndarray:
-    scores = network.scores(place(lines).field[None, :, :, None])
+    return _chances_of(network.scores(place(lines).field[None, :, :, None]))
+
+
+def _chances_of(scores: np.ndarray) -> np.ndarray:
     return np.asarray(np.exp(log_softmax(scores.astype(np.float64)))[0])
 
 

@@ -9,7 +9,7 @@ from digitdemo.errors import ModelError
 from digitdemo.explaining.architecture import Step
 from digitdemo.explaining.forward import compute
 from digitdemo.learning import units
-from digitdemo.learning.backward import can_go_back, run_back
+from digitdemo.learning.backward import can_go_back, run_back, run_back_to_inputs
 
 Weights = dict[str, dict[str, np.ndarray]]
 """By layer's name, then by weight's name: kernel, bias, gamma, beta, moving_mean, moving_variance."""
@@ -128,6 +128,22 @@ class LearningNetwork:
                 if here:
                     by_weight[step.layer.name] = here
         return Gradients(by_weight, slopes[::-1])
+
+    def input_slopes(self, outputs: list[np.ndarray], digits: np.ndarray) -> np.ndarray:
+        """Go back from the cost to what went in, and leave the weights alone.
+
+        Args:
+            outputs: what ``outputs`` gave for a batch.
+            digits: (batch,) the answers asked for.
+
+        Returns:
+            (batch, *input shape), the derivatives of the mean cost.
+        """
+        with np.errstate(all="ignore"):
+            slope = units.cross_entropy_backward(outputs[-1], digits)
+            for step, came_in in zip(reversed(self.steps), reversed(outputs[:-1]), strict=True):
+                slope = run_back_to_inputs(step, self.weights.get(step.layer.name, {}), came_in, slope)
+        return slope
 
 
 def trainable(weights: Weights) -> Weights:

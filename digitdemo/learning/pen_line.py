@@ -95,20 +95,33 @@ def slope_by_points(lines: Sequence[Stroke], slope: np.ndarray) -> list[np.ndarr
     """
     points = np.concatenate(lines)
     ends = _pieces([len(line) for line in lines])
-    start, way = points[ends[:, 0]], points[ends[:, 1]] - points[ends[:, 0]]
-    from_start = _CENTRES[:, None] - start  # (pixels, pieces, 2)
-    share = np.clip((from_start * way).sum(axis=2) / np.maximum((way**2).sum(axis=1), 1e-9), 0, 1)
-    off = from_start - share[:, :, None] * way
-    distances = np.sqrt((off**2).sum(axis=2))
-    nearest = distances.argmin(axis=1)
-    pixels = np.arange(len(_CENTRES))
-    distance, share, off = distances[pixels, nearest], share[pixels, nearest], off[pixels, nearest]
+    nearest, share, off = _nearest_pieces(points[ends[:, 0]], points[ends[:, 1]] - points[ends[:, 0]])
+    distance = np.hypot(off[:, 0], off[:, 1])
     ink = 1 / (1 + np.exp((distance - PEN_WIDTH_IN_BOX_PX / 2) / _SOFT_PX))
     heard = (slope.ravel() * ink * (1 - ink) / _SOFT_PX / np.maximum(distance, 1e-6))[:, None] * off
     by_points = np.zeros_like(points)
     np.add.at(by_points, ends[nearest, 0], (1 - share)[:, None] * heard)
     np.add.at(by_points, ends[nearest, 1], share[:, None] * heard)
     return np.split(by_points, np.cumsum([len(line) for line in lines])[:-1])
+
+
+def _nearest_pieces(start: np.ndarray, way: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """For each pixel's centre the piece next to it, how far along, and the vector from there to the centre.
+
+    Args:
+        start: (pieces, 2) where each begins.
+        way: (pieces, 2) from there to its end.
+
+    Returns:
+        (pixels,) int, (pixels,) in 0..1 and (pixels, 2).
+    """
+    length = np.maximum((way**2).sum(axis=1), 1e-9)
+    along = _CENTRES @ way.T - (start * way).sum(axis=1)  # (pixels, pieces), a scalar product
+    share = np.clip(along / length, 0, 1)
+    from_start = (_CENTRES**2).sum(axis=1)[:, None] - 2 * _CENTRES @ start.T + (start**2).sum(axis=1)
+    nearest = (from_start - 2 * share * along + share**2 * length).argmin(axis=1)
+    share = share[np.arange(len(_CENTRES)), nearest]
+    return nearest, share, _CENTRES - start[nearest] - share[:, None] * way[nearest]
 
 
 def _pieces(lengths: Sequence[int]) -> np.ndarray:

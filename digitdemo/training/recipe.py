@@ -190,6 +190,15 @@ MLP = Recipe(
     learning_rate=1e-3,
 )
 
+NO_HIDDEN_LAYER = Recipe(
+    name="no-hidden-layer",
+    architecture="depth-0",
+    title="No hidden layer",
+    description="Each digit adds up the pixels with weights of its own, and nothing more; learned from MNIST alone.",
+    epochs=10,
+    learning_rate=1e-3,
+)
+
 LENET5 = Recipe(
     name="lenet5",
     architecture="lenet5",
@@ -212,7 +221,7 @@ KERAS_EXAMPLE = Recipe(
 
 RECIPES = {
     recipe.name: recipe
-    for recipe in (SHIPPED, QUICK, MANY_HANDS, WITHOUT_VARIATIONS, AUTHOR, MLP, LENET5, KERAS_EXAMPLE)
+    for recipe in (SHIPPED, QUICK, MANY_HANDS, WITHOUT_VARIATIONS, AUTHOR, MLP, NO_HIDDEN_LAYER, LENET5, KERAS_EXAMPLE)
 }
 
 
