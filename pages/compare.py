@@ -3,6 +3,7 @@ from pathlib import Path
 import streamlit as st
 
 from digitdemo.errors import DrawingError
+from digitdemo.learning.neighbours import neighbour_reader
 from digitdemo.reading.recognizer import Recognizer
 from digitdemo.sentences import say
 from digitdemo.storage.models import reading_models
@@ -12,6 +13,7 @@ from digitdemo.ui.canvas_buttons import show_canvas_buttons
 from digitdemo.ui.compare import readings as compare_readings
 from digitdemo.ui.compare import table as compare_table
 from digitdemo.ui.compare.against import show_contest
+from digitdemo.ui.compare.neighbours import show_neighbours
 from digitdemo.ui.glossary import show_words
 from digitdemo.ui.plain_text import plain
 
@@ -30,8 +32,9 @@ def draw_for_all(recognizers: list[Recognizer]) -> None:
                 st.error(plain(error))
         show_canvas_buttons("compare", state)
     with answers, st.container(key="compare_answers"):
-        readings = compare_readings.read_with_all(recognizers, state.drawing)
+        readings = compare_readings.read_with_all([*recognizers, neighbour_reader()], state.drawing)
         compare_readings.show_readings(readings)
+        show_neighbours(readings[-1])
     for reading in readings:
         if reading.model.name == session.chosen_model_name() and not reading.is_blank:
             session.keep_reading(reading)
@@ -64,11 +67,11 @@ draw_for_all(networks)
 choose(networks)
 st.subheader(say("compare-worth"))
 show_words("compare", "accuracy", "mnist", "parameters", "variations", "network")
-table = compare_table.table_of(networks)
+table = compare_table.table_of([*networks, neighbour_reader()])
 if networks:
     compare_table.show_table(table)
     compare_table.show_scatter(table)
-    compare_table.show_about(networks)
+    compare_table.show_about([*networks, neighbour_reader()])
 usable = {network.model.name: network for network in networks if network.model.reads_digits}
 if usable:
     with st.container(key="against"):

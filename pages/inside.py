@@ -1,6 +1,7 @@
 import streamlit as st
 
 from digitdemo.sentences import say
+from digitdemo.ui.glossary import show_words
 from digitdemo.ui.inside.glance import show_glance
 from digitdemo.ui.inside.lab import show_lab
 from digitdemo.ui.inside.maps import show_descent
@@ -10,7 +11,12 @@ from digitdemo.ui.inside.subject import current_subject, show_subject
 from digitdemo.ui.live.maps import show_live_maps
 
 with st.container(key="inside-page"):
-    st.title(say("inside-title"))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.title(say("inside-title"))
+        show_words(
+            "inside", "convolution", "kernel", "feature-map", "channel", "activation", "stride", "padding",
+            "shared-weights", "parameters", "probability", "network",
+        )  # fmt: skip
     subject = current_subject()
     if subject:
         show_subject(subject)

@@ -1,6 +1,7 @@
 import streamlit as st
 
 from digitdemo.sentences import say
+from digitdemo.ui.glossary import show_words
 from digitdemo.ui.learning.alike import show_alike
 from digitdemo.ui.learning.backwards import show_backwards
 from digitdemo.ui.learning.brakes import show_brakes
@@ -13,6 +14,10 @@ from digitdemo.ui.learning.valley import show_valley
 
 st.title(say("learning-title"))
 st.write(say("learning-introduction"))
+show_words(
+    "learning", "cost", "gradient", "learning-rate", "optimiser", "batch", "epoch", "kernel", "activation", "dropout",
+    "weight-decay", "probability",
+)  # fmt: skip
 subject = show_subject()
 if subject:
     with st.container(key="cost"):
@@ -31,3 +36,6 @@ if subject:
         show_smallest_change(subject)
     with st.container(key="alike"):
         show_alike(subject)
+with st.container(key="not-here"):
+    st.subheader(say("learning-not-here-title"), anchor="not-here")
+    st.markdown(say("learning-not-here"))

@@ -126,7 +126,9 @@ class _Place:
     def slopes(self, network: LearningNetwork, target: int, smoothing: list[np.ndarray]) -> list[np.ndarray]:
         """By each point of each line, (points, 2)."""
         found = network.input_slopes(self.outputs, np.full(len(_SHIFTS), target))[..., 0]
-        back = [np.roll(slope, (-down, -right), axis=(0, 1)) for slope, (down, right) in zip(found, _SHIFTS, strict=True)]
+        back = [
+            np.roll(slope, (-down, -right), axis=(0, 1)) for slope, (down, right) in zip(found, _SHIFTS, strict=True)
+        ]
         slope = np.stack(back).astype(np.float64).sum(axis=0)
         in_field_now = [line * self.placed.scale + self.placed.shift for line in self.lines]
         by_points = slope_by_points(in_field_now, slope)

@@ -46,14 +46,20 @@ def test_what_a_card_lacks_stays_empty(page):
     assert np.isnan(table.loc["Another network", "MNIST"])
     assert table.loc["Another network", "Parameters"] > 0
     assert (table["Reading (ms)"] > 0).all()
+    simplest = table.loc["Nearest neighbours"]
+    assert simplest["Parameters"] == 1024 * simplest["File (KB)"] == 3_000 * 28 * 28
+    assert simplest["Learning (min)"] == 0
 
 
 def test_all_networks_read_the_drawing(page, canvas):
     canvas.json_data = drawing_to_canvas(Drawing((SEVEN,), 280, 280, 18), "#000")
     page.run()
     assert not page.exception
-    assert "networks read a 7." in shown(page)
+    assert "read a 7." in shown(page)
     assert shown(page).count("dd-reader-answer") == len(page.dataframe[0].value)
+    assert "Nearest neighbours" in shown(page)
+    assert "No hidden layer" in shown(page)
+    assert any("3,000 pictures" in caption.value for caption in page.caption)
 
 
 def test_the_chosen_network_is_used_everywhere(page):

@@ -65,7 +65,7 @@ def test_draw_names_signs(app: AppTest) -> None:
 def test_compare_keeps_apart_what_tells_other_signs_apart(app: AppTest, canvas: CanvasDouble) -> None:
     canvas.json_data = drawing_to_canvas(Drawing((LINE,), 280, 280, 18), "#000")
     choose(app, "letters", "compare")
-    assert "networks read a 1." in shown(app)
+    assert " read a 1." in shown(app)
     assert f"The network reads: {LETTERS[1]}<" in shown(app)
     assert f"<b>{LETTERS[0]}</b>" in shown(app)
     assert HOSTILE not in shown(app)

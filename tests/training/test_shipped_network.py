@@ -17,7 +17,9 @@ from digitdemo.storage.models import SHIPPED_MODELS, StoredModel, find_model, sh
 from digitdemo.training.measures import Measures, measure
 
 PROJECT = Path(__file__).resolve().parents[2]
-SIDE_BY_SIDE = {"digitdemo", "without-variations", "author", "mlp", "lenet5", "keras-example", "many-hands"}
+SIDE_BY_SIDE = {
+    *("digitdemo", "without-variations", "author", "mlp", "no-hidden-layer", "lenet5", "keras-example", "many-hands")
+}
 
 
 @pytest.fixture(params=shipped_models(), ids=lambda model: model.name)
@@ -66,7 +68,7 @@ def test_every_card_keeps_how_far_its_network_can_be_pushed(shipped: StoredModel
     for curve in curves.values():
         assert len(curve["amounts"]) == len(curve["accuracy"])
         assert all(0 <= share <= 1 for share in curve["accuracy"])
-    assert max(curves["turn"]["accuracy"]) > 0.8
+    assert max(curves["turn"]["accuracy"]) > (0.7 if shipped.name == "no-hidden-layer" else 0.8)
 
 
 def test_every_network_reads(shipped: StoredModel) -> None:

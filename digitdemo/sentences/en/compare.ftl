@@ -1,19 +1,19 @@
 # The page that compares networks.
 
 compare-title = Side by side
-compare-introduction = Every network reads the same drawing at once. The one you choose here is used on every page.
+compare-introduction = Every network reads the same drawing at once, and so do two that are as simple as can be: a network without a hidden layer, and nearest neighbours, which is no network at all. The network that you choose here is used on every page.
 compare-choose = Use on every page
 compare-invitation = Draw a digit, and every network reads it.
 compare-invitation-signs = Made for other signs: { $signs }
 compare-agree = { $count ->
-    [one] The network reads a { $digit }.
-   *[other] All { $count } networks read a { $digit }.
+    [one] It reads a { $digit }.
+   *[other] All { $count } read a { $digit }.
   }
 compare-signs = { $count ->
     [one] The network reads: { $sign }
    *[other] { $right } of { $count } networks read: { $sign }
   }
-compare-disagree = { $right } of { $count } networks read a { $digit }.
+compare-disagree = { $right } of { $count } read a { $digit }.
 compare-in-use = in use
 compare-not-sure = not sure: { $digit }, { $percent }
 
@@ -55,3 +55,13 @@ compare-about-symbols = It tells the digits and signs of a written calculation a
 compare-about-mlp = No convolution at all; learned from MNIST alone, as it is.
 compare-about-without-variations =
     Built like ours and shown the same digits, but always as they are: never turned, slanted or redrawn.
+compare-about-no-hidden-layer =
+    The simplest network: each digit adds up all pixels with weights of its own, and the largest sum wins. Learned from
+    MNIST alone, as it is. What the others read better is what their hidden layers are good for.
+compare-about-neighbours =
+    No network: it learns nothing, and keeps 3,000 digits that this project wrote itself. The five that are most like
+    yours, pixel by pixel, vote. Its “parameters” are the pixels that it keeps, its “file” takes a byte for each of them.
+compare-neighbours-wait = Nearest neighbours: draw a digit, and the { $count } pictures most like it show here.
+compare-neighbours-mine = Yours
+compare-neighbours-title = Your nearest neighbours, and what they vote: { $votes }
+compare-neighbours-how = Below each: its digit, and how far it is from yours (the difference of each of the 784 pixels squared, all added up, and the root of that). It looked at { $kept } pictures. One line drawn a little further to the left, and every pixel differs: that is why it errs where a convolution does not.

@@ -17,6 +17,7 @@ lab-numbers = Numbers
 lab-number = Number
 lab-kernel = Kernel
 lab-output = Output
+lab-volume = Output volume: { $rows }×{ $columns }×{ $deep }, a map for each filter
 lab-before = Before
 lab-window = Window
 lab-activation = Activation

@@ -269,3 +269,8 @@ learning-time-changed = How far the kernels have come until epoch { $epoch }, be
 learning-time-said-nothing = It reads your digit as **{ $digit }**, and is so sure that nothing is left for the { $truth }: its probability is too small to be written, and the cost enormous.
 learning-time-not-drawn = Costs above { $most } are not drawn.
 learning-time-unit-weights = Weights of each unit
+
+learning-not-here-title = What else there is
+learning-not-here = - **Reinforcement learning** is not here: an agent tries actions and learns from rewards, and must choose between what worked before and what it has not tried (exploiting, exploring). Reading a digit is one answer whose right one is known, so there is nothing to try and no reward to wait for.
+    - **Recurrent networks** are not here: they read a sequence step by step and remember, as for speech, text or a melody. A digit is one picture, all there at once. As a rule: pictures → convolutions, sequences → recurrent networks or transformers, tables → dense layers or trees.
+    - **Bayes, support vector machines, decision trees** are not here: what can be had without a hidden layer, the pages show with two that a class can follow by hand, a network without a hidden layer and nearest neighbours (page “Compare”).

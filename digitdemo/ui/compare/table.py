@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from digitdemo.learning.neighbours import Neighbours
 from digitdemo.reading.recognizer import Recognizer
 from digitdemo.sentences import say
 from digitdemo.storage.models import StoredModel
@@ -46,6 +47,8 @@ SHIPPED = {
     "lenet5": "compare-about-lenet5",
     "many-hands": "compare-about-many-hands",
     "mlp": "compare-about-mlp",
+    "nearest_neighbours": "compare-about-neighbours",
+    "no-hidden-layer": "compare-about-no-hidden-layer",
     "symbols": "compare-about-symbols",
     "without-variations": "compare-about-without-variations",
 }
@@ -64,12 +67,17 @@ def table_of(recognizers: Sequence[Recognizer]) -> pd.DataFrame:
                 NETWORK: cell(model.title),
                 **{column: _first_number(accuracy, keys) for column, keys in ACCURACIES.items()},
                 PARAMETERS: _number(model.card.get("parameters")),
-                FILE_KB: model.litert_bytes / 1024,
+                FILE_KB: _kept_bytes(recognizer) / 1024,
                 LEARNING_MIN: _number(model.card.get("training_time_s", model.card.get("learning_s"))) / 60,
                 READING_MS: _time_reading(recognizer, model.version),
             }
         )
     return pd.DataFrame(rows)
+
+
+def _kept_bytes(recognizer: Recognizer) -> int:
+    network = recognizer.network
+    return network.kept_bytes if isinstance(network, Neighbours) else recognizer.model.litert_bytes
 
 
 def accuracy_of(card: dict[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,9 @@ from digitdemo.ui.boards import Board, Legend, picked, show_boards, tiles
 from digitdemo.ui.colour_scales import round_limit
 from digitdemo.ui.inside.lab_boards import MOST_NUMBERS, bracket, lab_board, short
 from digitdemo.ui.inside.lab_input import (
+    FILTER,
+    KERNEL,
+    OWN_KERNEL,
     PADDING,
     PADDING_PX,
     PLACE,
@@ -43,9 +46,10 @@ def show_convolution() -> None:
     if done is None:
         return
     _say_parameters(done, example)
+    volume = _volume_of(done, example)
     playing = bool(st.session_state.get(_PLAY))
     # Playing is a fragment of its own that runs again by itself: the rest of the page stands still.
-    st.fragment(_show_steps, run_every=_SECONDS_A_STEP if playing else None)(done)
+    st.fragment(_show_steps, run_every=_SECONDS_A_STEP if playing else None)(done, volume)
 
 
 def choose_convolution() -> tuple[Convolution | None, WorkedExample | None]:
@@ -87,6 +91,20 @@ def _convolve_as_set(picture: np.ndarray, kernel: np.ndarray, bias: float) -> Co
     )
 
 
+def _volume_of(done: Convolution, example: WorkedExample | None) -> tuple[Convolution, ...]:
+    """One for each of an example's filters: their maps lie one behind the other in what comes out."""
+    if example is None or len(example.kernels) == 1 or st.session_state[KERNEL] != OWN_KERNEL:
+        return (done,)
+    padding, around = str(st.session_state[PADDING]), int(st.session_state[PADDING_PX])
+    turned = bool(st.session_state[TURNED])
+    return tuple(
+        convolve(
+            example.picture, kernel, stride=done.stride, padding=padding, padding_px=around, turned=turned, bias=bias
+        )
+        for kernel, bias in zip(example.kernels, example.biases, strict=True)
+    )
+
+
 def _say_size(picture: np.ndarray, kernel: np.ndarray) -> None:
     padding, stride = st.session_state[PADDING], int(st.session_state[STRIDE])
     if padding in AS_LARGE:
@@ -122,7 +140,7 @@ def _say_parameters(done: Convolution, example: WorkedExample | None) -> None:
         st.caption(say("lab-misprint"))
 
 
-def _show_steps(done: Convolution) -> None:
+def _show_steps(done: Convolution, volume: tuple[Convolution, ...]) -> None:
     last = done.places - 1
     place = min(int(st.session_state.setdefault(PLACE, _liveliest_place(done))), last)
     if st.session_state.get(_PLAY):
@@ -142,7 +160,7 @@ def _show_steps(done: Convolution) -> None:
             st.slider(say("lab-place-slider"), 0, last, key=PLACE, width=300)
     window = done.window(place)
     st.markdown(f"**{say('lab-place', place=place + 1, places=done.places, row=window.row, column=window.column)}**")
-    _show_window(done, window, place)
+    _show_window(done, volume, window, place)
 
 
 def _liveliest_place(done: Convolution) -> int:
@@ -156,10 +174,10 @@ def _move(by: int, last: int) -> None:
     st.session_state[_PLAY] = False
 
 
-def _show_window(done: Convolution, window: Window, place: int) -> None:
+def _show_window(done: Convolution, volume: tuple[Convolution, ...], window: Window, place: int) -> None:
     known = ask(_exercise(done, place), say("lab-what-comes-out"), window.total)
-    boards, legends = _window_boards(done, window, place)
-    show_boards(boards, _OUTPUT, joined="× = ›", legends=legends, on_pick=lambda: _jump(done))
+    boards, legends = _window_boards(done, volume, window, place)
+    show_boards(boards, _OUTPUT, joined="× = ›", legends=legends, on_pick=lambda: _jump(done, volume))
     channels = done.kernel.shape[2]
     terms = [
         f"{short(value)}×{bracket(weight)}"
@@ -171,20 +189,25 @@ def _show_window(done: Convolution, window: Window, place: int) -> None:
     st.code(f"{' + '.join(terms)}{bias} = {total}", language=None, wrap_lines=True)
 
 
-def _window_boards(done: Convolution, window: Window, place: int) -> tuple[list[Board], tuple[Legend, ...]]:
+def _window_boards(
+    done: Convolution, volume: tuple[Convolution, ...], window: Window, place: int
+) -> tuple[list[Board], tuple[Legend, ...]]:
     rows, columns, channels = done.kernel.shape
     down, right = divmod(place, done.computed[3])
     corner = (down * done.stride, right * done.stride, rows, columns)
     limit = float(np.abs(done.padded).max()) or 1.0
-    result_limit = round_limit(done.output)
+    result_limit = round_limit(np.stack([each.output for each in volume]))
     everywhere = {channel: [corner] for channel in range(channels)}
-    here = {0: [(window.row, window.column, 1, 1)]}
-    output = _hide(done)[None]
+    which = int(st.session_state.get(FILTER) or 0) if len(volume) > 1 else 0
+    here = {which: [(window.row, window.column, 1, 1)]}
+    output = np.stack([_hide(each) for each in volume])
+    height, width = done.output.shape
+    title = say("lab-output") if len(volume) == 1 else say("lab-volume", rows=height, columns=width, deep=len(volume))
     boards = [
         lab_board("picture", say("lab-padded-picture"), tiles(done.padded), limit, everywhere, side_px=_PICTURE_PX),
         lab_board("kernel", say("lab-kernel"), tiles(done.kernel)),
         lab_board("products", say("lab-products"), tiles(window.products)),
-        lab_board("output", say("lab-output"), output, result_limit, here, side_px=_PICTURE_PX, pick="pixel"),
+        lab_board("output", title, output, result_limit, here, side_px=_PICTURE_PX, pick="pixel"),
     ]
     return boards, (Legend(say("lab-picture"), limit, False), Legend(say("lab-output"), result_limit, True))
 
@@ -205,11 +228,13 @@ def _hide(done: Convolution) -> np.ndarray:
     return output
 
 
-def _jump(done: Convolution) -> None:
+def _jump(done: Convolution, volume: tuple[Convolution, ...]) -> None:
     pick = picked(_OUTPUT)
     if pick is None or pick.board != "output":
         return
     top, left, height, width = done.computed
     row, column = min(max(pick.row - top, 0), height - 1), min(max(pick.column - left, 0), width - 1)
     st.session_state[PLACE] = row * width + column
+    if 0 <= pick.tile < len(volume) > 1:
+        st.session_state[FILTER] = pick.tile
     st.session_state[_PLAY] = False

@@ -17,16 +17,16 @@ from digitdemo.ui.plain_text import plain
 
 MY_DIGIT, UPLOAD = "my-digit", "upload"
 OWN_KERNEL, BY_HAND, SUM = "own", "by-hand", "sum"
-SOURCE, KERNEL, STRIDE, PADDING, PADDING_PX, TURNED, PLACE = (
-    "inside_lab_source", "inside_lab_kernel", "inside_lab_stride", "inside_lab_padding", "inside_lab_padding_px",
-    "inside_lab_turned", "inside_lab_place",
+SOURCE, KERNEL, FILTER, STRIDE, PADDING, PADDING_PX, TURNED, PLACE = (
+    "inside_lab_source", "inside_lab_kernel", "inside_lab_filter", "inside_lab_stride", "inside_lab_padding",
+    "inside_lab_padding_px", "inside_lab_turned", "inside_lab_place",
 )  # fmt: skip
 EXAMPLES = {example.name: example for example in CONVOLUTIONS}
 LONGEST_PX = 64
 """Pictures are shrunk to this: every pixel can still be seen."""
 
 FIRST_KERNEL = "vertical edge"
-_FILE, _COLOUR, _FILTER, _SIDE = "inside_lab_file", "inside_lab_colour", "inside_lab_filter", "inside_lab_side"
+_FILE, _COLOUR, _SIDE = "inside_lab_file", "inside_lab_colour", "inside_lab_side"
 _FIRST, _SECOND = "inside_lab_first", "inside_lab_second"
 
 
@@ -103,7 +103,7 @@ def choose_kernel(channels: int, example: WorkedExample | None) -> tuple[np.ndar
         index = 0
         if len(example.kernels) > 1:
             filters = range(len(example.kernels))
-            index = int(st.segmented_control(say("lab-filter"), filters, default=0, required=True, key=_FILTER))
+            index = int(st.segmented_control(say("lab-filter"), filters, default=0, required=True, key=FILTER))
         return example.kernels[index], example.biases[index]
     if name == SUM:
         return _sum_of_two(), 0.0
