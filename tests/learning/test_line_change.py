@@ -50,6 +50,15 @@ def test_slopes_by_points_as_nudging_says() -> None:
             assert slopes[at] == pytest.approx(nudged, rel=0.02, abs=0.02)
 
 
+def test_going_back_to_the_picture_alone_gives_what_the_whole_way_back_gives(shipped) -> None:
+    network, _ = shipped
+    pictures, digits = gallery().inputs[:3, ..., None].astype(np.float64), np.array([9, 0, 4])
+    alone = network.input_slopes(network.outputs(pictures), digits)
+    whole = network.gradients(pictures, digits).inputs[0]
+    assert np.abs(whole).max() > 0
+    np.testing.assert_allclose(alone, whole, rtol=1e-9, atol=1e-12)
+
+
 def test_lines_lie_in_the_field_where_their_ink_is() -> None:
     for strokes in gallery().strokes[::9]:
         field = prepare_strokes(strokes, pen_width_px=18, width_px=280).network_input
