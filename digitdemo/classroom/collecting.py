@@ -1,13 +1,12 @@
 """Collecting drawings: what is asked of whom, what is accepted, what a teacher takes out."""
 
 import json
-import secrets
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from digitdemo.classroom import events
 from digitdemo.classroom.classes import COLLECTING, SchoolClass, changed_by_teacher, grow_version, lock_class
@@ -52,11 +51,6 @@ class Collected:
     drawing: Drawing
 
 
-def new_number() -> int:
-    """The number of a drawing, made where it is drawn: what arrives twice under it is kept once."""
-    return secrets.randbits(62)
-
-
 def asked_digit(member: Member) -> int:
     """Which digit a member is to draw: one that they drew least; each begins with another one.
 
@@ -80,6 +74,12 @@ def counts_of(member: Member) -> list[int]:
     """(10,) how many drawings of each digit by a member count."""
     with reading() as connection:
         return _counts_of(connection, member)
+
+
+def counts_of_class(of_class: SchoolClass) -> list[int]:
+    """(10,) how many drawings of each digit by a whole class count."""
+    with reading() as connection:
+        return _counts(connection, DRAWINGS.c.class_id == of_class.id)
 
 
 def hand_in(member: Member, number: int, digit: int, drawing: Drawing) -> list[int]:
@@ -197,9 +197,13 @@ def _check_room(connection: Connection, member: Member) -> None:
 
 
 def _counts_of(connection: Connection, member: Member) -> list[int]:
+    return _counts(connection, DRAWINGS.c.member_id == member.id)
+
+
+def _counts(connection: Connection, whose: ColumnElement[bool]) -> list[int]:
     """(10,) how many of each digit, those that the teacher took out not counted."""
     wanted = select(DRAWINGS.c.digit, func.count()).group_by(DRAWINGS.c.digit)
-    rows = connection.execute(wanted.where(DRAWINGS.c.member_id == member.id, DRAWINGS.c.removed == 0))
+    rows = connection.execute(wanted.where(whose, DRAWINGS.c.removed == 0))
     counts = [0] * DIGITS
     for digit, count in rows:
         counts[digit] = count

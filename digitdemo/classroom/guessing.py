@@ -157,8 +157,11 @@ def reveal(key: str, round_id: int, reader: Recognizer) -> Round:
     return _latest(key)
 
 
-def vote(member: Member, round_id: int, digit: int) -> None:
+def vote(member: Member, round_id: int, digit: int, ballot: int) -> None:
     """Vote; who votes again on the same ballot has changed their mind, and counts once.
+
+    Args:
+        ballot: for which it was meant, 1 or 2: a vote that waited for the network must not count for another one.
 
     Raises:
         ClassError: this drawing is not voted on now, or there is no such digit or member.
@@ -169,8 +172,8 @@ def vote(member: Member, round_id: int, digit: int) -> None:
         now = lock_class(connection, member.class_id)
         check_member(connection, member)
         row = _latest_row(connection, now.id)
-        ballot = None if row is None or row.id != round_id else BALLOTS.get(row.phase)
-        if now.activity != GUESSING or ballot is None:
+        is_open = row is not None and row.id == round_id and BALLOTS.get(row.phase) == ballot
+        if now.activity != GUESSING or not is_open:
             raise ClassError("class-not-voting")
         mine = (VOTES.c.round_id == round_id, VOTES.c.member_id == member.id, VOTES.c.ballot == ballot)
         values = {"digit": digit, "voted_at": time.time()}

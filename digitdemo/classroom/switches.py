@@ -1,14 +1,16 @@
 """A teacher's switches: names, locking, the board's order, the map's colours, and pausing all screens."""
 
+from collections.abc import Callable
+
 from sqlalchemy import update
 
 from digitdemo.classroom.classes import PAUSED, WAITING, SchoolClass, changed_by_teacher, teachers_class
 from digitdemo.classroom.tables import CLASSES
 from digitdemo.errors import ClassError
 
-NEWEST, BY_DIGIT, BY_PUPIL = "newest", "digit", "pupil"
-BOARDS = (NEWEST, BY_DIGIT, BY_PUPIL)
-"""How the projector orders the drawings."""
+NEWEST, BY_DIGIT, BY_PUPIL, HOW_TO_JOIN = "newest", "digit", "pupil", "join"
+BOARDS = (NEWEST, BY_DIGIT, BY_PUPIL, HOW_TO_JOIN)
+"""How the projector orders the drawings; or the code, as large as it fits, for who comes late."""
 
 MAP_COLOURS = ("digit", "right", "pupil")
 """What the colours of the class map stand for."""
@@ -20,11 +22,9 @@ def pause_screens(key: str) -> SchoolClass:
     Raises:
         ClassError: the key is wrong.
     """
-    with changed_by_teacher(key, for_every_phone=True) as (connection, now):
-        if now.activity != PAUSED:
-            values = {"activity": PAUSED, "resumes": now.activity}
-            connection.execute(update(CLASSES).where(CLASSES.c.id == now.id).values(**values))
-    return teachers_class(key)
+    return _change(
+        key, lambda now: {} if now.activity == PAUSED else {"activity": PAUSED, "resumes": now.activity}, True
+    )
 
 
 def resume_screens(key: str) -> SchoolClass:
@@ -33,11 +33,11 @@ def resume_screens(key: str) -> SchoolClass:
     Raises:
         ClassError: the key is wrong.
     """
-    with changed_by_teacher(key, for_every_phone=True) as (connection, now):
-        if now.activity == PAUSED:
-            values = {"activity": now.resumes or WAITING, "resumes": ""}
-            connection.execute(update(CLASSES).where(CLASSES.c.id == now.id).values(**values))
-    return teachers_class(key)
+
+    def resumed(now: SchoolClass) -> dict[str, object]:
+        return {"activity": now.resumes or WAITING, "resumes": ""} if now.activity == PAUSED else {}
+
+    return _change(key, resumed, for_every_phone=True)
 
 
 def show_names(key: str, shown: bool) -> SchoolClass:
@@ -46,7 +46,7 @@ def show_names(key: str, shown: bool) -> SchoolClass:
     Raises:
         ClassError: the key is wrong.
     """
-    return _set(key, shows_names=int(shown))
+    return _change(key, lambda _: {"shows_names": int(shown)})
 
 
 def lock_hand_ins(key: str, locked: bool) -> SchoolClass:
@@ -55,7 +55,7 @@ def lock_hand_ins(key: str, locked: bool) -> SchoolClass:
     Raises:
         ClassError: the key is wrong.
     """
-    return _set(key, for_every_phone=True, locked=int(locked))
+    return _change(key, lambda _: {"locked": int(locked)}, for_every_phone=True)
 
 
 def order_board(key: str, board: str) -> SchoolClass:
@@ -66,7 +66,7 @@ def order_board(key: str, board: str) -> SchoolClass:
     """
     if board not in BOARDS:
         raise ClassError("class-not-now")
-    return _set(key, board=board)
+    return _change(key, lambda _: {"board": board})
 
 
 def colour_map(key: str, by: str) -> SchoolClass:
@@ -77,10 +77,19 @@ def colour_map(key: str, by: str) -> SchoolClass:
     """
     if by not in MAP_COLOURS:
         raise ClassError("class-not-now")
-    return _set(key, map_by=by)
+    return _change(key, lambda _: {"map_by": by})
 
 
-def _set(key: str, *, for_every_phone: bool = False, **values: object) -> SchoolClass:
+def _change(
+    key: str, values_for: Callable[[SchoolClass], dict[str, object]], for_every_phone: bool = False
+) -> SchoolClass:
+    """Change a class by what it is now; nothing where there is nothing to change.
+
+    Raises:
+        ClassError: the key is wrong.
+    """
     with changed_by_teacher(key, for_every_phone) as (connection, now):
-        connection.execute(update(CLASSES).where(CLASSES.c.id == now.id).values(**values))
+        values = values_for(now)
+        if values:
+            connection.execute(update(CLASSES).where(CLASSES.c.id == now.id).values(**values))
     return teachers_class(key)

@@ -11,6 +11,7 @@ from digitdemo.storage.kept_weights import MOST_EPOCHS
 from digitdemo.storage.models import StoredModel, reading_models
 from digitdemo.ui.classroom.event_route import send_events
 from digitdemo.ui.classroom.hand_in import take_drawing
+from digitdemo.ui.classroom.voting import take_vote
 from digitdemo.ui.learning.versions import packed_epoch, packed_version
 from digitdemo.ui.live import MODULES, modules_version, packed_network
 
@@ -78,4 +79,5 @@ ROUTES = [
     Route("/api/lessons/{lesson}/{batch:int}.bin", send_version),
     Route("/api/classes/{code}/events", send_events),
     Route("/api/classes/{code}/drawings", take_drawing, methods=["POST"]),
+    Route("/api/classes/{code}/votes", take_vote, methods=["POST"]),
 ]

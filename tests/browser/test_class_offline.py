@@ -52,5 +52,22 @@ def test_what_waits_for_the_network_arrives_once(
     query = "SELECT digit FROM drawings JOIN classes ON classes.id = class_id WHERE code = ? ORDER BY drawings.id"
     with sqlite3.connect(store_of(shared_app, process) / "classes.sqlite") as database:
         assert [str(digit) for (digit,) in database.execute(query, (code,))] == drawn
+    vote_without_a_network(teacher, phone, store_of(shared_app, process), code)
     for page in (teacher, phone):
         page.context.close()
+
+
+def vote_without_a_network(teacher: Page, phone: Page, store: Path, code: str) -> None:
+    """Somebody taps, and changes their mind, while the network is away: it is back, and they have one vote."""
+    teacher.get_by_role("button", name="Guess first").click()
+    expect(phone.locator(".st-key-guess_7 button")).to_be_visible(timeout=20_000)
+    phone.context.set_offline(True)
+    for digit in (7, 3):
+        phone.locator(f".st-key-guess_{digit} button").click()
+        expect(phone.locator(f".st-key-guess_{digit} button")).to_have_attribute("aria-pressed", "true")
+    expect(phone.get_by_text("Your vote for 3 waits here")).to_be_visible(timeout=20_000)
+    phone.context.set_offline(False)
+    expect(phone.get_by_text("You said 3.")).to_be_visible(timeout=30_000)
+    query = "SELECT votes.digit FROM votes JOIN members ON members.id = member_id JOIN classes ON classes.id = class_id"
+    with sqlite3.connect(store / "classes.sqlite") as database:
+        assert database.execute(f"{query} WHERE code = ?", (code,)).fetchall() == [(3,)]

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from digitdemo.classroom import classes, collecting, guessing
 from digitdemo.classroom.classes import COLLECTING, GUESSING, change_activity, open_class, teachers_class
-from digitdemo.classroom.collecting import Collected, hand_in, new_number
+from digitdemo.classroom.collecting import Collected, hand_in
 from digitdemo.classroom.database import reading
 from digitdemo.classroom.forgetting import end_lesson
 from digitdemo.classroom.guessing import (
@@ -46,6 +46,7 @@ from digitdemo.classroom.tables import ROUNDS, VOTES
 from digitdemo.drawing.drawing import Drawing
 from digitdemo.errors import ClassError
 from digitdemo.reading.recognizer import Recognizer
+from tests.classroom.hands import new_number
 
 SEVEN = Drawing((np.array([[60.0, 60], [200, 60], [120, 220]]),), 280, 280, 18)
 
@@ -79,13 +80,15 @@ def test_a_round_from_the_first_vote_to_the_reveal(reader: Recognizer) -> None:
     shown = a_round(key)
     assert teachers_class(key).activity == GUESSING
     for pupil, digit in zip(pupils, (1, 1, 7), strict=True):
-        vote(pupil, shown.id, digit)
+        vote(pupil, shown.id, digit, 1)
     move_on(key, shown.id, TALKING)
     with pytest.raises(ClassError, match="not voted on"):
-        vote(pupils[0], shown.id, 7)
+        vote(pupils[0], shown.id, 7, 1)
     move_on(key, shown.id, AGAIN)
+    with pytest.raises(ClassError, match="not voted on"):
+        vote(pupils[0], shown.id, 5, 1)  # it waited for the network since the first ballot
     for pupil, digit in zip(pupils, (7, 1, 7), strict=True):
-        vote(pupil, shown.id, digit)
+        vote(pupil, shown.id, digit, 2)
     revealed = reveal(key, shown.id, reader)
     votes = tally(shown.id)
     assert (votes.first[1], votes.first[7], votes.second[1], votes.second[7]) == (2, 1, 1, 2)
@@ -104,7 +107,7 @@ def test_nobody_holds_the_answer_before_the_reveal(reader: Recognizer) -> None:
         now = current_round(opened)
         assert now is not None
         assert (now.phase, now.digit, now.network_digit, now.network_share) == (phase, None, None, None)
-    vote(pupils[0], shown.id, 4)
+    vote(pupils[0], shown.id, 4, 2)
     assert reveal(key, shown.id, reader).digit == 4
 
 
@@ -114,7 +117,7 @@ def test_who_votes_again_on_the_same_ballot_counts_once_however_often_they_send_
 
     def vote_many(pupil: Member) -> None:
         for digit in (1, 2, 3, 3, 7):
-            vote(pupil, shown.id, digit)
+            vote(pupil, shown.id, digit, 1)
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(vote_many, pupils * 3))
@@ -141,7 +144,7 @@ def test_phases_only_go_forward_and_only_by_the_teacher(reader: Recognizer) -> N
         with pytest.raises(ClassError, match="cannot do this now"):
             again()
     with pytest.raises(ClassError, match="not voted on"):
-        vote(pupils[0], shown.id, 7)
+        vote(pupils[0], shown.id, 7, 1)
 
 
 def test_votes_that_are_none_are_refused() -> None:
@@ -150,14 +153,14 @@ def test_votes_that_are_none_are_refused() -> None:
     _, _, strangers = a_class(1)
     for digit in (-1, 10, 10**9):
         with pytest.raises(ClassError, match="Reload"):
-            vote(pupils[0], shown.id, digit)
+            vote(pupils[0], shown.id, digit, 1)
     with pytest.raises(ClassError, match="not voted on"):
-        vote(strangers[0], shown.id, 7)
+        vote(strangers[0], shown.id, 7, 1)
     with pytest.raises(ClassError, match="not in this class"):
-        vote(dataclasses.replace(pupils[0], id=10**6), shown.id, 7)
+        vote(dataclasses.replace(pupils[0], id=10**6), shown.id, 7, 1)
     change_activity(key, COLLECTING)
     with pytest.raises(ClassError, match="not voted on"):
-        vote(pupils[0], shown.id, 7)
+        vote(pupils[0], shown.id, 7, 1)
     with pytest.raises(ClassError, match="cannot be shown"):
         start_round(key, Puzzle("<script>", SEVEN, 7, None))
     assert sum(tally(shown.id).first) == 0
@@ -167,11 +170,11 @@ def test_votes_that_are_none_are_refused() -> None:
 def test_a_round_that_was_left_counts_nothing_and_a_tie_is_nobodys(reader: Recognizer) -> None:
     opened, key, pupils = a_class(2)
     left = a_round(key)
-    vote(pupils[0], left.id, 7)
+    vote(pupils[0], left.id, 7, 1)
     shown = a_round(key)
     assert shown.number == 1
     for pupil, digit in zip(pupils, (1, 7), strict=True):
-        vote(pupil, shown.id, digit)
+        vote(pupil, shown.id, digit, 1)
     reveal(key, shown.id, reader)
     assert tally(shown.id).favourite is None
     assert standing(opened) == Standing(1, 0, 1)
@@ -234,7 +237,7 @@ def test_votes_and_rounds_are_forgotten_with_the_class(way: str) -> None:
     _, key, pupils = a_class(2)
     shown = a_round(key, way)
     for pupil in pupils:
-        vote(pupil, shown.id, 3)
+        vote(pupil, shown.id, 3, 1)
     receipt = end_lesson(key)
     assert receipt.votes == 2
     with reading() as connection:

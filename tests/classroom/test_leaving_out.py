@@ -8,7 +8,7 @@ import pytest
 
 from digitdemo.classroom import collecting, training
 from digitdemo.classroom.classes import COLLECTING, SchoolClass, change_activity, open_class, teachers_class
-from digitdemo.classroom.collecting import collected, hand_in, new_number
+from digitdemo.classroom.collecting import collected, hand_in
 from digitdemo.classroom.forgetting import end_lesson
 from digitdemo.classroom.leaving_out import effect_of, leave_me_out, leave_out, repeat_of
 from digitdemo.classroom.members import Member, join_class, members_of
@@ -24,6 +24,7 @@ from digitdemo.runs.run import Run
 from digitdemo.runs.status import DONE
 from digitdemo.storage.keras_file import read_layers
 from digitdemo.storage.models import find_model
+from tests.classroom.hands import new_number
 
 PUPILS, EACH = 6, 10
 

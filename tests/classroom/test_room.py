@@ -10,7 +10,7 @@ import pytest
 
 from digitdemo.classroom import classes, collecting, events, members, switches, tries
 from digitdemo.classroom.classes import COLLECTING, PUBLISHED, change_activity, find_class, open_class, teachers_class
-from digitdemo.classroom.collecting import accepted_of, asked_digit, collected, hand_in, new_number, remove_drawing
+from digitdemo.classroom.collecting import accepted_of, asked_digit, collected, hand_in, remove_drawing
 from digitdemo.classroom.database import FILE
 from digitdemo.classroom.members import (
     Member,
@@ -24,6 +24,7 @@ from digitdemo.classroom.members import (
 from digitdemo.classroom.secrets_of_a_class import LETTERS
 from digitdemo.drawing.drawing import Drawing
 from digitdemo.errors import ClassError, DrawingError, StoreError
+from tests.classroom.hands import new_number
 
 pytestmark = pytest.mark.usefixtures("database")
 

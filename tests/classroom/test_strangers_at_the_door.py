@@ -85,6 +85,12 @@ class Room:
         status, answer = await ask(self.url + data["url"], "POST", json.dumps(drawing).encode())
         return status, json.loads(answer)
 
+    async def vote(self, pupil: Visitor, **changes: object) -> tuple[int, dict[str, Any]]:
+        data = pupil.data("join_vote_component")
+        ballot = {name: data[name] for name in ("token", "round", "ballot")}
+        status, answer = await ask(self.url + data["url"], "POST", json.dumps({**ballot, **changes}).encode())
+        return status, json.loads(answer)
+
 
 def in_a_room(url: str, play: Callable[[Room], Awaitable[Any]]) -> Any:
     async def test() -> Any:
@@ -271,10 +277,10 @@ def test_nobody_votes_twice_and_the_answer_is_on_no_wire_before_the_reveal(serve
             words = PICTURE.sub("", f"{pupil.text()}\n{board.text()}").split("\n")
             shown.add("\n".join(line for line in words if line.strip() and line not in score))
             for digit in (3, 3, 4):
-                before = pupil.finished
-                await pupil.press(f"guess_{digit}")
-                await pupil.until(lambda tab, ended=before: tab.finished > ended, "the end of the run")
-            assert "You said 4" in pupil.text()
+                assert await room.vote(pupil, digit=digit) == (200, {"digit": digit})
+            for wrong in ({"digit": 10}, {"digit": "4"}, {"ballot": 2}, {"round": 10**6}, {"round": None}):
+                assert (await room.vote(pupil, **{"digit": 4, **wrong}))[0] == 400
+            assert (await room.vote(pupil, digit=5, token="x"))[0] == 403
             await room.teacher.press("guess_ask")
             await room.follow(pupil)
             await pupil.until(lambda tab: "You said" in tab.text("class-task"), "the answer")

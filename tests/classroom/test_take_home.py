@@ -11,7 +11,7 @@ import pytest
 
 from digitdemo.classroom import collecting
 from digitdemo.classroom.classes import COLLECTING, SchoolClass, change_activity, open_class, teachers_class
-from digitdemo.classroom.collecting import collected, hand_in, new_number
+from digitdemo.classroom.collecting import collected, hand_in
 from digitdemo.classroom.guessing import current_round, reveal, start_round, vote
 from digitdemo.classroom.members import Member, join_class, rename
 from digitdemo.classroom.puzzles import STROKE_BY_STROKE, Puzzle, made_drawings
@@ -22,6 +22,7 @@ from digitdemo.errors import ClassError
 from digitdemo.reading.recognizer import Recognizer
 from digitdemo.runs.status import DONE
 from digitdemo.storage.drawings import drawing_from_json
+from tests.classroom.hands import new_number
 
 HOSTILE = ("<script>alert(1)</sc", "=HYPERLINK(1)", "../../etc/passwd", "' onload='x")
 
@@ -44,8 +45,8 @@ def a_class(recognizer: Recognizer) -> tuple[SchoolClass, str, list[Member]]:
             hand_in(members[-1], new_number(), digit, drawing)
     for place, one in enumerate(collected(opened)[:2]):
         started = start_round(key, Puzzle(STROKE_BY_STROKE, one.drawing, one.digit, one.id))
-        vote(members[0], started.id, 3)
-        vote(members[1], started.id, 4)
+        vote(members[0], started.id, 3, 1)
+        vote(members[1], started.id, 4, 1)
         if place == 0:
             reveal(key, started.id, recognizer)
     return teachers_class(key), key, members

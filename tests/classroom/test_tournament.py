@@ -7,7 +7,7 @@ import pytest
 
 from digitdemo.classroom import collecting
 from digitdemo.classroom.classes import COLLECTING, TOURNAMENT, SchoolClass, change_activity, open_class, teachers_class
-from digitdemo.classroom.collecting import hand_in, new_number
+from digitdemo.classroom.collecting import hand_in
 from digitdemo.classroom.entries import (
     clear_tournament,
     enter,
@@ -28,6 +28,7 @@ from digitdemo.planning.setting import Setting
 from digitdemo.reading.recognizer import Recognizer
 from digitdemo.runs.catalogue import all_runs, create_run, find_run
 from digitdemo.runs.status import DONE
+from tests.classroom.hands import new_number
 
 TOURNAMENTS = 1000
 

@@ -16,7 +16,7 @@ from digitdemo.classroom.classes import (
     open_class,
     teachers_class,
 )
-from digitdemo.classroom.collecting import asked_digit, collected, hand_in, new_number
+from digitdemo.classroom.collecting import asked_digit, collected, hand_in
 from digitdemo.classroom.entries import enter, start_tournament
 from digitdemo.classroom.following import Place, lead_to
 from digitdemo.classroom.forgetting import end_lesson, forget_ended_classes
@@ -35,6 +35,7 @@ from digitdemo.runs.catalogue import all_runs
 from digitdemo.runs.run import Run
 from digitdemo.runs.status import DONE, RUNNING
 from digitdemo.storage.drawings import drawing_to_json
+from tests.classroom.hands import new_number
 
 CANARY = "Canarybird7391"
 
@@ -125,7 +126,7 @@ def test_ending_the_lesson_leaves_no_trace_of_it(
     run.write_status(run.status().changed("", state=DONE))
     members, drawing = members_of(opened), collected(opened)[0]
     started = start_round(key, Puzzle("strokes", drawing.drawing, drawing.digit, drawing.id))
-    vote(members[0], started.id, 7)
+    vote(members[0], started.id, 7, 1)
     as_done(leave_me_out(teachers_class(key), members[0]))
     change_activity(key, TOURNAMENT)
     for member, network in zip(members, ("tiny", "mlp"), strict=False):

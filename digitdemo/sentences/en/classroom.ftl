@@ -86,6 +86,10 @@ class-board = The projector shows the drawings
 class-board-newest = Newest first
 class-board-digit = By digit
 class-board-pupil = By pupil
+class-board-join = How to join
+class-over = The lesson has ended.
+class-over-deleted = Its drawings, votes and names are deleted. Thank you for taking part!
+class-over-another = Join another class
 
 receipt-title = The class { $code } has ended
 receipt-drawings =
@@ -123,7 +127,10 @@ show-count =
         [one] { $pupils } pupil
        *[other] { $pupils } pupils
     }
-show-nothing-yet = Scan the code with your phone's camera, or type the address and the six letters.
+show-nothing-yet = There is no drawing yet.
+show-join-scan = Scan this with your phone's camera.
+show-join-type = Or open this page:
+show-join-letters = and type these letters:
 show-tile = A drawn { $digit }
 show-pupil = Pupil { $number }
 

@@ -48,7 +48,8 @@ guess-standing =
 guess-standing-how = A drawing is yours when the digit that most of you voted for is right.
 
 guess-tap = Which digit is this? Tap it.
-guess-digit = { $digit }
+guess-digits = The digits: tap the one that you see
+guess-waits = The network is away. Your vote for { $digit } waits here, and goes by itself.
 guess-you-said = You said { $digit }. You may change your mind until the votes are shown.
 guess-you-said-first = You said { $digit } before. What do you say now?
 guess-talk-phone = Tell your neighbour what you see, and why. Then you vote once more.

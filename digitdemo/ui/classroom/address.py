@@ -22,6 +22,11 @@ def join_address(code: str) -> str:
     return f"{base_address()}/join?{urlencode({'code': code})}"
 
 
+def in_words(address: str) -> str:
+    """An address as somebody types it: without what a browser adds by itself."""
+    return address.split("://")[1].split("?")[0]
+
+
 def show_address(code: str) -> str:
     """What is projected; it carries no key."""
     return f"{base_address()}/show?{urlencode({'code': code})}"

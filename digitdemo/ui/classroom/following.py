@@ -8,6 +8,7 @@ import streamlit as st
 from digitdemo.classroom import classes
 from digitdemo.classroom.classes import SchoolClass, change_activity, find_class
 from digitdemo.classroom.following import CLASS_PAGE, PAGES, Place, lead_to, place_of
+from digitdemo.classroom.secrets_of_a_class import as_code
 from digitdemo.drawing.drawing import Drawing
 from digitdemo.drawing.strokes import thin
 from digitdemo.errors import DigitDemoError
@@ -59,6 +60,11 @@ def come_along(page: str, screen: str, query: dict[str, str]) -> None:
 def leave_the_class() -> None:
     """Follow nobody any more."""
     st.session_state.pop(_FOLLOWS, None)
+
+
+def belongs_to(code: str) -> bool:
+    """Whether this screen was in the class with this code."""
+    return _FOLLOWS in st.session_state and as_code(st.session_state[_FOLLOWS][2][CODE]) == as_code(code)
 
 
 def go_with_teacher(now: SchoolClass) -> None:

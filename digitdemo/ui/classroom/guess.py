@@ -9,6 +9,7 @@ from digitdemo.classroom.classes import SchoolClass
 from digitdemo.classroom.collecting import collected
 from digitdemo.classroom.guessing import (
     AGAIN,
+    BALLOTS,
     REVEALED,
     TALKING,
     VOTING,
@@ -21,20 +22,18 @@ from digitdemo.classroom.guessing import (
     standing,
     start_round,
     tally,
-    vote,
     votes_of,
 )
 from digitdemo.classroom.members import Member, members_of
 from digitdemo.classroom.pictures import picture_address
 from digitdemo.classroom.puzzles import STROKE_BY_STROKE, WAYS, choose_puzzle
-from digitdemo.errors import DigitDemoError
 from digitdemo.networks.task import CLASSES as DIGITS
 from digitdemo.sentences import say
 from digitdemo.ui.classroom.buttons import action_button
 from digitdemo.ui.classroom.page import class_reader
-from digitdemo.ui.plain_text import plain
+from digitdemo.ui.classroom.voting import show_vote
 
-_WAY, _REFUSED = "class_way", "join_vote_refused"
+_WAY = "class_way"
 _QUESTIONS = {"strokes": "guess-question", "half": "guess-question-half", "turned": "guess-question-turned"}
 
 
@@ -150,31 +149,19 @@ def _show_standing(now: SchoolClass) -> None:
         _say(say("guess-standing-how"), "dd-class-small")
 
 
-def vote_on_phone(now: SchoolClass, member: Member) -> None:
+def vote_on_phone(now: SchoolClass, member: Member, token: str) -> None:
     """Ten digits to tap; then one's own vote, and after the reveal whether it was right."""
     latest = current_round(now)
     if latest is None:
         return
     mine = votes_of(member, latest.id)
-    with st.container(key="class-task"):
-        _say(_asked_on_phone(latest, mine), "dd-class-task")
-    _show_picture(latest)
-    if latest.phase in (VOTING, AGAIN):
-        current = mine.get(1 if latest.phase == VOTING else 2)
-        with st.container(key="guess-digits"):
-            for digit in range(DIGITS):
-                st.button(
-                    say("guess-digit", digit=str(digit)),
-                    key=f"guess_{digit}",
-                    type="primary" if digit == current else "secondary",
-                    width="stretch",
-                    on_click=_vote,
-                    args=(member, latest.id, digit),
-                )
-        said = say("guess-you-said", digit=str(current)) if current is not None else "\u00a0"
-        st.markdown(said)
-    if _REFUSED in st.session_state:
-        st.warning(st.session_state.pop(_REFUSED))
+    with st.container(key="guess-phone"):
+        with st.container(key="class-task"):
+            _say(_asked_on_phone(latest, mine), "dd-class-task")
+        _show_picture(latest)
+        if latest.phase in BALLOTS:
+            with st.container(key="guess-digits"):
+                show_vote(now, member, token, latest, mine)
 
 
 def _asked_on_phone(latest: Round, mine: dict[int, int]) -> str:
@@ -190,13 +177,6 @@ def _asked_on_phone(latest: Round, mine: dict[int, int]) -> str:
     if last == latest.digit:
         return say("guess-yours-right", digit=str(last))
     return say("guess-yours-wrong", digit=str(last), right=str(latest.digit))
-
-
-def _vote(member: Member, round_id: int, digit: int) -> None:
-    try:
-        vote(member, round_id, digit)
-    except DigitDemoError as error:
-        st.session_state[_REFUSED] = plain(error)
 
 
 def _say(words: str, look: str) -> None:

@@ -1,28 +1,21 @@
 """Handing in: the canvas on a pupil's phone, which works without the server, and the route that takes what it sends."""
 
-import asyncio
-import json
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
-from digitdemo.classroom.classes import SchoolClass, find_class
+from digitdemo.classroom.classes import SchoolClass
 from digitdemo.classroom.collecting import counts_of, hand_in
-from digitdemo.classroom.members import Member, member_of_token
+from digitdemo.classroom.members import Member
 from digitdemo.drawing.drawing import DEFAULT_PEN_WIDTH_PX, DEFAULT_SIDE_PX, Drawing, check_stroke_count
 from digitdemo.drawing.strokes import as_strokes
-from digitdemo.errors import ClassError, DigitDemoError, StoreError
+from digitdemo.errors import ClassError
 from digitdemo.networks.task import CLASSES as DIGITS
-from digitdemo.sentences import say, say_error
-from digitdemo.ui.classroom.address import senders_address
+from digitdemo.sentences import say
+from digitdemo.ui.classroom.posted import answer
 from digitdemo.ui.live import component, modules_version
 
-MOST_BYTES = 128 * 1024
-"""Of what is handed in; a digit has about 1,000."""
-
-_STATUS = {"class-not-there": 404, "class-not-a-member": 403, "class-not-collecting": 409, "class-locked": 409}
-_STATUS |= {"class-too-fast": 429, "class-too-many-tries": 429, "class-too-large": 413}
 _TEXTS = {
     "undo": "canvas-undo",
     "clear": "canvas-clear",
@@ -64,57 +57,17 @@ def _waits() -> str:
 async def take_drawing(request: Request) -> Response:
     """Take one drawing: ``{"token", "number", "digit", "strokes"}``.
 
-    The answer is ``{"counts", "says"}``: how many of each digit were accepted, and the sum in words. Where it is
-    refused, ``{"says"}`` with 403 (no member), 404 (no class), 409 (not now), 413 (too large), 429 (too fast; try
-    again), 503 (the database is away; try again), 400 (anything else).
+    The answer is ``{"counts", "says"}``: how many of each digit were accepted, and the sum in words; a refusal is as of
+    ``posted.answer``.
     """
-    try:
-        content = await _body(request)
-        counts = await asyncio.to_thread(_take, request.path_params["code"], senders_address(request), content)
-    except DigitDemoError as error:
-        status = 503 if isinstance(error, StoreError) else _STATUS.get(error.code or "", 400)
-        return JSONResponse({"says": say_error(error)}, status)
-    return JSONResponse({"counts": counts, "says": say("join-accepted", count=sum(counts))})
+    return await answer(request, _take)
 
 
-async def _body(request: Request) -> bytes:
-    """What was sent, read no further than it may be.
-
-    Raises:
-        ClassError: it is too much.
-    """
-    content = bytearray()
-    async for part in request.stream():
-        content += part
-        if len(content) > MOST_BYTES:
-            raise ClassError("class-too-large")
-    return bytes(content)
-
-
-def _take(code: str, address: str, content: bytes) -> list[int]:
-    sent = _opened(content)
-    now = find_class(code, address)
-    member = member_of_token(str(sent.get("token")), now)
-    if member is None:
-        raise ClassError("class-not-a-member")
+def _take(_now: SchoolClass, member: Member, sent: dict[str, Any]) -> dict[str, Any]:
     number, digit, strokes = (sent.get(name) for name in ("number", "digit", "strokes"))
     if type(number) is not int or type(digit) is not int or not isinstance(strokes, list):
         raise ClassError("class-no-digit")
     check_stroke_count(strokes)
     drawing = Drawing(tuple(as_strokes(strokes)), DEFAULT_SIDE_PX, DEFAULT_SIDE_PX, DEFAULT_PEN_WIDTH_PX)
-    return hand_in(member, number, digit, drawing)
-
-
-def _opened(content: bytes) -> dict[str, Any]:
-    """The JSON object in what was sent.
-
-    Raises:
-        ClassError: there is none.
-    """
-    try:
-        sent = json.loads(content)
-    except (ValueError, RecursionError) as error:
-        raise ClassError("class-no-digit") from error
-    if not isinstance(sent, dict):
-        raise ClassError("class-no-digit")
-    return sent
+    counts = hand_in(member, number, digit, drawing)
+    return {"counts": counts, "says": say("join-accepted", count=sum(counts))}

@@ -1,5 +1,6 @@
 """What the three pages of a class have in common."""
 
+import html
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ from digitdemo.errors import DigitDemoError, StoreError
 from digitdemo.reading.recognizer import Recognizer
 from digitdemo.sentences import say
 from digitdemo.storage.models import DEFAULT_MODEL
+from digitdemo.ui.classroom.following import belongs_to, leave_the_class
 from digitdemo.ui.plain_text import plain
 from digitdemo.ui.session import recognizer
 
@@ -36,9 +38,22 @@ def show_page(show: Callable[[str], object], secret: str) -> bool:
         st.warning(plain(error), icon=":material/error:")
         _come_back(time.monotonic())
     except DigitDemoError as error:
+        if error.code == "class-not-there" and belongs_to(secret):
+            _say_that_it_is_over()
+            return True
         st.warning(plain(error), icon=":material/error:")
         return False
     return True
+
+
+def _say_that_it_is_over() -> None:
+    """On a screen that was there until the end."""
+    st.html(f'<p class="dd-class-large">{html.escape(say("class-over"))}</p>')
+    st.markdown(say("class-over-deleted"))
+    if st.button(say("class-over-another"), key="class_over_another", icon=":material/login:"):
+        leave_the_class()
+        st.query_params.clear()
+        st.rerun()
 
 
 @st.fragment(run_every=COMES_BACK_S)

@@ -1,6 +1,8 @@
 """The phone: joining, the digit that is asked for, the canvas, and handing in."""
 
 import html
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import streamlit as st
 
@@ -8,7 +10,8 @@ from digitdemo.classroom import classes
 from digitdemo.classroom.classes import SchoolClass, find_class
 from digitdemo.classroom.collecting import accepted_of, asked_digit
 from digitdemo.classroom.members import Member, join_class, member_of_token
-from digitdemo.drawing.drawing import DEFAULT_PEN_WIDTH_PX, DEFAULT_SIDE_PX
+from digitdemo.classroom.puzzles import read_drawing
+from digitdemo.drawing.drawing import DEFAULT_PEN_WIDTH_PX, DEFAULT_SIDE_PX, Drawing
 from digitdemo.errors import DigitDemoError
 from digitdemo.sentences import say
 from digitdemo.ui import session
@@ -57,7 +60,7 @@ def phone_follows(code: str) -> None:
     elif now.activity == classes.COLLECTING:
         _collect(now, member)
     elif now.activity == classes.GUESSING:
-        vote_on_phone(now, member)
+        vote_on_phone(now, member, st.query_params.get(TOKEN, ""))
     elif now.activity == classes.PUBLISHED:
         _read_with(now)
     elif now.activity == classes.MAPPING:
@@ -123,47 +126,43 @@ def _state() -> CanvasState:
     return canvas_state("join", DEFAULT_SIDE_PX, DEFAULT_SIDE_PX, DEFAULT_PEN_WIDTH_PX)
 
 
-def _show_canvas() -> CanvasState:
+@contextmanager
+def _beside_canvas() -> Iterator[Drawing]:
+    """The canvas, and what is shown for its drawing: below it, on a phone on its side beside it."""
     state = _state()
-    with st.container(key="canvas"):
-        try:
-            show_canvas("join", state)
-        except DigitDemoError as error:
-            st.error(plain(error))
-    show_canvas_buttons("join", state)
-    return state
+    with st.container(key="join-sides"):
+        with st.container(key="canvas"):
+            try:
+                show_canvas("join", state)
+            except DigitDemoError as error:
+                st.error(plain(error))
+        with st.container(key="join-beside"):
+            show_canvas_buttons("join", state)
+            try:
+                yield state.drawing
+            except DigitDemoError as error:
+                st.error(plain(error))
 
 
 def _read_with(now: SchoolClass) -> None:
     """Everybody's phone reads with the class's network."""
     _say_task(say("join-our-network"))
-    drawing = _show_canvas().drawing
-    with st.container(key="prediction"):
-        try:
-            network = session.recognizer(now.network)
-            pen, width, height = drawing.pen_width_px, drawing.width_px, drawing.height_px
-            reading = network.read_strokes(
-                drawing.strokes, pen_width_px=pen, canvas_side_px=width, canvas_height_px=height
-            )
-            show_reading(reading, network)
-        except DigitDemoError as error:
-            st.error(plain(error))
-            return
-    if st.button(say("join-use-everywhere"), key="join_use", icon=":material/draw:"):
-        session.choose_model(now.network)
-        st.session_state["join_uses"] = now.network
-    if st.session_state.get("join_uses") == now.network:
-        st.caption(say("join-used-everywhere"))
+    with _beside_canvas() as drawing:
+        network = session.recognizer(now.network)
+        with st.container(key="prediction"):
+            show_reading(read_drawing(network, drawing), network)
+        if st.button(say("join-use-everywhere"), key="join_use", icon=":material/draw:"):
+            session.choose_model(now.network)
+            st.session_state["join_uses"] = now.network
+        if st.session_state.get("join_uses") == now.network:
+            st.caption(say("join-used-everywhere"))
 
 
 def _find_alike(now: SchoolClass) -> None:
     """Draw, and see the class's drawings that are most like it."""
     _say_task(say("map-title"))
-    drawing = _show_canvas().drawing
-    try:
+    with _beside_canvas() as drawing:
         show_alike(now, drawing)
-    except DigitDemoError as error:
-        st.error(plain(error))
 
 
 def _say_task(words: str, digit: int | None = None, look: str = "dd-class-task") -> None:

@@ -74,7 +74,7 @@ def teacher_follows(key: str) -> None:
     now = teachers_class(key)
     st.session_state[_KEY_OF_TAB] = key
     follow_class("class", now, every_drawing=True)
-    code, lesson = st.columns([2, 3], gap="large")
+    code, lesson = st.columns([1, 3], gap="medium")
     with code, st.container(key="class-code"):
         _show_code(now, key)
     with lesson:
@@ -99,7 +99,7 @@ def teacher_follows(key: str) -> None:
 
 def _show_code(now: SchoolClass, key: str) -> None:
     address = join_address(now.code)
-    st.html(f'<p class="dd-class-code">{now.code}</p>')
+    st.html(f'<h1 class="dd-class-code">{now.code}</h1>')
     st.html(f'<div class="dd-class-qr">{qr_code(address)}</div>')
     st.html(f'<p class="dd-class-address">{html.escape(address)}</p>')
     st.markdown(f"[{say('class-projector-link')}]({show_address(now.code)})")

@@ -28,3 +28,19 @@ export function contextOf(canvas) {
   if (context) return context;
   throw new Error("the browser gives no canvas to draw on");
 }
+
+/**
+ * A button in a holder, which is found by its class like any button of the page.
+ *
+ * @param {HTMLElement} place
+ * @param {() => void} act
+ */
+export function makeButton(place, act) {
+  const holder = document.createElement("span");
+  const button = document.createElement("button");
+  button.type = "button";
+  button.addEventListener("click", act);
+  holder.append(button);
+  place.append(holder);
+  return { button, holder };
+}

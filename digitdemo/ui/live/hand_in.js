@@ -2,8 +2,9 @@
    it goes on while the server is busy or away. */
 
 /** @import { Component } from "./types" */
-/** @import { Answer, Line } from "./waiting.js" */
-import { partOf } from "./dom.js";
+/** @import { Answer } from "./outbox.js" */
+/** @import { Line } from "./waiting.js" */
+import { makeButton, partOf } from "./dom.js";
 import { Paper } from "./paper.js";
 import { fill } from "./reading.js";
 import { WaitingDrawings } from "./waiting.js";
@@ -66,7 +67,7 @@ class HandIn {
 
   /** @param {Line[]} strokes what stands on the canvas now */
   change(strokes) {
-    this.waiting.keep(strokes);
+    this.waiting.keepStrokes(strokes);
     this.paper.show(strokes);
     this.buttons.undo.button.disabled = this.buttons.clear.button.disabled = strokes.length === 0;
   }
@@ -113,17 +114,6 @@ class HandIn {
     this.paper.close();
     this.waiting.close();
   }
-}
-
-/** @param {HTMLElement} place @param {() => void} act */
-function makeButton(place, act) {
-  const holder = document.createElement("span");
-  const button = document.createElement("button");
-  button.type = "button";
-  button.addEventListener("click", act);
-  holder.append(button);
-  place.append(holder);
-  return { button, holder };
 }
 
 /**
