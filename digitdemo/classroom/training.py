@@ -19,8 +19,8 @@ from digitdemo.classroom.puzzles import read_drawing
 from digitdemo.classroom.tables import CLASSES
 from digitdemo.datasets.augmentation import picture_of_strokes
 from digitdemo.datasets.picture_folder import CLASS_PREFIX, PictureSet, keep_pictures
-from digitdemo.errors import ClassError, DigitDemoError
-from digitdemo.planning.gathering import PERSONS_A_SOURCE, SOURCES, gather_test
+from digitdemo.errors import ClassError, DataError, DigitDemoError
+from digitdemo.planning.gathering import PERSONS_A_SOURCE, SOURCES, gather_test, mnist_is_here
 from digitdemo.planning.setting import Setting
 from digitdemo.reading.preprocessing import PEN_WIDTH_IN_BOX_PX
 from digitdemo.reading.recognizer import Recognizer
@@ -34,7 +34,11 @@ FEWEST_DRAWINGS = 30
 FEWEST_PUPILS = 3
 """One to learn from, one to check with after each epoch, one to test with at the end: each whole."""
 
-MADE_DIGITS = 3_000
+MADE, MNIST, ALONE = "made", "mnist", "alone"
+BESIDES = (MADE, MNIST, ALONE)
+"""What a class's network learns from besides its drawings: made handwriting, MNIST, nothing."""
+
+MADE_DIGITS = MNIST_DIGITS = 3_000
 EPOCHS_WITH_MADE, EPOCHS_ALONE = 4, 12
 
 
@@ -70,14 +74,15 @@ class Comparison:
     after_others: Score
 
 
-def start_training(key: str, *, alone: bool = False) -> Run:
+def start_training(key: str, *, beside: str = MADE) -> Run:
     """Put a training on the class's drawings in line; every phone then waits for it.
 
     Args:
-        alone: learn from the class only, without made handwriting.
+        beside: one of ``BESIDES``.
 
     Raises:
         ClassError: the key is wrong, there is too little to learn from, or a training still goes on.
+        DataError: MNIST is not here.
         RunError: the line is full.
         StoreError: nothing can be kept now.
     """
@@ -87,8 +92,10 @@ def start_training(key: str, *, alone: bool = False) -> Run:
         raise ClassError("class-too-few", have=len(drawings), need=FEWEST_DRAWINGS)
     if any(run.status().state in OPEN_STATES for run in runs_of(now)):
         raise ClassError("class-still-training")
+    if beside == MNIST and not mnist_is_here():
+        raise DataError("class-no-mnist")  # the phones must not wait for a download
     keep_pictures(set_of(now), pictures_of(now, drawings))
-    run = join_line(_setting(now, len(drawings), alone), say("class-run-title"), owner)
+    run = join_line(_setting(now, len(drawings), beside), say("class-run-title"), owner)
     try:
         with changed_by_teacher(key, for_every_phone=True) as (connection, _):
             changed = update(CLASSES).where(CLASSES.c.id == now.id).values(run=run.name, activity=TRAINING)
@@ -169,10 +176,17 @@ def set_of(of_class: SchoolClass) -> str:
     return f"{CLASS_PREFIX}{owner_of(of_class)}"
 
 
-def _setting(of_class: SchoolClass, count: int, alone: bool) -> Setting:
-    made, epochs = (0, EPOCHS_ALONE) if alone else (MADE_DIGITS, EPOCHS_WITH_MADE)
-    of_pictures = {"pictures": count, "picture_set": set_of(of_class), "test": "pictures"}
-    return Setting(architecture="small", synthetic=made, epochs=epochs, batch=32, **of_pictures)  # type: ignore[arg-type]
+def _setting(of_class: SchoolClass, count: int, beside: str) -> Setting:
+    return Setting(
+        architecture="small",
+        synthetic=MADE_DIGITS if beside == MADE else 0,
+        mnist=MNIST_DIGITS if beside == MNIST else 0,
+        pictures=count,
+        picture_set=set_of(of_class),
+        test="pictures",
+        epochs=EPOCHS_ALONE if beside == ALONE else EPOCHS_WITH_MADE,
+        batch=32,
+    )
 
 
 def pictures_of(of_class: SchoolClass, drawings: list[Collected]) -> PictureSet:

@@ -13,7 +13,7 @@ from digitdemo.classroom.forgetting import end_lesson
 from digitdemo.classroom.leaving_out import effect_of, leave_me_out, leave_out, repeat_of
 from digitdemo.classroom.members import Member, join_class, members_of
 from digitdemo.classroom.puzzles import made_drawings
-from digitdemo.classroom.training import kept_out_places, start_training
+from digitdemo.classroom.training import ALONE, kept_out_places, start_training
 from digitdemo.drawing.drawing import Drawing
 from digitdemo.errors import ClassError
 from digitdemo.planning.gathering import PERSONS_A_SOURCE, SOURCES, gather, gather_test
@@ -25,6 +25,8 @@ from digitdemo.runs.status import DONE
 from digitdemo.storage.keras_file import read_layers
 from digitdemo.storage.models import find_model
 from tests.classroom.hands import new_number
+
+pytestmark = pytest.mark.usefixtures("database")
 
 PUPILS, EACH = 6, 10
 
@@ -59,7 +61,7 @@ def as_if_trained(run: Run) -> None:
 
 def trained_class(hands: list[list[tuple[Drawing, int]]]) -> tuple[SchoolClass, str]:
     _, key = a_class(hands)
-    as_if_trained(start_training(key, alone=True))
+    as_if_trained(start_training(key, beside=ALONE))
     return teachers_class(key), key
 
 
@@ -74,7 +76,7 @@ def test_what_is_learned_is_that_of_a_class_that_they_never_joined(hands: list[l
     for leaver in (learner(now), kept_out):
         run = leave_me_out(now, leaver)
         _, other_key = a_class([drawings for place, drawings in enumerate(hands) if place != leaver.place])
-        never = start_training(other_key, alone=True)
+        never = start_training(other_key, beside=ALONE)
         for mine, theirs in zip(
             (*gather(run.setting()), gather_test(run.setting())),
             (*gather(never.setting()), gather_test(never.setting())),
@@ -95,6 +97,7 @@ def test_the_others_stay_learned_from_or_kept_out_as_they_were(hands: list[list[
     assert tested <= kept_out_places(now)  # with fewer drawings fewer may be kept out, but nobody else
 
 
+@pytest.mark.sqlite
 @pytest.mark.skipif(find_spec("keras") is None, reason="needs Keras")
 def test_its_network_is_bit_for_bit_that_of_a_class_that_they_never_joined(
     hands: list[list[tuple[Drawing, int]]], recognizer: Recognizer, monkeypatch: pytest.MonkeyPatch
@@ -106,7 +109,7 @@ def test_its_network_is_bit_for_bit_that_of_a_class_that_they_never_joined(
     leaver = learner(now)
     run = leave_me_out(now, leaver)
     _, other_key = a_class([drawings for place, drawings in enumerate(hands) if place != leaver.place])
-    never = start_training(other_key, alone=True)
+    never = start_training(other_key, beside=ALONE)
     for each in (run, never):
         assert train_run(each) == 0
         assert each.status().state == DONE, each.status().said()
@@ -132,7 +135,7 @@ def test_who_may_ask_and_when(hands: list[list[tuple[Drawing, int]]]) -> None:
     first, second, *_ = members_of(now)
     with pytest.raises(ClassError, match="Train first"):
         leave_me_out(now, first)
-    as_if_trained(start_training(key, alone=True))
+    as_if_trained(start_training(key, beside=ALONE))
     now = teachers_class(key)
     late, _ = join_class(now.code)
     with pytest.raises(ClassError, match="nothing from you"):

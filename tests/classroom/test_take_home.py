@@ -16,13 +16,15 @@ from digitdemo.classroom.guessing import current_round, reveal, start_round, vot
 from digitdemo.classroom.members import Member, join_class, rename
 from digitdemo.classroom.puzzles import STROKE_BY_STROKE, Puzzle, made_drawings
 from digitdemo.classroom.take_home import folder_of, safe_cell, take_class_home, take_mine_home
-from digitdemo.classroom.training import start_training
+from digitdemo.classroom.training import ALONE, start_training
 from digitdemo.datasets.picture_folder import import_zip
 from digitdemo.errors import ClassError
 from digitdemo.reading.recognizer import Recognizer
 from digitdemo.runs.status import DONE
 from digitdemo.storage.drawings import drawing_from_json
 from tests.classroom.hands import new_number
+
+pytestmark = pytest.mark.usefixtures("database")
 
 HOSTILE = ("<script>alert(1)</sc", "=HYPERLINK(1)", "../../etc/passwd", "' onload='x")
 
@@ -102,6 +104,7 @@ def test_only_votes_whose_answer_was_told_and_no_formula(recognizer: Recognizer)
     assert latest.digit is None
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
 def test_what_begins_like_a_formula_is_text(text: str) -> None:
     assert safe_cell(text) == f"'{text}"
@@ -133,7 +136,7 @@ def test_a_pupils_zip_has_nobody_elses_name_or_drawing(recognizer: Recognizer) -
 
 def test_a_trained_network_comes_along_with_before_and_after(recognizer: Recognizer) -> None:
     _, key, _ = a_class(recognizer)
-    run = start_training(key, alone=True)
+    run = start_training(key, beside=ALONE)
     run.write_status(run.status().changed("", state=DONE))
     run.bundle.write("card.json", "{}")
     run.bundle.write("network.tflite", b"weights")

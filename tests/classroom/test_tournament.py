@@ -21,7 +21,7 @@ from digitdemo.classroom.members import Member, join_class
 from digitdemo.classroom.paired import fewest_pupils, sign_flip_p
 from digitdemo.classroom.puzzles import made_drawings
 from digitdemo.classroom.tournament import TOO_CLOSE, TOO_FEW, WON, judge_tournament, pupils_to_keep_out
-from digitdemo.classroom.training import start_training
+from digitdemo.classroom.training import ALONE, start_training
 from digitdemo.errors import ClassError
 from digitdemo.planning.gathering import PERSONS_A_SOURCE, SOURCES, gather, gather_test
 from digitdemo.planning.setting import Setting
@@ -87,7 +87,7 @@ def test_a_third_is_kept_out_and_enough_to_call_a_winner(pupils: int, kept_out: 
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, database: str) -> Path:
     monkeypatch.setenv("DIGITDEMO_STORE", str(tmp_path))
     monkeypatch.setattr(collecting, "MOST_AT_ONCE", 10**6)
     return tmp_path
@@ -141,7 +141,7 @@ def test_networks_of_the_retrain_page_enter_unless_they_have_met_the_class(store
     enter(now, members[0], "Reds", own)
     enter(now, members[0], "Reds", built_network(start_from=own))
     assert len(entries_of(now)) == 1
-    of_class = start_training(key, alone=True)
+    of_class = start_training(key, beside=ALONE)
     of_class.write_status(of_class.status().changed("", state=DONE))
     of_class.bundle.write("card.json", "{}")
     change_activity(key, TOURNAMENT)

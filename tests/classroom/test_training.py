@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from digitdemo.classroom import collecting, forgetting
+from digitdemo.classroom import collecting, forgetting, training
 from digitdemo.classroom.classes import (
     COLLECTING,
     PUBLISHED,
@@ -25,10 +25,10 @@ from digitdemo.classroom.leaving_out import leave_me_out
 from digitdemo.classroom.members import join_class, members_of, rename
 from digitdemo.classroom.puzzles import Puzzle
 from digitdemo.classroom.take_home import take_class_home
-from digitdemo.classroom.training import compare, publish, run_of, set_of, start_training
+from digitdemo.classroom.training import ALONE, BESIDES, MNIST, compare, publish, run_of, set_of, start_training
 from digitdemo.datasets.picture_folder import load_picture_set, picture_sets
 from digitdemo.drawing.drawing import Drawing
-from digitdemo.errors import ClassError
+from digitdemo.errors import ClassError, DataError
 from digitdemo.planning.gathering import gather, gather_test
 from digitdemo.reading.recognizer import Recognizer
 from digitdemo.runs.catalogue import all_runs
@@ -36,6 +36,8 @@ from digitdemo.runs.run import Run
 from digitdemo.runs.status import DONE, RUNNING
 from digitdemo.storage.drawings import drawing_to_json
 from tests.classroom.hands import new_number
+
+pytestmark = pytest.mark.usefixtures("database")
 
 CANARY = "Canarybird7391"
 
@@ -68,9 +70,29 @@ def test_too_little_is_not_trained_on() -> None:
     assert all_runs() == []
 
 
+def test_a_class_learns_beside_made_digits_or_mnist_or_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(training, "mnist_is_here", lambda: True)
+    _, key = a_class(3)
+    found = []
+    for beside in BESIDES:
+        run = start_training(key, beside=beside)
+        run.write_status(run.status().changed("", state=DONE))
+        setting = run.setting()
+        found.append((setting.synthetic, setting.mnist, setting.pictures, setting.test))
+    assert found == [(3000, 0, 30, "pictures"), (0, 3000, 30, "pictures"), (0, 0, 30, "pictures")]
+
+
+def test_where_mnist_is_not_nobody_waits_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(training, "mnist_is_here", lambda: False)
+    _, key = a_class(3)
+    with pytest.raises(DataError, match="MNIST is not on this server"):
+        start_training(key, beside=MNIST)
+    assert all_runs() == []
+
+
 def test_some_pupils_are_kept_out_whole() -> None:
     opened, key = a_class()
-    run = start_training(key, alone=True)
+    run = start_training(key, beside=ALONE)
     learned, checked = gather(run.setting())
     tested = gather_test(run.setting())
     people = [set(part.persons.tolist()) for part in (learned, checked, tested)]
@@ -114,6 +136,7 @@ def as_done(run: Run) -> None:
     run.write_status(run.status().changed("", state=DONE))
 
 
+@pytest.mark.sqlite  # its file is searched
 def test_ending_the_lesson_leaves_no_trace_of_it(
     store: Path, recognizer: Recognizer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

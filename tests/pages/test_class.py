@@ -27,7 +27,7 @@ from digitdemo.classroom.forgetting import end_lesson
 from digitdemo.classroom.guessing import current_round, vote
 from digitdemo.classroom.leaving_out import repeat_of
 from digitdemo.classroom.members import join_class, member_of_token, members_of
-from digitdemo.classroom.training import start_training
+from digitdemo.classroom.training import ALONE, start_training
 from digitdemo.drawing.drawing import Drawing
 from digitdemo.errors import ClassError
 from digitdemo.reading.recognizer import Recognizer
@@ -311,7 +311,7 @@ def test_the_map_shows_every_drawing_without_names_on_the_board_and_what_is_alik
 def test_a_pupil_is_left_out_on_the_phone_and_told_what_changed() -> None:
     opened, key = a_class_with_drawings(pupils=5, each=10)
     assert "join_out" not in {str(fold.key) for fold in visit("phone", code=opened.code).expander}
-    base = start_training(key, alone=True)
+    base = start_training(key, beside=ALONE)
     as_if_trained_to(base, "lenet5")
     member, token = join_class(opened.code)
     phone = visit("phone", code=opened.code, me=token)
@@ -433,7 +433,7 @@ def test_nobody_leads_a_class_with_a_wrong_key() -> None:
 
 def test_a_phone_shows_the_curve_then_its_own_digits_before_and_after() -> None:
     opened, key = a_class_with_drawings(pupils=5, each=10)
-    run = start_training(key, alone=True)
+    run = start_training(key, beside=ALONE)
     member, token = join_class(opened.code)
     phone = visit("phone", code=opened.code, me=token)
     assert "The curve begins" in words(phone)

@@ -15,12 +15,15 @@ from digitdemo.classroom.switches import (
     resume_screens,
     show_names,
 )
-from digitdemo.classroom.training import FEWEST_DRAWINGS, publish, start_training
+from digitdemo.classroom.training import BESIDES, FEWEST_DRAWINGS, MADE, MADE_DIGITS, MNIST, publish, start_training
+from digitdemo.planning.gathering import mnist_is_here
 from digitdemo.runs.dispatcher import dispatcher
 from digitdemo.sentences import say
 from digitdemo.ui.classroom.buttons import action_button, attempt
 from digitdemo.ui.classroom.following import begin_to_lead
 from digitdemo.ui.classroom.guess import begin_round
+
+_BESIDE = "class_beside"
 
 
 def show_activities(now: SchoolClass, key: str, *, learns: bool, ready: bool, count: int) -> None:
@@ -61,12 +64,19 @@ def _activity_button(now: SchoolClass, key: str, sentence: str, icon: str, activ
 
 def show_switches(now: SchoolClass, key: str) -> None:
     """What the projector shows, whether drawings are accepted, and what a training learns from."""
-    left, right = st.columns(2)
+    left, right = st.columns([2, 3])
     with left:
         _switch("class-show-names", "class_names", now.shows_names, lambda on: show_names(key, on))
         _switch("class-lock", "class_lock", now.locked, lambda on: lock_hand_ins(key, on))
     with right:
-        st.toggle(say("class-alone"), key="class_alone", help=say("class-alone-hint"))
+        st.segmented_control(
+            say("class-beside"),
+            BESIDES if mnist_is_here() else [beside for beside in BESIDES if beside != MNIST],
+            format_func=lambda beside: say(f"class-beside-{beside}"),
+            default=MADE,
+            key=_BESIDE,
+            help=say("class-beside-hint", count=MADE_DIGITS),
+        )
         st.segmented_control(
             say("class-board"),
             BOARDS,
@@ -85,5 +95,5 @@ def _switch(sentence: str, widget: str, on: bool, do: Callable[[bool], object]) 
 
 
 def _train(key: str) -> None:
-    start_training(key, alone=bool(st.session_state.get("class_alone")))
+    start_training(key, beside=str(st.session_state.get(_BESIDE) or MADE))
     dispatcher().wake()
