@@ -2,7 +2,7 @@
 
 It is made anew only on arrival at a page, for other sizes, pens and colours, for a drawing from elsewhere, and where
 strokes that it was made with are taken back. Everything else happens in the browser: a canvas made anew under a pen
-would lose the stroke.
+would lose the stroke. What the old canvas sends while the new one is on its way, pressed or drawn, is taken up too.
 """
 
 import contextlib
@@ -21,6 +21,35 @@ from digitdemo.ui.session import visit
 
 INK_AND_PAPER = {"light": ("#14202b", "#ffffff"), "dark": ("#f2f6fa", "#05080b")}
 
+MALFORMED = (RecursionError, ValueError, TypeError, AttributeError)
+"""What Streamlit raises of a message that cannot be opened."""
+
+
+@dataclass
+class OldCanvas:
+    """A canvas that was made anew by itself: somebody may have drawn on it, or pressed its buttons, at that moment.
+
+    Attributes:
+        key: its widget key.
+        mounted: what it was made with, at its own size.
+        sent: what it had sent by then, as it came.
+    """
+
+    key: str
+    mounted: Drawing
+    sent: object
+
+    def take_late(self) -> Drawing | None:
+        """What stands on it since it was heard last; None where nothing changed."""
+        sent = _sent_by(self.key)
+        if sent is None or sent == self.sent:
+            return None
+        self.sent = sent
+        try:
+            return _read_canvas(sent, self.mounted)
+        except DrawingError:
+            return None  # it is no drawing: what was there before stays
+
 
 @dataclass
 class CanvasState:
@@ -33,6 +62,9 @@ class CanvasState:
         mount: how often it was made anew.
         made_for: colour of the paper, visit and sizes that it was made for.
         has_heard: whether anything stood on it in this session, or the browser has told what it had kept.
+        answered: the press of a button that was done last, by the browser's number for it.
+        sent: what the canvas had sent when it was last shown, as it came.
+        old: the canvas before this one, where it went for other colours, sizes or pens.
     """
 
     drawing: Drawing
@@ -41,11 +73,20 @@ class CanvasState:
     mount: int = 0
     made_for: tuple[object, ...] = ()
     has_heard: bool = False
+    answered: int | None = None
+    sent: object = None
+    old: "OldCanvas | None" = None
 
     def replace_drawing(self, drawing: Drawing) -> None:
         """Put another drawing on the canvas; it is made anew."""
         self.drawing = drawing
         self.mounted = None
+
+    def take_up(self, late: Drawing, added: tuple[Stroke, ...]) -> None:
+        """Put on what an old canvas sent late, and what was added on the new one; redo brings what was taken back."""
+        before = len(self.drawing.strokes) - len(added)
+        self.undone.extend(reversed(self.drawing.strokes[len(late.strokes) : before]))
+        self.replace_drawing(replace(self.drawing, strokes=(*late.strokes, *added)))
 
     @property
     def key_end(self) -> str:
@@ -95,23 +136,41 @@ def show_canvas(page: str, state: CanvasState, *, fits_itself: bool = False) -> 
     Raises:
         DrawingError: the browser sent what no pen draws; the drawing stays as it was.
     """
-    drawing = state.drawing
     ink, paper = _ink_and_paper()
-    made_for = (paper, visit(), drawing.width_px, drawing.height_px, drawing.pen_width_px)
-    if state.mounted is not None and state.made_for[0] != paper and state.made_for[1:] == made_for[1:]:
-        # Light became dark: the server hears of it with the next stroke, which the old canvas has sent already.
-        drawing = state.drawing = _sent_by_canvas(f"{page}_{state.key_end}", drawing)
-    if state.mounted is None or state.made_for != made_for:
-        state.mounted, state.made_for = drawing, made_for
-        state.mount += 1
+    is_late = _make_anew_where_needed(page, state, paper)
+    drawing, key = state.drawing, f"{page}_{state.key_end}"
     with contextlib.nullcontext() if fits_itself else _frame(page, drawing):
-        sent = _drawn_on(f"{page}_{state.key_end}", drawing, drawing_to_canvas(state.mounted, ink))
-    drawn = _read_canvas(sent, drawing)
+        told = _drawn_on(key, drawing, drawing_to_canvas(state.mounted or drawing, ink))
+    state.sent = _sent_by(key)
+    drawn = _read_canvas(told, drawing)
     before, after = len(drawing.strokes), len(drawn.strokes)
     state.drawing = drawn
     if after > before:
         state.undone.clear()
-    return after != before
+    return is_late or after != before
+
+
+def _make_anew_where_needed(page: str, state: CanvasState, paper: str) -> bool:
+    """Give the canvas another key where it must be another one; True where the old one sent something else since.
+
+    Light becomes dark without the server hearing of it: it hears with the next stroke, or with the first of the steps
+    of a Clear, and the others come when the new canvas is on its way.
+    """
+    key, drawing, mounted = f"{page}_{state.key_end}", state.drawing, state.mounted
+    made_for = (paper, visit(), drawing.width_px, drawing.height_px, drawing.pen_width_px)
+    is_other = mounted is not None and state.made_for != made_for
+    added: tuple[Stroke, ...] = ()
+    if mounted is not None and is_other:
+        state.old = OldCanvas(key, mounted, state.sent)
+    elif mounted is not None and state.old is not None:
+        added = drawing.strokes[len(mounted.strokes) :]
+    late = state.old.take_late() if state.old is not None else None
+    if late is not None:
+        state.take_up(late.resized(drawing.width_px, drawing.height_px), added)
+    if state.mounted is None or is_other:
+        state.mounted, state.made_for = state.drawing, made_for
+        state.mount += 1
+    return late is not None
 
 
 def _drawn_on(key: str, drawing: Drawing, mounted: dict[str, Any]) -> Mapping[str, Any] | None:
@@ -134,7 +193,7 @@ def _drawn_on(key: str, drawing: Drawing, mounted: dict[str, Any]) -> Mapping[st
             width=drawing.width_px,
             height=drawing.height_px,
         ).json_data
-    except (RecursionError, ValueError, TypeError, AttributeError) as error:
+    except MALFORMED as error:
         # Streamlit opens the browser's message here; no canvas sends one that cannot be opened.
         raise DrawingError("drawing-message-malformed") from error
     return sent
@@ -152,12 +211,12 @@ def _frame(page: str, drawing: Drawing) -> DeltaGenerator:
     return frame
 
 
-def _sent_by_canvas(key: str, drawing: Drawing) -> Drawing:
-    """What a canvas sent that is not shown any more; the drawing as it was where it sent nothing that can be read."""
+def _sent_by(key: str) -> Any:
+    """What a canvas sent last, shown or not; None where it sent nothing."""
     try:
-        return _read_canvas(st.session_state[key]["drawing"]["raw"], drawing)
-    except (KeyError, TypeError, DrawingError):
-        return drawing
+        return st.session_state[key]["drawing"]["raw"]
+    except (KeyError, *MALFORMED):
+        return None
 
 
 def _read_canvas(json_data: Mapping[str, Any] | None, drawing: Drawing) -> Drawing:

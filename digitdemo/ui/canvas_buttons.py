@@ -29,6 +29,7 @@ def show_canvas_buttons(page: str, state: CanvasState) -> None:
             "mount": state.mount,
             "mounted_strokes": len(state.mounted.strokes) if state.mounted else 0,
             "undone_strokes": len(state.undone),
+            "answered": state.answered,
             "drawing": drawing_to_json(state.drawing) if state.has_heard else None,  # None: tell what you kept
             "texts": {
                 "undo": say("canvas-undo"),
@@ -46,11 +47,17 @@ def answer_buttons(state: CanvasState, asked: object) -> None:
     """Do what the canvas cannot do itself: take back strokes that it was made with, or bring them again.
 
     Args:
-        asked: ``{"action": "undo" | "redo" | "clear", "mount": which canvas}`` from the browser; anything else, and
-            what is about a canvas that is gone, is passed over.
+        asked: ``{"action": "undo" | "redo" | "clear", "mount": which canvas, "press": its number}`` from the browser;
+            anything else is passed over, and so is what was done already, and what is about a canvas that is gone:
+            the browser asks again when the new one stands.
     """
     if not isinstance(asked, dict) or asked.get("mount") != state.mount:
         return
+    press = asked.get("press")
+    if isinstance(press, int):
+        if press == state.answered:
+            return
+        state.answered = press
     action = {"undo": state.undo, "redo": state.redo, "clear": state.clear}.get(str(asked.get("action")))
     if action:
         action()

@@ -1,6 +1,5 @@
 """The Draw page, drawn on by a real browser."""
 
-import contextlib
 from pathlib import Path
 
 import numpy as np
@@ -142,17 +141,6 @@ def test_another_page_and_back_keeps_the_drawing(page: Page, app_url: str) -> No
     expect_reading(page, "–")
 
 
-def clear_while_the_canvas_may_be_made_anew(page: Page) -> None:
-    """Press Clear as a person does: once more where the canvas came anew, in the other colours, at that moment."""
-    for _ in range(3):
-        click_button(page, "draw_clear")
-        with contextlib.suppress(AssertionError):
-            expect(page.locator(DIGIT)).to_have_text("–", timeout=5_000)
-            break
-    expect_reading(page, "–")
-    expect_pen_ready(page)
-
-
 def test_another_window_and_another_theme_keep_the_drawing(browser: Browser, app_url: str) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="dark")
     page = context.new_page()
@@ -164,7 +152,7 @@ def test_another_window_and_another_theme_keep_the_drawing(browser: Browser, app
     expect_reading(page, "7")
     page.emulate_media(color_scheme="light")
     expect_reading(page, "7")
-    clear_while_the_canvas_may_be_made_anew(page)
+    clear(page)
     draw(page, ONE)
     expect_reading(page, "1")
     expect_no_traceback(page)

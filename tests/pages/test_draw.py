@@ -123,6 +123,51 @@ def test_another_pen_keeps_the_drawing(app, canvas):
     assert not app.exception
 
 
+def send_as(app, mount, *strokes):
+    app.session_state[f"draw_canvas_{mount}"] = {"drawing": {"raw": drawn(*strokes)}}
+
+
+def test_what_an_old_canvas_sends_late_is_taken_up(app, canvas):
+    """Clear is pressed while the canvas is made anew: it takes the strokes back one by one, and only the first is heard
+    before the other canvas is on its way."""
+    canvas.json_data = drawn(SEVEN, BAR)
+    app.run()
+    state = app.session_state["draw_canvas_state"]
+    canvas.json_data = None
+    send_as(app, state.mount, SEVEN)
+    app.slider(key="draw_pen").set_value(30).run()
+    old, new = state.mount - 1, state.mount
+    assert len(state.drawing.strokes) == 1
+    app.run()
+    assert state.mount == new  # nothing came late: the canvas that stands stays
+    send_as(app, old)
+    app.run()
+    assert state.drawing.is_blank
+    assert digit_of(app) == "–"
+    assert (state.mount, len(state.undone)) == (new + 1, 2)  # Redo brings both again
+    canvas.json_data = drawn(BAR)  # begun on the new canvas,
+    app.run()
+    canvas.json_data = None
+    send_as(app, old, SEVEN)  # and one that ended on the old one
+    app.run()
+    assert [stroke[0].tolist() for stroke in state.drawing.strokes] == [[*SEVEN[0]], [*BAR[0]]]
+    send_as(app, old, SEVEN)
+    app.session_state[f"draw_canvas_{old}"] = {"drawing": {"raw": {"objects": [{"type": "path", "path": 3}]}}}
+    app.run()
+    assert len(state.drawing.strokes) == 2
+    assert not app.exception
+
+
+@pytest.mark.parametrize(("second", "left"), [(7, 1), (8, 0)])
+def test_a_press_that_is_asked_twice_is_done_once(app, canvas, second, left):
+    canvas.json_data = drawn(SEVEN, BAR)
+    app.run()
+    state = app.session_state["draw_canvas_state"]
+    for number in (7, second):
+        answer_buttons(state, {"action": "undo", "mount": state.mount, "press": number})
+    assert (len(state.drawing.strokes), state.answered) == (left, second)
+
+
 def test_one_dot_is_a_question(app, canvas):
     canvas.json_data = drawn([(140, 140), (140, 140)])
     app.run()

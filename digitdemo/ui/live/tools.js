@@ -1,16 +1,19 @@
 /* Undo, Redo and Clear, in the browser and at once: they press the canvas's own (hidden) buttons, and the canvas tells
    the server what stands on it then. Only strokes that the canvas was made with, which it cannot take back itself, are
-   asked of the server; until the new canvas is there the old one takes no pen, so that no stroke goes with it. */
+   asked of the server; until the new canvas is there the old one takes no pen, so that no stroke goes with it. What is
+   pressed meanwhile is done when the new canvas stands, and what the server did not answer is asked once more. */
 
 /** @import { Component } from "./types" */
 import { partOf } from "./dom.js";
-import { keepDrawing } from "./keep.js";
+import { forgetDrawing, keepDrawing } from "./keep.js";
 import { findCanvasIn } from "./pen.js";
 
 /** @typedef {"undo" | "redo" | "clear"} Action */
 /**
  * @typedef {{canvas: string, page: string, mount: string, mounted_strokes: number, undone_strokes: number,
- *   drawing: string | null, texts: Record<Action | "group", string>}} ToolsData what canvas_buttons.py sends
+ *   answered: number | null, drawing: string | null, texts: Record<Action | "group", string>}} ToolsData what canvas_buttons.py sends
+ * @typedef {{action: Action, mount: string, press: number, at: number}} Asked a press that the server must answer:
+ *   of which canvas, its number, and when it was sent last
  */
 
 /** @type {Action[]} */
@@ -19,6 +22,7 @@ const ACTIONS = ["undo", "redo", "clear"];
 const OWN_TITLES = { undo: "Undo", redo: "Redo", clear: "" };
 const LOOK_EVERY_MS = 150;
 const SERVER_ANSWERS_WITHIN_MS = 15000;
+const ASK_AGAIN_AFTER_MS = 2000;
 const MOST_STEPS = 100; // the canvas remembers so many
 
 class CanvasTools {
@@ -33,8 +37,17 @@ class CanvasTools {
 
   isActing = false;
 
-  /** @type {(action: Action) => void} */
-  ask = () => {};
+  /** The server is being told what stood on the canvas; until it stands there again, nothing can be taken back. */
+  isTelling = false;
+
+  /** @type {Asked | null} */
+  asked = null;
+
+  /** @type {Action[]} pressed while no canvas could take it */
+  pressed = [];
+
+  /** @type {(asked: {action: Action, mount: string, press: number}) => void} */
+  send = () => {};
 
   /** @param {Component<ToolsData>} component */
   constructor({ parentElement }) {
@@ -65,15 +78,35 @@ class CanvasTools {
    */
   hear({ data, setTriggerValue }) {
     this.data = data;
-    this.ask = (action) => setTriggerValue("asked", { action, mount: data.mount });
+    this.send = ({ action, mount, press }) => setTriggerValue("asked", { action, mount, press });
     for (const action of ACTIONS) {
       const button = this.buttons[action];
       button.textContent = data.texts[action];
       if (button.parentElement) button.parentElement.className = `st-key-${data.page}_${action}`; // as Streamlit's own
     }
     this.root.setAttribute("aria-label", data.texts.group);
-    keepDrawing(data, (kept) => setTriggerValue("kept", kept));
+    this.hearAnswer();
+    if (this.asked?.action !== "clear" || data.drawing === null) {
+      this.isTelling = keepDrawing(data, (kept) => setTriggerValue("kept", kept));
+    }
     this.lookForCanvas();
+  }
+
+  /** The server did what was asked, or another canvas came first, or the connection was gone: then it is asked again. */
+  hearAnswer() {
+    const { asked, data } = this;
+    if (!asked || !data) return;
+    const isAnotherCanvas = asked.mount !== data.mount;
+    if (asked.press === data.answered) {
+      this.asked = null;
+      if (!isAnotherCanvas) this.givePenBack(); // nothing was there to be taken back
+    } else if (isAnotherCanvas) {
+      this.asked = null;
+      this.pressed.unshift(asked.action);
+    } else if (data.drawing !== null && Date.now() - asked.at > ASK_AGAIN_AFTER_MS) {
+      asked.at = Date.now();
+      this.send(asked);
+    }
   }
 
   lookForCanvas() {
@@ -90,6 +123,7 @@ class CanvasTools {
       this.observer.observe(toolbar, { attributes: true, subtree: true, attributeFilter: ["disabled"] });
     }
     this.showWhatCanBeDone();
+    this.goOn();
   }
 
   /**
@@ -102,16 +136,16 @@ class CanvasTools {
     return button instanceof HTMLButtonElement && !button.disabled ? button : null;
   }
 
-  get isWaiting() {
-    return this.canvas?.style.pointerEvents === "none";
+  /** Whether a canvas stands that can take a press; until then the buttons stay as they were. */
+  get isReady() {
+    return this.toolbar !== null && !this.asked && !this.isActing && !this.isTelling;
   }
 
   showWhatCanBeDone() {
-    if (!this.data) return;
-    const isReady = this.canvas !== null && !this.isWaiting;
-    const canUndo = isReady && Boolean(this.own("undo") || this.data.mounted_strokes);
+    if (!this.data || !this.isReady) return;
+    const canUndo = Boolean(this.own("undo") || this.data.mounted_strokes);
     // Of the server only while nothing new is drawn: its answer is a new canvas.
-    const canRedo = isReady && Boolean(this.own("redo") || (this.data.undone_strokes && !this.own("undo")));
+    const canRedo = Boolean(this.own("redo") || (this.data.undone_strokes && !this.own("undo")));
     this.enable({ undo: canUndo, redo: canRedo, clear: canUndo });
   }
 
@@ -121,17 +155,31 @@ class CanvasTools {
   }
 
   /** @param {Action} action */
-  async act(action) {
-    if (this.isActing || this.buttons[action].disabled) return;
-    this.isActing = true;
-    try {
-      if (action === "clear") await this.clear();
-      else if (this.own(action)) this.press(action);
-      else this.askServer(action);
-    } finally {
-      this.isActing = false;
-      this.showWhatCanBeDone();
+  act(action) {
+    if (this.buttons[action].disabled) return;
+    this.pressed.push(action);
+    this.goOn();
+  }
+
+  /** Do what was pressed, as far as the canvas that stands can take it. */
+  async goOn() {
+    while (this.isReady && this.pressed.length > 0) {
+      const action = /** @type {Action} */ (this.pressed.shift());
+      this.isActing = true;
+      try {
+        await this.perform(action);
+      } finally {
+        this.isActing = false;
+        this.showWhatCanBeDone();
+      }
     }
+  }
+
+  /** @param {Action} action */
+  async perform(action) {
+    if (action === "clear") await this.clear();
+    else if (this.own(action)) this.press(action);
+    else if (action === "undo" ? this.data?.mounted_strokes : this.data?.undone_strokes) this.askServer(action);
   }
 
   /** @param {Action} action */
@@ -142,6 +190,7 @@ class CanvasTools {
 
   /** Every stroke taken back by itself, so that Redo brings them again one by one. */
   async clear() {
+    if (this.data) forgetDrawing(this.data.page);
     if (this.data?.mounted_strokes) return this.askServer("clear");
     for (let step = 0; step < MOST_STEPS && this.own("undo"); step++) {
       this.press("undo");
@@ -151,16 +200,31 @@ class CanvasTools {
 
   /** @param {Action} action */
   askServer(action) {
-    const { canvas } = this;
-    const around = canvas?.parentElement;
-    if (!canvas || !around) return;
+    const { canvas, data } = this;
+    if (!canvas || !data) return;
     canvas.style.pointerEvents = "none";
-    around.style.opacity = "0.5";
+    if (canvas.parentElement) canvas.parentElement.style.opacity = "0.5";
+    const asked = { action, mount: data.mount, press: Date.now(), at: Date.now() };
+    this.asked = asked;
+    this.send(asked);
     setTimeout(() => {
-      canvas.style.pointerEvents = "";
-      around.style.opacity = "";
+      if (this.asked !== asked) return;
+      this.givePenBack();
+      // Somebody who goes on drawing has given the press up: what is done late would take the new stroke along.
+      canvas.addEventListener("pointerdown", () => this.asked === asked && this.giveUp(), { once: true });
     }, SERVER_ANSWERS_WITHIN_MS);
-    this.ask(action);
+  }
+
+  giveUp() {
+    this.asked = null;
+    this.pressed = [];
+    this.showWhatCanBeDone();
+  }
+
+  givePenBack() {
+    if (!this.canvas) return;
+    this.canvas.style.pointerEvents = "";
+    if (this.canvas.parentElement) this.canvas.parentElement.style.opacity = "";
   }
 
   /** @param {KeyboardEvent} event */
