@@ -22,6 +22,19 @@ settings.load_profile("busy")  # a busy machine is no failure
 raise_mistakes()  # a server logs an unknown sentence and goes on; a test fails of it
 
 
+MOST_PROCESSES = 4
+"""That run tests at once: each may hold a TensorFlow, a browser and a server."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """A process for each core that this one may use; files that are named run in this one."""
+    if config.args and all(".py" in argument for argument in config.args):
+        return 0
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, MOST_PROCESSES)
+
+
 def shared_file(variable: str, name: str) -> Path:
     """A data file named in the environment, or beside the project; without one the test is skipped."""
     path = Path(os.environ.get(variable) or PROJECT.parent / "shared" / "data" / name)

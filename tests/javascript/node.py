@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 FOLDER = Path(__file__).parent
 LOCK = FOLDER / "package-lock.json"
@@ -24,8 +25,9 @@ def npm_packages() -> Path:
     if npm is None or shutil.which("node") is None:
         pytest.skip("needs Node and npm")
     wanted = LOCK.read_bytes()
-    if not _NOTE.is_file() or _NOTE.read_bytes() != wanted:
-        command = [npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
-        subprocess.run(command, cwd=FOLDER, check=True, capture_output=True, env={**os.environ, "CI": "true"})
-        _NOTE.write_bytes(wanted)
+    with FileLock(FOLDER / ".installing"):
+        if not _NOTE.is_file() or _NOTE.read_bytes() != wanted:
+            command = [npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
+            subprocess.run(command, cwd=FOLDER, check=True, capture_output=True, env={**os.environ, "CI": "true"})
+            _NOTE.write_bytes(wanted)
     return INSTALLED
