@@ -22,6 +22,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 WITHIN_S = 30.0
+AGAIN_S = 4.0
+"""After so long a stream that ended is opened again, and a run that did not come is asked for again; ``push.js``."""
 _TEXT_OF = {
     "html": lambda element: element.html.body,
     "markdown": lambda element: element.markdown.body,
@@ -200,15 +202,32 @@ class Visitor:
         return message
 
     async def follow(self, component: str) -> None:
-        """Listen to a class and run the fragment again when it changed, as ``push.js`` does; ends when cancelled."""
-        async for event in events_of(self.url + self.data(component)["url"]):
-            data = self.data(component)
-            if data is None or event[data["watch"]] <= data["version"]:
-                continue
+        """Listen to a class and run the fragment again when it changed, as ``push.js`` does, until cancelled.
+
+        A stream that ends is opened again, as a browser's EventSource does; what ends this itself stands in ``errors``.
+        """
+        try:
+            while True:
+                data = self.data(component)
+                with contextlib.suppress(OSError):  # the server is away: it may come back
+                    async for event in events_of(self.url + data["url"]) if data else _nothing():
+                        await self._heed(component, event)
+                await asyncio.sleep(AGAIN_S)
+        except Exception as error:
+            self.errors.append(f"{self.page} follows no longer: {error!r}")
+            raise
+
+    async def _heed(self, component: str, event: dict[str, int]) -> None:
+        """Run the fragment until it shows what an event tells; the server may pass over what it was asked."""
+        while (data := self.data(component)) is not None and event[data["watch"]] > data["version"]:
             await asyncio.sleep(data["pause_ms"] / 1000)
-            data = self.data(component)
-            if data is not None and event[data["watch"]] > data["version"]:
-                await self.trigger(component, "changed", event[data["watch"]])
+            told = event[data["watch"]]
+            await self.trigger(component, "changed", told)
+            with contextlib.suppress(TimeoutError):
+                await self.until(
+                    lambda tab, told=told: (now := tab.data(component)) is None or now["version"] >= told,
+                    within_s=AGAIN_S,
+                )
 
     async def _listen(self) -> None:
         try:
@@ -283,6 +302,12 @@ async def events_of(url: str) -> AsyncIterator[dict[str, int]]:
                 yield json.loads(line[6:])
     finally:
         writer.close()
+
+
+async def _nothing() -> AsyncIterator[dict[str, int]]:
+    """No events: the page does not follow now."""
+    for event in ():
+        yield event
 
 
 async def _connect(

@@ -186,7 +186,7 @@ class Lesson:
         await self.everybody("class_train", "learn", self.measured.screens)
         ready = lambda tab: (one := tab.button("class_publish")) and not one.delta.new_element.button.disabled  # noqa: E731
         await self.teacher.tab.until(ready, "the network", within_s=180)
-        await self.everybody("class_publish", "network", self.measured.screens)
+        await self.everybody("class_publish", "Our own network", self.measured.screens)
         command = [sys.executable, "-m", "digitdemo", *TRAINING, "--out", str(self.store / "beside")]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         beside = subprocess.Popen(command, cwd=PROJECT, preexec_fn=lambda: os.nice(10), **quiet)

@@ -63,8 +63,7 @@ class Screen:
                 yield self.tab
             finally:
                 listener.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await listener
+                await asyncio.gather(listener, return_exceptions=True)  # what ended it stands in the tab's errors
                 self.query = self.tab.query
                 self.measured.errors.extend(self.tab.errors)
 

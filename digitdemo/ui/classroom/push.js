@@ -15,11 +15,20 @@ const STATES = new WeakMap();
 /** @param {State} state */
 function look(state) {
   if (state.told <= state.version || state.timer !== undefined) return;
-  state.timer = setTimeout(() => {
-    state.timer = undefined;
-    if (state.told <= state.version) return;
-    state.trigger("changed", state.told);
-  }, state.pauseMs);
+  state.timer = setTimeout(() => run(state), state.pauseMs);
+}
+
+/**
+ * Ask for one run, and for no other before it has come: a busy server must not make what nobody sees. It may also pass
+ * over what it was asked, when the page is just made anew: then it is asked again.
+ *
+ * @param {State} state
+ */
+function run(state) {
+  state.timer = undefined;
+  if (state.told <= state.version) return;
+  state.trigger("changed", state.told);
+  state.timer = setTimeout(() => run(state), AGAIN_MS * (1 + Math.random()));
 }
 
 /** @param {string} url */
@@ -63,6 +72,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (known && known.url !== data.url) close(known);
   const state = known?.url === data.url ? known : connect(data.url);
   STATES.set(parentElement, state);
+  if (state.version !== data.version) {
+    clearTimeout(state.timer);
+    state.timer = undefined;
+  }
   Object.assign(state, { version: data.version, watch: data.watch, pauseMs: data.pause_ms, trigger: setTriggerValue });
   look(state);
   return () => {
