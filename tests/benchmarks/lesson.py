@@ -6,7 +6,8 @@ fifth of them reload at random, vote, wait for a training, vote while another ne
 
 Prints as p50 / p95 / p99: the teacher's press → on a phone's screen, and the same while a network learns; Hand in
 pressed → accepted; accepted → counted on the board; the last vote → counted on the board; a browser's first load
-beyond Streamlit's own. Forty pupils take some four minutes.
+beyond Streamlit's own. Forty pupils take some four minutes; all three sizes at most eight with
+``--pupils 40 80 120 --digits 5 --pause 2 --votes 3 --follows 3 --within 150``.
 """
 
 import argparse
@@ -66,40 +67,46 @@ def row(lesson: Lesson) -> str:
     """The table's row of one lesson."""
     lost, doubled, votes_off = losses(lesson)
     spreads = " | ".join(spread(getattr(lesson.measured, name)) for _, name in COLUMNS)
-    used_s, took_s = lesson.cpu["collect"]
+    used_s, took_s = lesson.cpu.get("collect", (0.0, 1.0))
     counts = f"{lost} / {doubled} / {votes_off} | {len(lesson.measured.errors)}"
     server = f"{lesson.server.peak_mib:.0f} MiB | {used_s / took_s:.0%} of a core"
-    each_ms = 1e3 * lesson.cpu["follow"][0] / max(2 * lesson.options.follows * lesson.count, 1)
+    each_ms = 1e3 * lesson.cpu.get("follow", (0.0, 0.0))[0] / max(2 * lesson.options.follows * lesson.count, 1)
     return f"| {lesson.count} | {spreads} | {counts} | {server} | {each_ms:.1f} ms |"
 
 
 def passes_aim_at(lessons: list[Lesson]) -> str:
     """With how many pupils a screen's p95 passes a second: on the line between the two lessons around it."""
-    points = [(lesson.count, float(np.percentile(lesson.measured.screens, 95))) for lesson in lessons]
+    measured = [lesson for lesson in lessons if lesson.measured.screens]
+    points = [(lesson.count, float(np.percentile(lesson.measured.screens, 95))) for lesson in measured]
+    if not points:
+        return "an unknown number of pupils: nothing was measured"
     for (fewer, quicker), (more, slower) in itertools.pairwise(points):
         if quicker <= AIM_S < slower:
             return f"{fewer + (more - fewer) * (AIM_S - quicker) / (slower - quicker):.0f} pupils"
     return f"fewer than {points[0][0]} pupils" if points[0][1] > AIM_S else f"more than {points[-1][0]} pupils"
 
 
-async def hold(lesson: Lesson) -> None:
-    """One lesson, its server watched."""
+async def hold(lesson: Lesson, within_s: float) -> None:
+    """One lesson, its server watched; what takes too long is broken off, and what was measured until then counts."""
     watching = asyncio.create_task(lesson.server.watch())
     try:
-        await lesson.hold()
+        await asyncio.wait_for(lesson.hold(), within_s)
+    except Exception as error:  # of any pupil: the other lessons' rows must be printed
+        lesson.measured.errors.append(f"broken off: {error!r}")
     finally:
         watching.cancel()
 
 
-def lesson_with(count: int, options: Options) -> Lesson:
+def lesson_with(count: int, options: Options, within_s: float) -> Lesson:
     """A lesson on a server of its own."""
     print(f"{count} pupils:", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         process, url = start_app(Path(folder) / "log.txt", DIGITDEMO_STORE=folder)
         try:
             lesson = Lesson(url, Path(folder), count, options, psutil.Process(process.pid))
-            asyncio.run(hold(lesson))
+            asyncio.run(hold(lesson, within_s))
             lesson.row = row(lesson)
+            print(f"  {lesson.row}", flush=True)
         finally:
             process.terminate()
             process.wait(20)
@@ -114,10 +121,11 @@ def main() -> None:
     parser.add_argument("--votes", type=int, default=10, help="rounds")
     parser.add_argument("--follows", type=int, default=5, help="how often everybody looks up and goes on")
     parser.add_argument("--browsers", type=int, default=4, help="how many of the pupils have a real one")
+    parser.add_argument("--within", type=float, default=900.0, help="seconds a lesson, then it is broken off")
     parser.add_argument("--no-training", action="store_true")
     given = parser.parse_args()
     options = Options(given.digits, given.pause, given.votes, given.follows, given.browsers, not given.no_training)
-    lessons = [lesson_with(count, options) for count in given.pupils]
+    lessons = [lesson_with(count, options, given.within) for count in given.pupils]
     names = " | ".join(name for name, _ in COLUMNS)
     print(f"| pupils | {names} | lost / doubled / votes off | errors | memory | collecting | processor a screen |")
     print("|---" * (len(COLUMNS) + 6) + "|")
