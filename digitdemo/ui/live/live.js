@@ -4,7 +4,8 @@
 import { contextOf, partOf } from "./dom.js";
 import { inkLength } from "./drawing.js";
 import { History, largest } from "./history.js";
-import { PenReader, pagesOf } from "./pen_reader.js";
+import { PenReader } from "./pen_reader.js";
+import { pagesOf } from "./pages.js";
 /** @import { Points } from "./preprocessing.js" */
 import { ReadingView, fill } from "./reading.js";
 import { Strip } from "./strip.js";

@@ -3,7 +3,8 @@
 /** @import { Component, MappedLayer, StepOutput } from "./types" */
 import { contextOf, partOf } from "./dom.js";
 import { largest } from "./history.js";
-import { PenReader, pagesOf } from "./pen_reader.js";
+import { PenReader } from "./pen_reader.js";
+import { pagesOf } from "./pages.js";
 import { fill } from "./reading.js";
 
 const TILE_PX = 56; // about as wide as a map should be on the screen

@@ -66,3 +66,20 @@ export function findCanvasIn(container) {
   }
   return container.querySelector("canvas.upper-canvas");
 }
+
+const EDITING = '.dc-toolbar [aria-pressed="true"]'; // the canvas's own tool for moving strokes is on: nothing is drawn
+
+/**
+ * The canvas that a pointer went down on; null where it was another one, or where it draws nothing.
+ *
+ * @param {PointerEvent} event
+ * @param {string} selector of the container of the canvas that is meant
+ */
+export function canvasUnder(event, selector) {
+  const path = event.composedPath().filter((element) => element instanceof HTMLElement);
+  const canvas = path.find((element) => element.matches("canvas.upper-canvas"));
+  if (!canvas || !path.some((element) => element.matches(selector))) return null;
+  const root = canvas.getRootNode();
+  const isEditing = (root instanceof ShadowRoot || root instanceof Document) && root.querySelector(EDITING);
+  return isEditing ? null : canvas;
+}

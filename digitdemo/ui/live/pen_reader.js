@@ -1,12 +1,11 @@
-/* What every page that reads while the pen moves has in common: it follows the pen on the page's canvas, keeps the
-   drawing in step with the server's, loads the network, and steps back where it cannot or had better not read.
-   What a page makes of a reading stands in its own module. */
+/* What every page that reads while the pen moves has in common: it follows the pen, keeps the drawing in step with the
+   server's, loads the network, and steps back where it had better not read. What a page makes of it stands there. */
 
 /** @import { Component, Network, NetworkAddress, ServerDrawing, Stroke } from "./types" */
 import { partOf } from "./dom.js";
 import { unpackNetwork } from "./engine.js";
 import { createPreparation } from "./preprocessing.js";
-import { followPen, findCanvasIn } from "./pen.js";
+import { canvasUnder, followPen, findCanvasIn } from "./pen.js";
 import { Drawing } from "./drawing.js";
 
 const SLOWEST_UPDATE_MS = 1000 / 15;
@@ -15,29 +14,6 @@ const ANSWER_WITHIN_MS = 2500; // after that what the server last said stands, w
 const CANVAS_WITHIN_MS = 15000;
 const MOVED_PX = 7; // less is the canvas's smoothing of what the server knows; a stroke that is moved moves further
 const ACTION_HEARD_WITHIN_MS = 6000; // what was undone in the browser reaches even a busy server by then
-const EDITING = '.dc-toolbar [aria-pressed="true"]'; // the canvas's own tool for moving strokes is on: nothing is drawn
-
-/**
- * The two functions that `component.js` calls: after every run of the page's script, and when the page is left.
- *
- * @param {new (component: Component) => PenReader} Page
- */
-export function pagesOf(Page) {
-  /** @type {WeakMap<HTMLElement, PenReader>} */
-  const pages = new WeakMap();
-  return {
-    update(/** @type {Component} */ component) {
-      const { parentElement } = component;
-      const page = pages.get(parentElement) ?? new Page(component);
-      pages.set(parentElement, page);
-      page.hear(component);
-    },
-    leave(/** @type {HTMLElement} */ parentElement) {
-      pages.get(parentElement)?.close();
-      pages.delete(parentElement);
-    },
-  };
-}
 
 /** A page module says what happens when: begins, reads, ends, settles, changes, says. */
 export class PenReader {
@@ -76,7 +52,7 @@ export class PenReader {
     Object.assign(this.root, { live: this }); // for measurements
     this.actions = (/** @type {any} */ { detail }) => this.canvasActs(detail);
     document.addEventListener("digitdemo-canvas", this.actions);
-    this.stopFollowing = followPen((event) => this.canvasUnder(event), {
+    this.stopFollowing = followPen((event) => canvasUnder(event, this.data.canvas), {
       down: (x, y) => this.penDown(x, y),
       move: (x, y, isStraight) => this.penMoves(x, y, isStraight),
       up: () => this.penUp(),
@@ -230,20 +206,6 @@ export class PenReader {
       else this.fail("the canvas was not found: streamlit-drawable-canvas may have changed");
     };
     look();
-  }
-
-  /**
-   * The canvas that a pointer went down on; null where it was another one, or where it draws nothing.
-   *
-   * @param {PointerEvent} event
-   */
-  canvasUnder(event) {
-    const path = event.composedPath().filter((element) => element instanceof HTMLElement);
-    const canvas = path.find((element) => element.matches("canvas.upper-canvas"));
-    if (!canvas || !path.some((element) => element.matches(this.data.canvas))) return null;
-    const root = canvas.getRootNode();
-    const isEditing = (root instanceof ShadowRoot || root instanceof Document) && root.querySelector(EDITING);
-    return isEditing ? null : canvas;
   }
 
   /**
