@@ -57,7 +57,7 @@ def test_all_networks_read_the_drawing(page, canvas):
     assert not page.exception
     assert "read a 7." in shown(page)
     assert shown(page).count("dd-reader-answer") == len(page.dataframe[0].value)
-    assert "Nearest neighbours" in shown(page)
+    assert "5 of 5 votes" in shown(page)
     assert "No hidden layer" in shown(page)
     assert any("3,000 pictures" in caption.value for caption in page.caption)
 

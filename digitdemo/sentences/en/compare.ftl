@@ -15,6 +15,7 @@ compare-signs = { $count ->
   }
 compare-disagree = { $right } of { $count } read a { $digit }.
 compare-in-use = in use
+compare-votes = { $right } of { $count } votes
 compare-not-sure = not sure: { $digit }, { $percent }
 
 compare-worth = What they are worth, and what they cost

@@ -91,12 +91,7 @@ def _card_html(reading: Reading, is_chosen: bool) -> str:
         digit, sure = DASH, " "
     else:
         digit = UNSAID if reading.digit is None else names[reading.digit]
-        probability = percent(float(reading.probabilities[reading.closest]))
-        sure = (
-            probability
-            if reading.digit is not None
-            else say("compare-not-sure", digit=names[reading.closest], percent=probability)
-        )
+        sure = _how_sure(reading)
     shown = reading.probabilities if not reading.is_blank else 0 * reading.probabilities
     bars = "".join(
         f'<span class="{"dd-top" if value == shown.max() and value > 0 else ""}">'
@@ -112,3 +107,13 @@ def _card_html(reading: Reading, is_chosen: bool) -> str:
         f'<div class="dd-columns{many}">{bars}</div></div>'
         f"<small>{html.escape(sure)}</small></div>"
     )
+
+
+def _how_sure(reading: Reading) -> str:
+    highest = float(reading.probabilities[reading.closest])
+    voters = reading.model.card.get("voters")
+    if voters:
+        return say("compare-votes", right=round(highest * voters), count=voters)
+    if reading.digit is not None:
+        return percent(highest)
+    return say("compare-not-sure", digit=reading.model.class_names[reading.closest], percent=percent(highest))
