@@ -104,11 +104,12 @@ def box_of(strokes: Sequence[Stroke]) -> Box:
 
 
 def usual_height_px(strokes: Sequence[Stroke]) -> float:
-    """About a digit's height: what the taller half of the strokes have in common, long lines left out."""
+    """About a digit's height: what the taller half of the strokes have in common, long lines and dots left out."""
     boxes = [box_of([stroke]) for stroke in strokes]
     heights = sorted(box.height for box in boxes if box.height > 0.5 * box.width)
     if not heights:
         return max(1.0, max(max(box.width, box.height) for box in boxes))
+    heights = [height for height in heights if height >= _DOT * heights[-1]]
     return max(1.0, heights[int(0.6 * (len(heights) - 1))])
 
 

@@ -27,7 +27,7 @@ from digitdemo.calculating.symbol_network import SymbolNetwork, load_symbol_netw
 from digitdemo.calculating.tree import Row
 from digitdemo.drawing.strokes import Stroke, as_strokes
 
-MAX_STROKES_READ = 100
+MAX_STROKES_READ = 80
 """More would take longer than a page may keep anybody waiting; the longest calculations that people wrote have 62."""
 
 _SAMPLES_A_STROKE = 64

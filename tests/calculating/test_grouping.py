@@ -83,3 +83,8 @@ def test_a_dot_tapped_twice_is_one_dot_and_two_dots_stay_two():
 def test_dots_and_one_point_have_a_height():
     assert usual_height_px([np.zeros((1, 2))]) >= 1
     assert np.isfinite(pair_features([np.zeros((1, 2)), np.zeros((3, 2))], 1.0)).all()
+
+
+def test_dots_do_not_say_how_tall_digits_are():
+    dots = [np.array([[x, 140.0], [x + 1, 141.0]]) for x in (200.0, 204.0)]
+    assert usual_height_px([*write("4"), *dots]) == pytest.approx(usual_height_px(write("4")))
