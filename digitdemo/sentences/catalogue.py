@@ -152,22 +152,24 @@ def sentence(language: str, message_id: str, parameters: dict[str, Any]) -> str:
     Raises:
         SentenceError: where mistakes raise, an unknown id or a gap without its parameter.
     """
+    is_text = all(isinstance(value, str) for value in parameters.values())
     for sentences in (sentences_of(language), sentences_of(ENGLISH)):
-        text = _with_gaps(sentences, message_id, parameters) if parameters else _without_gaps(sentences, message_id)
+        gaps = tuple(parameters.items())
+        text = _kept(sentences, message_id, gaps) if is_text else _with_gaps(sentences, message_id, gaps)
         if text is not None:
             return text
     tell(f"There is no sentence {message_id!r}.")
     return message_id
 
 
-@lru_cache(maxsize=4096)
-def _without_gaps(sentences: Sentences, message_id: str) -> str | None:
-    """Kept: most sentences have no gaps, and every run of a page says a hundred of them."""
-    return _with_gaps(sentences, message_id, {})
+@lru_cache(maxsize=2048)
+def _kept(sentences: Sentences, message_id: str, gaps: tuple[tuple[str, str], ...]) -> str | None:
+    """Every run of a page says a hundred sentences, nearly all as the run before said them."""
+    return _with_gaps(sentences, message_id, gaps)
 
 
-def _with_gaps(sentences: Sentences, message_id: str, parameters: dict[str, Any]) -> str | None:
-    arguments = {name: _as_argument(value) for name, value in parameters.items()}
+def _with_gaps(sentences: Sentences, message_id: str, gaps: tuple[tuple[str, Any], ...]) -> str | None:
+    arguments = {name: _as_argument(value) for name, value in gaps}
     text, mistakes = sentences.formatted(message_id, arguments) or (None, [])
     for mistake in mistakes:
         tell(f"{message_id!r}: {mistake}")
