@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from digitdemo.storage import models
 from digitdemo.storage.drawings import drawing_to_json
+from digitdemo.storage.folder_store import FolderStore
 from digitdemo.storage.models import CARD_FILE, LITERT_FILE
 from digitdemo.ui.canvas_buttons import answer_buttons
 from digitdemo.ui.canvas_format import drawing_from_canvas
@@ -235,7 +236,7 @@ def test_json_that_is_no_drawing_is_told_and_the_drawing_stays(app, canvas, text
 )
 def test_a_damaged_network_is_named_and_the_canvas_works(app, canvas, tmp_path, monkeypatch, file, content):
     shutil.copytree(models.SHIPPED_MODELS / models.DEFAULT_MODEL, tmp_path / models.DEFAULT_MODEL)
-    monkeypatch.setattr(models, "SHIPPED_MODELS", tmp_path)
+    monkeypatch.setattr(models, "_SHIPPED", FolderStore(tmp_path))
     path = tmp_path / models.DEFAULT_MODEL / file
     path.unlink()
     if content is not None:
