@@ -14,7 +14,7 @@ from digitdemo.networks.task import CLASSES as DIGITS
 from digitdemo.reading.recognizer import Recognizer
 
 MOST_ON_MAP = 1_000
-"""The newest so many: placing takes time with the square of their number, seconds for these."""
+"""The newest so many: a second of processor to look at these, and one to place them."""
 
 FEWEST_TO_COMPARE = 5
 """Drawings of a pupil; of fewer nobody can say that they are hard to read."""
@@ -68,10 +68,19 @@ class Hand:
     count: int
 
 
-def map_drawings(drawings: list[Collected], reader: Recognizer) -> ClassMap:
-    """Let a network look at the drawings, and place them by what it sees."""
-    newest = tuple(drawings[-MOST_ON_MAP:])
-    seen = [features_of(reader, one.drawing) for one in newest]
+def map_drawings(
+    drawings: list[Collected], reader: Recognizer, known: dict[int, tuple[np.ndarray, int]] | None = None
+) -> ClassMap:
+    """Let a network look at the drawings, and place them by what it sees.
+
+    Args:
+        known: what this network saw of drawings before, by their id; what it sees now is added.
+    """
+    newest, found = tuple(drawings[-MOST_ON_MAP:]), {} if known is None else known
+    for one in newest:
+        if one.id not in found:
+            found[one.id] = features_of(reader, one.drawing)
+    seen = [found[one.id] for one in newest]
     features = np.stack([found for found, _ in seen]) if seen else np.zeros((0, 1), np.float32)
     return ClassMap(newest, place_points(features), features, np.array([digit for _, digit in seen], int))
 

@@ -3,12 +3,19 @@
 t-SNE (van der Maaten and Hinton, "Visualizing Data using t-SNE", JMLR 2008), exact, begun from the two main directions
 so that the same points always lie in the same places. The main directions alone do not separate ten digits: of 800
 made digits 83 % have their own kind around them there, and 95 % here (``python -m tests.benchmarks.class_map``).
+Of 1,000, half of which descend, 94 %.
 """
 
 import numpy as np
 
 NEIGHBOURS = 20
 """About so many neighbours count for each point: t-SNE's perplexity."""
+
+MOST_DESCENDING = 500
+"""So many find their places together, in time that grows with their square; further ones join those most like them."""
+
+_AMONG = 3
+"""Neighbours among which a further point is placed."""
 
 STEPS, PUSHED_TOGETHER = 300, 80
 """Of the descent; in its first part likeness counts twelvefold, so that groups find together."""
@@ -33,7 +40,25 @@ def place_points(features: np.ndarray) -> np.ndarray:
     main = _main_directions(np.asarray(features, np.float64))
     if count < 5:
         return _into_unit_square(main[:, :2])
-    return _into_unit_square(_descend(_likeness(main), main[:, :2]))
+    first = np.unique(np.linspace(0, count - 1, min(count, MOST_DESCENDING)).round().astype(int))
+    descended = _descend(_likeness(main[first]), main[first, :2])
+    return _into_unit_square(descended if len(first) == count else _among(main, first, descended))
+
+
+def _among(points: np.ndarray, first: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """Place all points where those that were placed first are most like them.
+
+    Args:
+        points: (count, directions).
+        first: which of them are placed already.
+        places: (len(first), 2).
+    """
+    distances = _squared_distances_between(points, points[first])
+    nearest = np.argsort(distances, axis=1)[:, :_AMONG]
+    weights = 1 / (np.take_along_axis(distances, nearest, axis=1) + 1e-9)
+    found = (places[nearest] * weights[:, :, None]).sum(axis=1) / weights.sum(axis=1, keepdims=True)
+    found[first] = places
+    return np.asarray(found)
 
 
 def on_grid(places: np.ndarray, columns: int, rows: int) -> np.ndarray:
@@ -109,8 +134,12 @@ def _descend(likeness: np.ndarray, start: np.ndarray) -> np.ndarray:
 
 
 def _squared_distances(points: np.ndarray) -> np.ndarray:
-    squares = (points * points).sum(axis=1)
-    return np.asarray(np.maximum(squares[:, None] + squares - 2 * points @ points.T, 0))
+    return _squared_distances_between(points, points)
+
+
+def _squared_distances_between(points: np.ndarray, others: np.ndarray) -> np.ndarray:
+    squares, of_others = (points * points).sum(axis=1), (others * others).sum(axis=1)
+    return np.asarray(np.maximum(squares[:, None] + of_others - 2 * points @ others.T, 0))
 
 
 def _into_unit_square(places: np.ndarray) -> np.ndarray:

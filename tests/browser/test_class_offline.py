@@ -49,6 +49,9 @@ def test_what_waits_for_the_network_arrives_once(
     drawn.append(phone.locator(".st-key-class-task b").inner_text())
     phone.get_by_role("button", name="Hand in").click()
     expect(phone.locator(".st-key-class-accepted")).to_contain_text("4 drawings accepted", timeout=30_000)
+    phone.goto(f"{url}/join?code={code}")  # scanned once more: the same place
+    expect(phone.locator(".st-key-class-accepted")).to_contain_text("4 drawings accepted", timeout=30_000)
+    expect(teacher.locator(".st-key-class-count")).to_contain_text("4 drawings by 1 pupil", timeout=30_000)
     query = "SELECT digit FROM drawings JOIN classes ON classes.id = class_id WHERE code = ? ORDER BY drawings.id"
     with sqlite3.connect(store_of(shared_app, process) / "classes.sqlite") as database:
         assert [str(digit) for (digit,) in database.execute(query, (code,))] == drawn

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from digitdemo.classroom import placing
 from digitdemo.classroom.class_map import features_of, hardest_hands, map_drawings, mixed_up, nearest_drawings
 from digitdemo.classroom.collecting import Collected
 from digitdemo.classroom.placing import on_grid, place_points
@@ -27,7 +28,9 @@ def share_among_their_own(places: np.ndarray, kinds: np.ndarray) -> float:
     return float(np.mean([np.bincount(row).argmax() == kind for row, kind in zip(around, kinds, strict=True)]))
 
 
-def test_groups_that_lie_apart_stay_apart_on_the_plane() -> None:
+@pytest.mark.parametrize("most", [placing.MOST_DESCENDING, 150])
+def test_groups_that_lie_apart_stay_apart_on_the_plane(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(placing, "MOST_DESCENDING", most)
     rng = np.random.default_rng(1)
     kinds = np.repeat(np.arange(10), 30)
     features = np.eye(10)[kinds] * 8 + rng.normal(size=(300, 10))
@@ -37,7 +40,10 @@ def test_groups_that_lie_apart_stay_apart_on_the_plane() -> None:
 def test_a_map_has_the_same_places_each_time_within_the_unit_square(
     drawings: list[Collected], recognizer: Recognizer
 ) -> None:
-    first, second = (map_drawings(drawings, recognizer) for _ in range(2))
+    known: dict[int, tuple[np.ndarray, int]] = {}
+    first, second = (map_drawings(drawings, recognizer, known) for _ in range(2))
+    assert np.array_equal(map_drawings(drawings, recognizer).places, first.places)
+    assert set(known) == {one.id for one in drawings}
     assert np.array_equal(first.places, second.places)
     assert first.places.min() >= 0
     assert first.places.max() <= 1

@@ -12,11 +12,12 @@ from sqlalchemy import create_engine, text
 
 from digitdemo.classroom import collecting, events, relay
 from digitdemo.classroom.classes import COLLECTING, change_activity, open_class
-from digitdemo.classroom.collecting import collected, hand_in, new_number
+from digitdemo.classroom.collecting import collected, hand_in
 from digitdemo.classroom.database import engine
 from digitdemo.classroom.members import join_class, members_of
 from digitdemo.drawing.drawing import Drawing
 from digitdemo.errors import ClassError
+from tests.classroom.hands import new_number
 from tests.conftest import PROJECT
 
 ANOTHER_PROCESS = "import sys; from digitdemo.classroom.members import join_class; join_class(sys.argv[1])"

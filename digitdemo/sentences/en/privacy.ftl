@@ -11,7 +11,7 @@ privacy-kept =
 privacy-not-title = What is not kept
 privacy-not =
     - No name, address, e-mail, picture or voice.
-    - No cookie follows your child. A key in the page's address lets the same phone come back to its place.
+    - No cookie follows your child. A key in the page's address, which the browser also keeps, lets the same phone come back to its place.
     - Nothing is sent to anybody else: it stays on the server that the school or the teacher runs. The web server may note visits with their technical address, as every web server does.
 privacy-long-title = For how long
 privacy-long = Until the teacher ends the lesson, and { $hours } hours at the longest. Then drawings, names, votes and networks are deleted for good. The teacher may keep one trained network; no drawing and no name is in it.

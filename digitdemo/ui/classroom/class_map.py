@@ -2,6 +2,7 @@
 
 import html
 
+import numpy as np
 import streamlit as st
 
 from digitdemo.classroom import events
@@ -88,10 +89,17 @@ def _map_of(now: SchoolClass) -> ClassMap:
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _placed(code: str, version: str, ids: tuple[int, ...], _drawings: list[Collected], _reader: Recognizer) -> ClassMap:
     """Placed once for all screens, until a drawing comes or goes or the network changes."""
-    return map_drawings(_drawings, _reader)
+    return map_drawings(_drawings, _reader, _known(code, version))
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _known(code: str, version: str) -> dict[int, tuple[np.ndarray, int]]:
+    """What a network saw of each drawing of a class: one more drawing does not have it look at all of them again."""
+    return {}
 
 
 events.forget_at_an_end(_placed.clear)
+events.forget_at_an_end(_known.clear)
 
 
 def _picture_of(on_map: ClassMap, now: SchoolClass, *, names: bool) -> str:

@@ -5,10 +5,10 @@ import time
 import streamlit as st
 
 from digitdemo.classroom.classes import SchoolClass
-from digitdemo.classroom.members import LONGEST_NAME, Member, leave_class, rename
+from digitdemo.classroom.members import LONGEST_NAME, Member, join_class, leave_class, rename
 from digitdemo.errors import DigitDemoError
 from digitdemo.sentences import say
-from digitdemo.ui.classroom.address import TOKEN
+from digitdemo.ui.classroom.address import TOKEN, visitors_address
 from digitdemo.ui.classroom.following import leave_the_class
 from digitdemo.ui.classroom.page import link_to_what_is_kept
 from digitdemo.ui.classroom.take_home import offer_mine
@@ -25,6 +25,7 @@ def show_me(now: SchoolClass, member: Member) -> None:
         st.caption(say("join-kept", hours=round(max(now.ends_at - time.time(), 0) / 3600)))
         link_to_what_is_kept()
         offer_mine(now, member)
+        _offer_to_hand_over(now)
         _offer_to_leave(now)
 
 
@@ -43,6 +44,19 @@ def _offer_name(now: SchoolClass) -> None:
             st.warning(plain(error))
             return
         st.rerun()
+
+
+def _offer_to_hand_over(now: SchoolClass) -> None:
+    """For whoever shares this phone: a place of their own; the one that was here stays in the class."""
+    if st.button(say("join-somebody-else"), key="join_somebody_else", icon=":material/group_add:"):
+        try:
+            _, token = join_class(now.code, visitors_address())
+        except DigitDemoError as error:
+            st.warning(plain(error))
+            return
+        st.query_params[TOKEN] = token
+        st.rerun()
+    st.caption(say("join-somebody-else-hint"))
 
 
 def _offer_to_leave(now: SchoolClass) -> None:

@@ -2,14 +2,14 @@
 
 import html
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import streamlit as st
 
 from digitdemo.classroom import classes
 from digitdemo.classroom.classes import SchoolClass, find_class
 from digitdemo.classroom.collecting import accepted_of, asked_digit
-from digitdemo.classroom.members import Member, join_class, member_of_token
+from digitdemo.classroom.members import Member, join_class, leave_class, member_of_token
 from digitdemo.classroom.puzzles import read_drawing
 from digitdemo.drawing.drawing import DEFAULT_PEN_WIDTH_PX, DEFAULT_SIDE_PX, Drawing
 from digitdemo.errors import DigitDemoError
@@ -26,7 +26,7 @@ from digitdemo.ui.classroom.leaving_out import offer_leaving_me_out
 from digitdemo.ui.classroom.me import say_whether_left, show_me
 from digitdemo.ui.classroom.my_digits import is_learning, show_my_training
 from digitdemo.ui.classroom.page import link_to_what_is_kept
-from digitdemo.ui.classroom.push import follow_class
+from digitdemo.ui.classroom.push import Place, follow_class
 from digitdemo.ui.classroom.tournament import enter_on_phone
 from digitdemo.ui.plain_text import plain
 from digitdemo.ui.reading import show_reading
@@ -36,6 +36,7 @@ _TO_WAIT_FOR = {
     classes.ON_YOUR_OWN: "join-on-your-own",
     classes.FOLLOWING: "join-following",
 }
+_NEW = "join_is_new"
 _WAYS_OUT = (
     ("draw", "join-go-draw", "draw"),
     ("inside", "join-go-inside", "search"),
@@ -52,9 +53,20 @@ def phone_follows(code: str) -> None:
     """
     now = find_class(code, visitors_address())
     member = _member(now)
-    come_along("phone", "join", {CODE: now.code, TOKEN: st.query_params.get(TOKEN, "")})
-    follow_class("join", now, every_drawing=False)
+    token = st.query_params.get(TOKEN, "")
+    come_along("phone", "join", {CODE: now.code, TOKEN: token})
+    place = Place(token, st.session_state.get(_NEW) == token, lambda kept: _take_back(now, token, kept))
+    follow_class("join", now, every_drawing=False, place=place)
     go_with_teacher(now)
+    _show_activity(now, member)
+    with st.container(key="class-accepted"):
+        show = st.markdown if now.activity == classes.COLLECTING else st.caption
+        show(say("join-accepted", count=accepted_of(member)))
+    offer_leaving_me_out(now, member)
+    show_me(now, member)
+
+
+def _show_activity(now: SchoolClass, member: Member) -> None:
     if now.activity == classes.COLLECTING and now.locked:
         _say_task(say("join-locked"))
     elif now.activity == classes.COLLECTING:
@@ -78,11 +90,6 @@ def phone_follows(code: str) -> None:
             show_my_training(now, member)
         if now.activity == classes.ON_YOUR_OWN:
             _show_ways_out()
-    with st.container(key="class-accepted"):
-        show = st.markdown if now.activity == classes.COLLECTING else st.caption
-        show(say("join-accepted", count=accepted_of(member)))
-    offer_leaving_me_out(now, member)
-    show_me(now, member)
 
 
 def _show_ways_out() -> None:
@@ -113,7 +120,17 @@ def _member(now: SchoolClass) -> Member:
         return known
     member, token = join_class(now.code, visitors_address())
     st.query_params[CODE], st.query_params[TOKEN] = now.code, token
+    st.session_state[_NEW] = token
     return member
+
+
+def _take_back(now: SchoolClass, token: str, kept: str) -> None:
+    """Take the place that this browser had in the class; the new one, where nothing was done yet, is left."""
+    st.session_state.pop(_NEW, None)
+    with suppress(DigitDemoError):
+        if member_of_token(kept, now) is not None:
+            leave_class(token, now)
+            st.query_params[TOKEN] = kept
 
 
 def _collect(now: SchoolClass, member: Member) -> None:

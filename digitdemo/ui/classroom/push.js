@@ -1,7 +1,8 @@
 // Waits for the server to say that a class has changed, and has the fragment around it run again. An idle phone asks
 // nothing: the connection stays open, and is opened again when it breaks.
 /**
- * @typedef {{url: string, version: number, watch: "version" | "activity_version", pause_ms: number}} PushData
+ * @typedef {{place: string, token: string, is_new: boolean}} Me a pupil's place in the class
+ * @typedef {{url: string, version: number, watch: "version" | "activity_version", pause_ms: number, me?: Me}} PushData
  * @typedef {{url: string, told: number, version: number, timer: number | undefined, again: number | undefined,
  *   pauseMs: number, watch: PushData["watch"], trigger: (name: string, value: unknown) => void,
  *   source: EventSource}} State
@@ -59,6 +60,22 @@ function listen(state) {
   };
 }
 
+/**
+ * Who scans the code once more, in a tab without their token, gets the place that this browser had.
+ *
+ * @param {Me} me
+ * @param {State["trigger"]} trigger
+ */
+function remember({ place, token, is_new }, trigger) {
+  try {
+    const kept = localStorage.getItem(place);
+    if (is_new && kept && kept !== token) trigger("known", kept);
+    else localStorage.setItem(place, token);
+  } catch {
+    // a private window: then the address alone knows
+  }
+}
+
 /** @param {State} state */
 function close(state) {
   clearTimeout(state.timer);
@@ -78,6 +95,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   Object.assign(state, { version: data.version, watch: data.watch, pauseMs: data.pause_ms, trigger: setTriggerValue });
   look(state);
+  if (data.me) remember(data.me, setTriggerValue);
   return () => {
     close(state);
     STATES.delete(parentElement);
