@@ -39,10 +39,11 @@ def test_the_table_is_printed_and_kept_in_the_card(
     few_digits: list[WrittenSign],
     few_letters: list[WrittenSign],
 ) -> None:
-    """Two ablations in one short epoch each; what they are worth does not matter here."""
+    """Two ablations of a small network in one short epoch each; what they are worth does not matter here."""
     folder = tmp_path / "digitdemo"
     shutil.copytree(SHIPPED_MODELS / "digitdemo", folder)
     short = {
+        "architecture": "mlp",
         "epochs": 1,
         "batch_size": 16,
         "mnist_digits": 40,

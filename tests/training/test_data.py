@@ -124,11 +124,11 @@ def test_what_was_known_before_counts_by_its_share() -> None:
 
 
 def test_a_step_ends_between_what_it_learned_and_what_was_known(data) -> None:
-    step = dataclasses.replace(SMALL, architecture="lenet5", epochs=1, averaging=0.0, before_share=0.0, then=None)
+    step = dataclasses.replace(SMALL, architecture="mlp", epochs=1, averaging=0.0, before_share=0.0, then=None)
     ends = {}
     for share in (0.0, 0.5, 1.0):
         keras.utils.set_random_seed(5)
-        model = build_preset("lenet5")
+        model = build_preset("mlp")
         learn_step(model, dataclasses.replace(step, before_share=share), data, seed=[1], verbose=0)
         ends[share] = model.get_weights()
     for learned, half, known in zip(ends[0.0], ends[0.5], ends[1.0], strict=True):
