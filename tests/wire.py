@@ -126,6 +126,18 @@ class Visitor:
         self.states[state.id] = state
         await self.change(None, placed)
 
+    async def unfold(self, key: str) -> None:
+        """Open a fold whose content is made only then."""
+
+        def fold(page: Self) -> Placed | None:
+            blocks = (one for one in page.placed.values() if one.delta.WhichOneof("type") == "add_block")
+            return next((one for one in blocks if one.delta.add_block.expandable.id.endswith(f"-{key}")), None)
+
+        placed = await self.until(fold, f"the fold {key}")
+        state = WidgetState(id=placed.delta.add_block.expandable.id, bool_value=True)
+        self.states[state.id] = state
+        await self.change(None, placed)
+
     async def run_again(self) -> None:
         """Have the whole page run, and wait until it has."""
         before = self.finished

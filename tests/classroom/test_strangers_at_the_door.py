@@ -298,6 +298,7 @@ def test_a_name_runs_no_script(server: tuple[str, Path]) -> None:
         code = await room.open()
         pupil, board = await room.pupil(), await room.visit("show", f"code={code}")
         await room.collect(pupil)
+        await pupil.unfold("join_me")
         await pupil.write("join_name", SCRIPT)
         await pupil.press("join_name_take")
         await pupil.until(lambda tab: "onerror" in tab.everything(), "the new name")

@@ -106,6 +106,8 @@ def test_the_projector_hides_names_until_the_teacher_shows_them_and_runs_no_scri
     change_activity(key, COLLECTING)
     phone = visit("phone", code=opened.code)
     name = "<img src=x>**a**"
+    phone.session_state["join_me"] = True
+    phone.run()
     phone.text_input("join_name").input(name).run()
     phone.button("join_name_take").click().run()
     drawn_by(opened, one(phone, "me"))
@@ -170,6 +172,8 @@ def test_who_leaves_is_told_so_and_does_not_join_again_by_themselves() -> None:
     opened, _ = a_class_with_drawings()
     phone = visit("phone", code=opened.code)
     assert len(members_of(opened)) == 3
+    phone.session_state["join_me"] = True
+    phone.run()
     phone.button("join_leave").click().run()
     assert not phone.exception
     assert "You have left the class" in " ".join(element.value for element in phone.success)

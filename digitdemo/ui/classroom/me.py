@@ -18,8 +18,16 @@ _LEFT = "join_left"
 
 
 def show_me(now: SchoolClass, member: Member) -> None:
-    """The name, another name, what is kept and for how long, and the way out."""
-    with st.expander(say("join-you-are", name=plain(member.name)), icon=":material/pets:"):
+    """The name; unfolded another name, what is kept and for how long, and the way out.
+
+    Folded, its content is not made: that was a third of what a phone costs with every change of the lesson.
+    """
+    fold = st.expander(
+        say("join-you-are", name=plain(member.name)), icon=":material/pets:", key="join_me", on_change="rerun"
+    )
+    if not fold.open:
+        return
+    with fold:
         _offer_name(now)
         st.caption(say("join-name-hint"))
         st.caption(say("join-kept", hours=round(max(now.ends_at - time.time(), 0) / 3600)))
