@@ -197,5 +197,5 @@ class Lesson:
             if beside.poll() is not None:
                 self.measured.errors.append("the training beside the lesson ended too early")
         finally:
-            beside.terminate()
+            beside.kill()  # nobody needs what it has learned
             beside.wait()
