@@ -11,16 +11,16 @@ from digitdemo.ui.inside.subject import current_subject, show_subject
 from digitdemo.ui.live.maps import show_live_maps
 
 with st.container(key="inside-page"):
+    st.title(say("inside-title"))
+    subject = current_subject()
+    if subject:
+        show_subject(subject)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.title(say("inside-title"))
+        screen = choose_screen()
         show_words(
             "inside", "convolution", "kernel", "feature-map", "channel", "activation", "stride", "padding",
             "shared-weights", "parameters", "probability", "network",
         )  # fmt: skip
-    subject = current_subject()
-    if subject:
-        show_subject(subject)
-    screen = choose_screen()
     if screen == LAB:
         with st.container(key="lab"):
             show_lab()
