@@ -15,9 +15,10 @@ from alembic.runtime.environment import EnvironmentContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from digitdemo.classroom.tables import METADATA
 from digitdemo.errors import ClassError, StoreError
 from digitdemo.server_settings import server_settings
 from digitdemo.storage.files import make_folder
@@ -26,6 +27,9 @@ LOGGER = logging.getLogger("digitdemo")
 
 FILE = "classes.sqlite"
 BUSY_TIMEOUT_S = 10.0
+LOCK_TIMEOUT_S = 5.0
+"""How long PostgreSQL waits for a table that others read while it is to be written anew."""
+
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 20}
 _HOW: dict[bool, dict[str, Any]] = {
@@ -197,15 +201,44 @@ def _migrate(made: Engine) -> None:
 
 
 def wipe_free_pages() -> None:
-    """Let nothing that was deleted stay in the write-ahead log; SQLite alone keeps one beside its file."""
+    """Let nothing that was deleted stay in the files of the database: in SQLite's log, in PostgreSQL's tables.
+
+    Raises:
+        StoreError: the database cannot be reached.
+    """
     made = engine()
-    if made.dialect.name == "sqlite":
-        connection = made.raw_connection()  # without a BEGIN: a checkpoint cannot be part of a transaction
+    try:
+        if made.dialect.name == "sqlite":
+            _empty_log(made)
+        elif made.dialect.name == "postgresql":
+            _write_tables_anew(made)
+    except DBAPIError as error:
+        raise StoreError("class-database-away") from error
+
+
+def _empty_log(made: Engine) -> None:
+    connection = made.raw_connection()  # without a BEGIN: a checkpoint cannot be part of a transaction
+    try:
+        (busy, *_) = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            LOGGER.warning("The classes' database is read all the time; what was deleted leaves its log later.")
+    except made.dialect.loaded_dbapi.Error as error:
+        raise StoreError("class-database-away") from error
+    finally:
+        connection.close()
+
+
+def _write_tables_anew(made: Engine) -> None:
+    """Deleted rows stay in a table's file until it is written anew; that needs the table alone for a moment.
+
+    The log of PostgreSQL and its backups keep them for as long as whoever runs it has set.
+    """
+    with made.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(f"SET lock_timeout = '{LOCK_TIMEOUT_S:.0f}s'"))
         try:
-            (busy, *_) = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            if busy:
-                LOGGER.warning("The classes' database is read all the time; what was deleted leaves its log later.")
-        except made.dialect.loaded_dbapi.Error as error:
-            raise StoreError("class-database-away") from error
+            for table in METADATA.tables:
+                connection.execute(text(f"VACUUM (FULL) {table}"))
+        except OperationalError:
+            LOGGER.warning("The classes' tables are read all the time; what was deleted leaves them later.")
         finally:
-            connection.close()
+            connection.execute(text("RESET lock_timeout"))

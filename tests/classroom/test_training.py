@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sqlalchemy import text
 
 from digitdemo.classroom import collecting, forgetting, training
 from digitdemo.classroom.classes import (
@@ -17,6 +18,7 @@ from digitdemo.classroom.classes import (
     teachers_class,
 )
 from digitdemo.classroom.collecting import asked_digit, collected, hand_in
+from digitdemo.classroom.database import engine
 from digitdemo.classroom.entries import enter, start_tournament
 from digitdemo.classroom.following import Place, lead_to
 from digitdemo.classroom.forgetting import end_lesson, forget_ended_classes
@@ -168,6 +170,25 @@ def test_ending_the_lesson_leaves_no_trace_of_it(
         assert canary not in kept, canary
     with pytest.raises(ClassError):
         teachers_class(key)
+
+
+def kept_by_database(store: Path) -> bytes:
+    """What stands in the files of the tables, free pages too; not PostgreSQL's own log."""
+    if engine().dialect.name == "sqlite":
+        return everything_kept(store)
+    with engine().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("CHECKPOINT"))
+        return everything_kept(Path(str(connection.scalar(text("SHOW data_directory")))) / "base")
+
+
+def test_what_a_lesson_leaves_is_on_no_free_page_of_the_database(store: Path) -> None:
+    _, key = a_class(3)
+    assert CANARY.encode() in kept_by_database(store)
+    assert b"200.1" in kept_by_database(store)
+    end_lesson(key)
+    kept = kept_by_database(store)
+    assert CANARY.encode() not in kept
+    assert b"200.1" not in kept
 
 
 def test_a_kept_network_keeps_no_picture(store: Path) -> None:
