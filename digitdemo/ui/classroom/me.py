@@ -20,7 +20,7 @@ _LEFT = "join_left"
 def show_me(now: SchoolClass, member: Member) -> None:
     """The name; unfolded another name, what is kept and for how long, and the way out.
 
-    Folded, its content is not made: that was a third of what a phone costs with every change of the lesson.
+    Folded, its content is not made: every phone runs with every change of the lesson.
     """
     fold = st.expander(
         say("join-you-are", name=plain(member.name)), icon=":material/pets:", key="join_me", on_change="rerun"
