@@ -192,10 +192,12 @@ class CanvasTools {
   async clear() {
     if (this.data) forgetDrawing(this.data.page);
     if (this.data?.mounted_strokes) return this.askServer("clear");
+    const mount = this.data?.mount;
     for (let step = 0; step < MOST_STEPS && this.own("undo"); step++) {
       this.press("undo");
       await new Promise((resolve) => setTimeout(resolve)); // the canvas loads each step; two at once may end in the wrong order
     }
+    if (this.data?.mount !== mount) this.pressed.unshift("clear"); // another canvas came between two steps
   }
 
   /** @param {Action} action */
