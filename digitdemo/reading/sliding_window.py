@@ -51,14 +51,26 @@ class SlidingReading:
         width: of the window, in the drawing's pixels.
         inputs: (windows, 28, 28) float32: what the network got.
         probabilities: (windows, 10) float32; all 0 where the window showed paper.
-        picked: indices of the windows that non-maximum suppression left, from left to right.
+        suppressors: (windows,) int: the window that each had to yield to, its own index where it stays, -1 where it is
+            not sure enough to be heard.
     """
 
     lefts: np.ndarray
     width: float
     inputs: np.ndarray
     probabilities: np.ndarray
-    picked: tuple[int, ...]
+    suppressors: np.ndarray
+
+    @property
+    def picked(self) -> tuple[int, ...]:
+        """Indices of the windows that non-maximum suppression left, from left to right."""
+        return tuple(np.flatnonzero(self.suppressors == np.arange(len(self.suppressors))).tolist())
+
+    @property
+    def sure(self) -> tuple[int, ...]:
+        """Indices of the windows that are sure enough to be heard, the surest first."""
+        surest_first = np.argsort(-self.confidences, kind="stable")
+        return tuple(surest_first[self.suppressors[surest_first] >= 0].tolist())
 
     @property
     def middles(self) -> np.ndarray:
@@ -115,7 +127,7 @@ def slide_along_ink(
     return _slide(network, line, window, step, float(left), 1 / scale)
 
 
-def suppress_non_maxima(lefts: np.ndarray, width: float, confidences: np.ndarray) -> tuple[int, ...]:
+def suppress_non_maxima(lefts: np.ndarray, width: float, confidences: np.ndarray) -> np.ndarray:
     """Of windows that overlap keep the surest, again and again.
 
     Args:
@@ -124,17 +136,23 @@ def suppress_non_maxima(lefts: np.ndarray, width: float, confidences: np.ndarray
         confidences: (windows,) 0 to 1.
 
     Returns:
-        Indices of those that stay, from left to right.
+        (windows,) int: as ``SlidingReading.suppressors``.
     """
+    suppressors = np.full(len(lefts), -1)
     picked: list[int] = []
     for index in np.argsort(-confidences, kind="stable"):
         if confidences[index] < MIN_CONFIDENCE:
             break
-        apart = np.abs(lefts[picked] - lefts[index])
-        overlap = np.maximum(width - apart, 0) / (width + apart)
-        if (overlap <= MAX_OVERLAP).all():
+        hits = np.flatnonzero(overlap_of(np.abs(lefts[picked] - lefts[index]), width) > MAX_OVERLAP)
+        suppressors[index] = picked[hits[0]] if len(hits) else index
+        if not len(hits):
             picked.append(int(index))
-    return tuple(sorted(picked))
+    return suppressors
+
+
+def overlap_of(apart: np.ndarray, width: float) -> np.ndarray:
+    """Common part of two windows through the whole that they cover, from how far apart they are."""
+    return np.maximum(width - apart, 0) / (width + apart)
 
 
 def _slide(
@@ -150,8 +168,8 @@ def _slide(
     nothing = np.zeros(CLASSES, np.float32)
     probabilities = np.stack([network.probabilities(field) if field.sum() > least else nothing for field in inputs])
     lefts = origin + (starts - window_px // 2) * unit
-    picked = suppress_non_maxima(lefts, window_px * unit, probabilities.max(axis=1))
-    return SlidingReading(lefts, window_px * unit, inputs, probabilities, picked)
+    suppressors = suppress_non_maxima(lefts, window_px * unit, probabilities.max(axis=1))
+    return SlidingReading(lefts, window_px * unit, inputs, probabilities, suppressors)
 
 
 def _as_field(seen: np.ndarray) -> np.ndarray:

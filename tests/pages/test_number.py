@@ -55,6 +55,13 @@ def test_a_number_is_read_boxed_and_slid_along(page, canvas):
     assert "I see 2 digits." in shown(page)
     assert shown(page).count("dd-digit-box") == 2
     assert len(re.findall(r"dd-way-read\W+17<", shown(page))) == 4  # all ways find them
+    windows = next(table.value for table in page.dataframe if "Its middle (px)" in table.value.columns)
+    happens = list(windows["What happens"])
+    assert happens.count("stays") == 2
+    stays = {number for number, said in zip(windows["Window"], happens, strict=True) if said == "stays"}
+    yielded = {int(re.findall(r"number (\d+), overlap", said)[0]) for said in happens if said != "stays"}
+    assert yielded
+    assert yielded <= stays, "whoever yields says to which of those that stay"
 
 
 def test_what_is_no_number_is_said(page, canvas):

@@ -61,7 +61,7 @@ def test_digits_anywhere_are_found_in_one_pass(page, sheet):
 
 def test_the_window_everywhere_says_which_window_suppressed_which(page, sheet):
     page.run()
-    windows = table(page, "Window")
+    windows = table(page, "Size")
     assert windows["What happens"][0] == "stays"
     yielding = [said for said in windows["What happens"] if said.startswith("yields to number")]
     assert yielding

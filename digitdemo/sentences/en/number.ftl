@@ -47,6 +47,7 @@ number-window-width = Window width (% of the height)
 number-window-step = Step (% of the height)
 number-window-nothing = Write a number above, and the strip fills.
 number-window-counted = { $windows } windows were read. { $sure } were surer than { $limit }. { $kept } were kept.
+number-window-middle = Its middle (px)
 number-window-legend = how sure
 number-window-digit = digit
 number-window-probability = probability

@@ -10,6 +10,7 @@ import streamlit as st
 from digitdemo.reading.preprocessing import Step
 from digitdemo.reading.recognizer import Reading, Recognizer
 from digitdemo.sentences import say
+from digitdemo.ui.boards import Board, show_boards
 from digitdemo.ui.pixels import data_uri
 from digitdemo.ui.reading import percent
 
@@ -60,37 +61,13 @@ def _as_shown(picture: np.ndarray) -> np.ndarray:
 
 
 def show_input_numbers(network_input: np.ndarray) -> None:
-    """The 28x28 input enlarged, each pixel's value under the pointer.
-
-    The chart is written out in Vega-Lite: importing Altair for it would cost the web process 26 MiB.
+    """The 28x28 input as numbers, 0 paper to 255 ink, on their shades.
 
     Args:
         network_input: (28, 28) float32 in [0, 1].
     """
-    ink = np.round(network_input * 255).astype(int)
-    pixels = [
-        {"row": row, "column": column, "ink": int(value)}
-        for row, line in enumerate(ink)
-        for column, value in enumerate(line)
-    ]
-    spec = {
-        "data": {"values": pixels},
-        "mark": {"type": "rect", "tooltip": True},
-        "width": {"step": 12},
-        "height": {"step": 12},
-        "encoding": {
-            "x": {"field": "column", "type": "ordinal", "axis": None},
-            "y": {"field": "row", "type": "ordinal", "axis": None},
-            "color": {
-                "field": "ink",
-                "type": "quantitative",
-                "scale": {"domain": [0, 255], "range": ["#000000", "#ffffff"]},
-                "legend": {"orient": "bottom", "gradientLength": 300, "values": [0, 128, 255]},
-            },
-            "tooltip": [{"field": name, "type": "quantitative"} for name in ("row", "column", "ink")],
-        },
-    }
-    st.vega_lite_chart(spec=spec, width="content", key="draw_numbers")
+    ink = np.round(network_input * 255)[None]
+    show_boards([Board(ink, "numbers", alt=say("draw-numbers"), limits=255, digits=0)], "draw_numbers")
 
 
 def _verdict(probabilities: np.ndarray, names: Sequence[str]) -> str:

@@ -20,12 +20,10 @@ from digitdemo.explaining.architecture import read_steps
 from digitdemo.reading.network import Network
 from digitdemo.sentences import say
 from digitdemo.ui.number.one_pass_picture import DROPPED, KEPT, box_svg, svg_html
-from digitdemo.ui.number.ways import Way
+from digitdemo.ui.number.ways import MOST_ROWS, Way, window_row
 from digitdemo.ui.pixels import data_uri
 from digitdemo.ui.plain_text import plain
-from digitdemo.ui.reading import percent
 
-_MOST_ROWS = 60
 _MOST_SIDE_PX = 240
 """Of the sheet that is read both ways: window by window a larger one takes seconds."""
 
@@ -76,7 +74,7 @@ def _show_sliding(sliding: SlidingFinding, ink: np.ndarray) -> None:
     )
     if sure:
         st.dataframe(
-            [_row(sliding, index, number_of) for index in sure[:_MOST_ROWS]], hide_index=True, key="number_windows"
+            [_row(sliding, index, number_of) for index in sure[:MOST_ROWS]], hide_index=True, key="number_windows"
         )
 
 
@@ -85,18 +83,15 @@ def _is_sure(sliding: SlidingFinding, index: int) -> bool:
 
 
 def _row(sliding: SlidingFinding, index: int, number_of: dict[int, int]) -> dict[str, object]:
-    suppressor = int(sliding.suppression.suppressor[index])
-    stays = suppressor == index
-    overlap = percent(float(sliding.suppression.overlap[index]))
-    return {
-        say("detecting-column-window"): number_of[index],
-        say("detecting-column-digit"): str(int(sliding.probabilities[index].argmax())),
-        say("detecting-column-sure"): percent(float(sliding.confidences[index])),
-        say("detecting-column-size"): f"{100 * sliding.sizes[index]:.0f} %",
-        say("detecting-column-happens"): say("detecting-stays")
-        if stays
-        else say("detecting-yields", other=number_of[suppressor], overlap=overlap),
-    }
+    suppression = sliding.suppression
+    return window_row(
+        number_of[index],
+        int(sliding.probabilities[index].argmax()),
+        float(sliding.confidences[index]),
+        number_of[int(suppression.suppressor[index])],
+        float(suppression.overlap[index]),
+        {say("detecting-column-size"): f"{100 * sliding.sizes[index]:.0f} %"},
+    )
 
 
 def _show_one_pass_is_the_window(network: Network, ink: np.ndarray) -> None:

@@ -9,8 +9,11 @@ import streamlit as st
 from digitdemo.reading.number import NumberReading
 from digitdemo.sentences import say
 from digitdemo.ui.number.measured import show_measured
+from digitdemo.ui.reading import percent
 
 NOTHING = "–"
+MOST_ROWS = 60
+"""Of a table of windows."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,29 @@ def cutting(reading: NumberReading) -> Way:
         return reading.text.replace("\n", " / ")
 
     return Way(say("number-cut"), say("number-cut-good-for"), show)
+
+
+def window_row(
+    number: int, digit: int, confidence: float, yields_to: int, overlap: float, where: dict[str, str]
+) -> dict[str, object]:
+    """A window that was sure, as a table's row: what it read, and to which other it had to yield.
+
+    Args:
+        number: what the table calls it.
+        digit: what it read.
+        confidence: how sure it was, 0 to 1.
+        yields_to: the number of the window that suppressed it; its own where it stays.
+        overlap: with that window, 0 to 1.
+        where: more of it, by column.
+    """
+    happens = say("detecting-yields", other=yields_to, overlap=percent(overlap))
+    return {
+        say("detecting-column-window"): number,
+        say("detecting-column-digit"): str(digit),
+        say("detecting-column-sure"): percent(confidence),
+        **where,
+        say("detecting-column-happens"): say("detecting-stays") if yields_to == number else happens,
+    }
 
 
 def _card_html(way: Way, read: str) -> str:

@@ -13,12 +13,13 @@ from digitdemo.reading.sliding_window import (
     MIN_CONFIDENCE,
     USUAL_WINDOW,
     SlidingReading,
+    overlap_of,
     slide_along_ink,
     slide_along_strokes,
 )
 from digitdemo.sentences import say
 from digitdemo.ui.colour_scales import AMOUNT
-from digitdemo.ui.number.ways import Way
+from digitdemo.ui.number.ways import MOST_ROWS, Way, window_row
 
 _STRIP_HEIGHT_PX = 260
 _BESIDE_PX, _ABOVE_PX, _BELOW_PX = 28, 30, 70  # for the digits beside, the picks above, the legend below
@@ -34,6 +35,8 @@ def sliding_way(network: Network, drawing: Drawing, reading: NumberReading) -> W
         with st.container(key="number_strip_frame"):
             show_strip(sliding, reading.width_px, drawing.width_px)
         st.caption(how_many_windows(sliding))
+        if sliding and sliding.sure:
+            st.dataframe(_rows(sliding), hide_index=True, key="number_line_windows")
         return sliding.text if sliding else ""
 
     return Way(say("number-window"), say("number-window-good-for"), show)
@@ -121,9 +124,28 @@ def how_many_windows(sliding: SlidingReading | None) -> str:
     """What the strip counts, as a sentence."""
     if sliding is None:
         return say("number-window-nothing")
-    sure = int((sliding.confidences >= MIN_CONFIDENCE).sum())
     limit = f"{100 * MIN_CONFIDENCE:.0f}\u00a0%"
-    return say("number-window-counted", windows=len(sliding.lefts), sure=sure, limit=limit, kept=len(sliding.picked))
+    sure, kept = len(sliding.sure), len(sliding.picked)
+    return say("number-window-counted", windows=len(sliding.lefts), sure=sure, limit=limit, kept=kept)
+
+
+def _rows(sliding: SlidingReading) -> list[dict[str, object]]:
+    """Every window that was sure, the surest first, with the other one that suppressed it where it goes."""
+    number_of = {index: place for place, index in enumerate(sliding.sure, start=1)}
+    shown = np.array(sliding.sure[:MOST_ROWS])
+    others = sliding.suppressors[shown]
+    shared = overlap_of(np.abs(sliding.lefts[shown] - sliding.lefts[others]), sliding.width)
+    return [
+        window_row(
+            number_of[index],
+            int(sliding.probabilities[index].argmax()),
+            float(sliding.confidences[index]),
+            number_of[other],
+            float(overlap),
+            {say("number-window-middle"): f"{sliding.middles[index]:.0f}"},
+        )
+        for index, other, overlap in zip(shown.tolist(), others.tolist(), shared, strict=True)
+    ]
 
 
 def _cells(sliding: SlidingReading | None, width_px: int) -> pd.DataFrame:
