@@ -8,6 +8,8 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
+from digitdemo.sentences.english import article
+
 if TYPE_CHECKING:
     from fluent.syntax.ast import Resource
 
@@ -67,7 +69,7 @@ class Sentences:
         """
         from fluent.runtime import FluentBundle
 
-        self._bundle = FluentBundle([folder.name], use_isolating=False)
+        self._bundle = FluentBundle([folder.name], use_isolating=False, functions={"ARTICLE": article})
         self._unread = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.ftl"))}
         self._lock = RLock()
         self._homes: dict[str, str] = {}

@@ -98,10 +98,11 @@ def open_page(name: str) -> AppTest:
 
 
 def names_of_networks() -> set[str]:
-    """What networks are called is nobody's sentence."""
+    """What networks, and other readers with a card, are called is nobody's sentence."""
+    from digitdemo.learning.neighbours import neighbour_reader
     from digitdemo.storage.models import reading_models
 
-    return {text for model in reading_models() for text in (model.title, model.name)}
+    return {text for model in (*reading_models(), neighbour_reader().model) for text in (model.title, model.name)}
 
 
 def pages() -> list[str]:

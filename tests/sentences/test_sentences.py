@@ -142,3 +142,13 @@ def test_an_error_carries_its_id_and_is_english_as_text(monkeypatch: pytest.Monk
 def test_an_error_survives_the_way_out_of_a_worker_process(kind: type[DigitDemoError]) -> None:
     error = pickle.loads(pickle.dumps(kind("page-gap", name="It", megabytes=3)))
     assert (type(error), error.code, str(error)) == (kind, "page-gap", "It holds 3 MB.")
+
+
+@pytest.mark.parametrize(
+    ("sign", "article"),
+    [*((str(digit), "an" if digit == 8 else "a") for digit in range(10)), (8, "an"), ("e", "an"), ("t", "a"),
+     ("u", "a"), ("F", "an"), ("+", "a"), ("", "a"), ("average pooling", "an"), ("layer", "a")],
+)  # fmt: skip
+def test_the_article_goes_with_how_the_sign_is_spoken(languages: Path, sign: object, article: str) -> None:
+    (languages / "en" / "signs.ftl").write_text("sign-read = It reads { ARTICLE($sign) } { $sign }.\n")
+    assert say("sign-read", sign=sign) == f"It reads {article} {sign}."

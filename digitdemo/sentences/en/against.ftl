@@ -11,6 +11,6 @@ against-you = **You** read { $right } of { $count } right: an error rate of **{ 
 against-network = **{ $network }** read { $right } of the same { $count } right: an error rate of **{ $rate } %**. A digit took it { $took } on average.
 against-quicker = It was { $times } times as quick as you.
 against-mistakes = Where one of you erred
-against-label = a { $meant }: you said { $you }, it said { $it }
+against-label = { ARTICLE($meant) } { $meant }: you said { $you }, it said { $it }
 against-source = The project made these digits itself, so what each is meant to be is known. Some look so much like another digit that nobody can know.
 against-again = Other digits

@@ -6,14 +6,14 @@ compare-choose = Use on every page
 compare-invitation = Draw a digit, and every network reads it.
 compare-invitation-signs = Made for other signs: { $signs }
 compare-agree = { $count ->
-    [one] It reads a { $digit }.
-   *[other] All { $count } read a { $digit }.
+    [one] It reads { ARTICLE($digit) } { $digit }.
+   *[other] All { $count } read { ARTICLE($digit) } { $digit }.
   }
 compare-signs = { $count ->
     [one] The network reads: { $sign }
    *[other] { $right } of { $count } networks read: { $sign }
   }
-compare-disagree = { $right } of { $count } read a { $digit }.
+compare-disagree = { $right } of { $count } read { ARTICLE($digit) } { $digit }.
 compare-in-use = in use
 compare-votes = { $right } of { $count } votes
 compare-not-sure = not sure: { $digit }, { $percent }

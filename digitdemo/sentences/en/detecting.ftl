@@ -36,7 +36,7 @@ detecting-confidences-alt = The grid of confidences. Arrow keys move from cell t
 detecting-cell-says =
     The cell in row { $row }, column { $column } is { $confidence } sure: the probability that a digit’s middle lies in it,
     times how well its box fits. Its box has x = { $x } and y = { $y } within the cell, and w = { $width } and
-    h = { $height } of the sheet. If there is a digit, it is a { $digit }:
+    h = { $height } of the sheet. If there is a digit, it is { ARTICLE($digit) } { $digit }:
 detecting-cell-digits = The ten probabilities of the chosen cell
 detecting-cost-empty =
     Its **cost**: no digit’s middle lies here, so only its confidence counts, and only half: there are many such cells.

@@ -20,7 +20,7 @@ draw-numbers = The 28 × 28 numbers that the network gets
 draw-teach-why = The drawing is kept on this server. On the Retrain page a network can learn from it.
 draw-teach-digits-only = “{ $network }” tells other signs apart than digits, and only digits are kept to learn from.
 draw-teach-this-is = This drawing is a
-draw-teach-kept = Kept as a { $digit }.
+draw-teach-kept = Kept as { ARTICLE($digit) } { $digit }.
 draw-teach-take-back = Take it back
 
 draw-picture-choose = A photo, a scan or a drawing of one digit

@@ -35,11 +35,11 @@ guess-votes-right =
         [one] { $digit }, the right one: one vote
        *[other] { $digit }, the right one: { $votes } votes
     }
-guess-meant = It was meant to be a { $digit }.
+guess-meant = It was meant to be { ARTICLE($digit) } { $digit }.
 guess-people = As a class you said { $digit }.
 guess-of-two-minds = You were of two minds.
 guess-nobody = Nobody voted.
-guess-network = The network reads a { $digit } and is { $percent } % sure.
+guess-network = The network reads { ARTICLE($digit) } { $digit } and is { $percent } % sure.
 guess-standing =
     { $rounds ->
         [one] After one drawing: you { $people }, the network { $network }
@@ -54,8 +54,8 @@ guess-you-said = You said { $digit }. You may change your mind until the votes a
 guess-you-said-first = You said { $digit } before. What do you say now?
 guess-talk-phone = Tell your neighbour what you see, and why. Then you vote once more.
 guess-yours-right = You said { $digit }: right!
-guess-yours-wrong = You said { $digit }. It was meant to be a { $right }.
-guess-yours-none = You did not vote. It was meant to be a { $right }.
+guess-yours-wrong = You said { $digit }. It was meant to be { ARTICLE($right) } { $right }.
+guess-yours-none = You did not vote. It was meant to be { ARTICLE($right) } { $right }.
 
 join-look-up = Look up!
 join-on-your-own = Now on your own. Where do you want to go?

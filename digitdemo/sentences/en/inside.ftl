@@ -90,8 +90,8 @@ inside-largest-of = the largest of { $numbers }
 # The page Look inside: the row that stays, and its screens.
 
 inside-title = Look inside
-inside-yours = Your digit, as **{ $network }** sees it: a **{ $digit }** with { $percent }.
-inside-sample = Nothing is drawn yet, so this is a sample. **{ $network }** reads a **{ $digit }** with { $percent }.
+inside-yours = Your digit, as **{ $network }** sees it: { ARTICLE($digit) } **{ $digit }** with { $percent }.
+inside-sample = Nothing is drawn yet, so this is a sample. **{ $network }** reads { ARTICLE($digit) } **{ $digit }** with { $percent }.
 inside-sample-digit = Sample digit
 inside-draw-one = Draw your own digit
 inside-network = Network

@@ -315,8 +315,8 @@ retrain-confusion-is = what it is
 retrain-confusion-read = what it is read as
 retrain-confusion-chosen =
     { $count ->
-        [one] One picture of a **{ $truth }** is read as **{ $reading }**.
-       *[other] { $count } pictures of a **{ $truth }** are read as **{ $reading }**.
+        [one] One picture of { ARTICLE($truth) } **{ $truth }** is read as **{ $reading }**.
+       *[other] { $count } pictures of { ARTICLE($truth) } **{ $truth }** are read as **{ $reading }**.
     }
 retrain-persons-none = The test pictures do not say who wrote them. Sets of pictures and my drawings do.
 retrain-person = Person { $number }
