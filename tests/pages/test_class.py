@@ -460,5 +460,7 @@ def test_what_is_kept_stands_on_one_page_that_every_phone_links_to() -> None:
     page = visit("privacy")
     for said in ("24 hours at the longest", "Names are hidden", "deletes their drawings, votes and name at once"):
         assert said in words(page)
-    for app in (visit("phone", code=open_class()[0].code), visit("phone"), visit("lesson")):
+    pupils = visit("phone", code=open_class()[0].code)
+    pupils.session_state["join_me"] = True
+    for app in (pupils.run(), visit("phone"), visit("lesson")):
         assert "What is kept of me" in " ".join(link.proto.label for link in app.get("page_link"))
