@@ -17,6 +17,7 @@ ENGLISH = "en"
 FOLDER = Path(__file__).parent
 
 _LOG = logging.getLogger(__name__)
+_FUNCTIONS: dict[str, Any] = {"ARTICLE": article}  # Fluent takes a text too, its annotation does not
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")
 _ENTRY = re.compile(r"^(-?[a-zA-Z][\w-]*) *=", re.MULTILINE)
 _NAMED = re.compile(r"\{\s*(-?[a-zA-Z][\w-]*)")
@@ -69,7 +70,7 @@ class Sentences:
         """
         from fluent.runtime import FluentBundle
 
-        self._bundle = FluentBundle([folder.name], use_isolating=False, functions={"ARTICLE": article})
+        self._bundle = FluentBundle([folder.name], use_isolating=False, functions=_FUNCTIONS)
         self._unread = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.ftl"))}
         self._lock = RLock()
         self._homes: dict[str, str] = {}
