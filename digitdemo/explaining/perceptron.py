@@ -3,6 +3,7 @@
 F. Rosenblatt, "The perceptron: a probabilistic model for information storage and organization in the brain" (1958).
 """
 
+import itertools
 from dataclasses import dataclass
 
 CASES = ((0, 0), (0, 1), (1, 0), (1, 1))
@@ -19,13 +20,29 @@ class Perceptron:
     weights: tuple[float, float] = (0.0, 0.0)
     bias: float = 0.0
 
-    def total(self, inputs: tuple[int, int]) -> float:
+    def total(self, inputs: tuple[float, float]) -> float:
         """The sum before the step."""
         return self.weights[0] * inputs[0] + self.weights[1] * inputs[1] + self.bias
 
-    def output(self, inputs: tuple[int, int]) -> int:
+    def output(self, inputs: tuple[float, float]) -> int:
         """1 or 0."""
         return int(self.total(inputs) >= 0)
+
+    def region_of_one(self, low: float, high: float) -> list[tuple[float, float]]:
+        """Where it says 1 among inputs from ``low`` to ``high``: the corners of a polygon, none where it is nowhere.
+
+        What parts it from the rest, its decision boundary, is the straight line w1 x1 + w2 x2 + b = 0.
+        """
+        square = [(low, low), (high, low), (high, high), (low, high)]
+        corners: list[tuple[float, float]] = []
+        for start, end in itertools.pairwise([*square, square[0]]):
+            before, after = self.total(start), self.total(end)
+            if before >= 0:
+                corners.append(start)
+            if before * after < 0:
+                share = before / (before - after)
+                corners.append((start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1])))
+        return corners
 
     def mistakes(self, task: str) -> int:
         """How many of the four pairs it gets wrong."""

@@ -140,6 +140,25 @@ def test_the_perceptron_never_learns_either_or() -> None:
     assert min(lesson.after.mistakes("xor") for lesson in lessons("xor", 400)) > 0
 
 
+@pytest.mark.parametrize("task", ["and", "or", "nand"])
+def test_where_the_perceptron_says_one_ends_on_its_straight_line(task: str) -> None:
+    learned = lessons(task, 40)[-1].after
+    corners = np.array(learned.region_of_one(-0.5, 1.5))
+    inner = corners[np.abs(corners - 0.5).max(axis=1) < 1]
+    x, y = corners.T
+    area = abs((x * np.roll(y, -1) - y * np.roll(x, -1)).sum()) / 2
+    places = [(a, b) for a in np.linspace(-0.49, 1.49, 60) for b in np.linspace(-0.49, 1.49, 60)]
+    assert area / 4 == pytest.approx(np.mean([learned.output(place) for place in places]), abs=0.02)
+    on_the_line = [corner for corner in corners.tolist() if learned.total(tuple(corner)) == pytest.approx(0)]
+    assert len(on_the_line) == 2
+    assert not len(inner), "a straight line has no bend within the square"
+
+
+def test_before_learning_the_perceptron_says_one_everywhere_and_may_say_it_nowhere() -> None:
+    assert len(Perceptron().region_of_one(0, 1)) == 4
+    assert Perceptron((-1, -1), -9).region_of_one(0, 1) == []
+
+
 def test_the_perceptrons_rule_by_hand() -> None:
     first, second = lessons("and", 2, rate=0.5)
     assert (first.case, first.wanted, first.output) == ((0, 0), 0, 1)

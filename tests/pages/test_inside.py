@@ -342,6 +342,7 @@ def test_a_perceptron_corrects_itself_until_all_is_right(page) -> None:
         if page.success:
             break
     assert "All four pairs are right" in page.success[0].value
+    assert "its decision boundary" in texts(page)
 
 
 def test_no_single_map_matters_where_none_does(page) -> None:

@@ -196,6 +196,8 @@ lab-perceptron-wrong = { $wrong ->
    *[other] { $wrong } of the four pairs are still wrong.
   }
 lab-perceptron-never = It goes round in circles, and { $wrong } of the four pairs are wrong: no straight line parts these cases. It takes a second layer.
+lab-perceptron-plane = All pairs of inputs, and where the perceptron says 1
+lab-perceptron-boundary = x₁ grows to the right, x₂ upwards. Shaded: where it says 1. In the circles: what it should say. The edge is its decision boundary, w₁·x₁ + w₂·x₂ + b = 0, always a straight line. A larger network bends it.
 lab-case = x₁, x₂
 lab-sum = Sum
 lab-step-gives = Step

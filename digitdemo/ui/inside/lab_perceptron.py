@@ -6,9 +6,16 @@ import streamlit as st
 from digitdemo.explaining.perceptron import CASES, TASKS, Perceptron, lessons
 from digitdemo.explaining.written_out import in_sum, number
 from digitdemo.sentences import say
+from digitdemo.ui.colour_scales import AMOUNT
 
 RATE = 0.5
 _MOST_STEPS = 40
+_PLANE_PX, _CIRCLE_PX = 240, 15
+_LOW, _HIGH = -0.5, 1.5
+"""Of both inputs, in the picture: room around 0 and 1."""
+
+_FRAME = "#9aa7b3"
+
 _TASK, _STEPS = "inside_lab_perceptron_task", "inside_lab_perceptron_steps"
 
 
@@ -23,6 +30,8 @@ def show_perceptron() -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         _say_last(taken[-2].after if len(taken) > 1 else Perceptron(), task, count)
+        st.image(drawing_of(now, task), alt=say("lab-perceptron-plane"), width=_PLANE_PX)
+        st.caption(say("lab-perceptron-boundary"))
     with right:
         _show_cases(now, task)
     wrong = now.mistakes(task)
@@ -80,6 +89,28 @@ def _say_last(before: Perceptron, task: str, count: int) -> None:
 def in_sum_short(value: float) -> str:
     """One digit behind the point, in brackets where it is negative."""
     return number(value, 1) if value >= 0 else in_sum(value).replace("000)", ")")
+
+
+def drawing_of(perceptron: Perceptron, task: str) -> str:
+    """The plane of both inputs: where the perceptron says 1, and what each of the four pairs should be."""
+    region = " ".join(f"{x:.1f},{y:.1f}" for x, y in map(_place, perceptron.region_of_one(_LOW, _HIGH)))
+    circles = []
+    for case, wanted in zip(CASES, TASKS[task], strict=True):
+        x, y = _place(case)
+        circles.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{_CIRCLE_PX}"/>')
+        circles.append(f'<text x="{x:.1f}" y="{y + 6:.1f}" fill="#000" stroke="none">{wanted}</text>')
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_PLANE_PX}" height="{_PLANE_PX}" '
+        f'viewBox="0 0 {_PLANE_PX} {_PLANE_PX}" font-family="sans-serif" font-size="17" text-anchor="middle">'
+        f'<rect width="{_PLANE_PX}" height="{_PLANE_PX}" fill="#fff" stroke="{_FRAME}" stroke-width="2"/>'
+        f'<polygon points="{region}" fill="{AMOUNT[5]}"/>'
+        f'<g fill="#fff" stroke="#000">{"".join(circles)}</g></svg>'
+    )
+
+
+def _place(inputs: tuple[float, float]) -> tuple[float, float]:
+    x, y = ((each - _LOW) / (_HIGH - _LOW) * _PLANE_PX for each in inputs)
+    return x, _PLANE_PX - y
 
 
 def _show_cases(now: Perceptron, task: str) -> None:

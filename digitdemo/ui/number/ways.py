@@ -72,9 +72,9 @@ def window_row(
     return {
         say("detecting-column-window"): number,
         say("detecting-column-digit"): str(digit),
+        say("detecting-column-happens"): say("detecting-stays") if yields_to == number else happens,
         say("detecting-column-sure"): percent(confidence),
         **where,
-        say("detecting-column-happens"): say("detecting-stays") if yields_to == number else happens,
     }
 
 
