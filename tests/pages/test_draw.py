@@ -1,5 +1,6 @@
 """The Draw page from the entry point, with a stand-in for the canvas."""
 
+import re
 import shutil
 
 import pytest
@@ -203,13 +204,21 @@ def test_a_bad_picture_is_told_and_the_drawing_stays(app, canvas, what):
     assert len(app.session_state["draw_canvas_state"].drawing.strokes) == 2
 
 
+def first_step(app: AppTest) -> str:
+    steps = next(each.proto.body for each in app.get("html") if "dd-steps" in each.proto.body)
+    name, meaning = re.search(r'<strong>(.*?)</strong><span class="dd-meaning">(.*?)</span>', steps).groups()
+    return f"{name}: {meaning}"
+
+
 def test_a_picture_is_read_and_can_be_taken_away(app, canvas):
     canvas.json_data = drawn(SEVEN, BAR)
     app.run()
     app.file_uploader(key="draw_file").upload("one.png", encode(line_picture(), "PNG"), "image/png").run()
     assert digit_of(app) == "1"
+    assert first_step(app) == "Your picture: As the camera saw it."
     app.file_uploader(key="draw_file").clear().run()
     assert digit_of(app) == "7"
+    assert first_step(app) == "Your drawing: As you made it."
     assert not app.exception
 
 
