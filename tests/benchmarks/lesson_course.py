@@ -186,6 +186,8 @@ class Lesson:
         await self.everybody("class_train", "learn", self.measured.screens)
         ready = lambda tab: (one := tab.button("class_publish")) and not one.delta.new_element.button.disabled  # noqa: E731
         await self.teacher.tab.until(ready, "the network", within_s=180)
+        read_twice = lambda tab: "were read right before" in tab.text("class-my-digits")  # noqa: E731
+        await asyncio.gather(*(pupil.tab.until(read_twice, "before and after") for pupil in self.pupils))
         await self.everybody("class_publish", "Our own network", self.measured.screens)
         command = [sys.executable, "-m", "digitdemo", *TRAINING, "--out", str(self.store / "beside")]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
