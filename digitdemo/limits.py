@@ -46,3 +46,8 @@ def limited(default: Any, low: float, high: float, sentence: str = "") -> Any:
 def all_limits(kind: Any) -> dict[str, Limits]:
     """The limits of every field of a dataclass that has some, by the field's name."""
     return {field.name: field.metadata[_KEY] for field in dataclasses.fields(kind) if _KEY in field.metadata}
+
+
+def shown_fields(kind: Any) -> tuple[str, ...]:
+    """Names of the fields of which people are told, in the dataclass's order."""
+    return tuple(name for name, limits in all_limits(kind).items() if limits.sentence)

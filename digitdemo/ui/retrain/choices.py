@@ -9,6 +9,7 @@ from digitdemo.datasets.augmentation import GENTLE, Augmentation
 from digitdemo.datasets.handwriting import Handwriting
 from digitdemo.datasets.picture_folder import picture_sets
 from digitdemo.errors import DigitDemoError
+from digitdemo.limits import shown_fields
 from digitdemo.planning.gathering import SOURCES, mnist_is_here
 from digitdemo.planning.initialisation import INITIALISATIONS
 from digitdemo.planning.setting import LIMITS, OPTIMISERS, SCHEDULES, TESTS, Setting
@@ -18,9 +19,6 @@ from digitdemo.storage.models import find_model, retrained_models, shipped_model
 from digitdemo.ui.plain_text import plain
 from digitdemo.ui.retrain.widgets import choose_fine, choose_one, choose_whole, first, forget, key_of, slide, title_of
 from digitdemo.ui.retrain.words import optimiser_name, source_name
-
-_HANDWRITING = ("slant", "proportions", "wobble", "joins", "european", "thinnest_px", "thickest_px")
-_AUGMENTATION = ("turn_deg", "shift_px", "scale", "shear", "thickness", "noise", "elastic_px")
 
 
 def choose_data(setting: Setting) -> Setting:
@@ -128,7 +126,7 @@ def _most_frozen(version: str, name: str) -> int:
 
 def _choose_handwriting(how: Handwriting) -> Handwriting:
     st.markdown(f"**{say('retrain-handwriting')}**")
-    return Handwriting(**_sliders("handwriting", _HANDWRITING, how))
+    return Handwriting(**_sliders("handwriting", shown_fields(Handwriting), how))
 
 
 def _choose_augmentation(how: Augmentation) -> Augmentation:
@@ -139,9 +137,9 @@ def _choose_augmentation(how: Augmentation) -> Augmentation:
             ("retrain-augmentation-not", "retrain_vary_not", Augmentation()),
         ):
             if st.button(say(label), key=key):
-                forget(*(f"augmentation_{name}" for name in _AUGMENTATION))
+                forget(*(f"augmentation_{name}" for name in shown_fields(Augmentation)))
                 how = chosen
-    return dataclasses.replace(how, **_sliders("augmentation", _AUGMENTATION, how))
+    return dataclasses.replace(how, **_sliders("augmentation", shown_fields(Augmentation), how))
 
 
 def _sliders(group: str, names: tuple[str, ...], how: object) -> dict[str, float]:
