@@ -41,7 +41,7 @@ def test_both_results_follow_from_the_mistakes(page, recognizer: Recognizer) -> 
     mine = re.search(r"\*\*You\*\* read (\d+) of (\d+) right: an error rate of \*\*([\d.]+) %", found)
     its = re.search(r"read (\d+) of the same (\d+) right: an error rate of \*\*([\d.]+) %", found)
     mistakes = [
-        tuple(map(int, each)) for each in re.findall(r"^\d+\. a (\d): you said (\d), it said (\d)$", found, re.M)
+        tuple(map(int, each)) for each in re.findall(r"^\d+\. an? (\d): you said (\d), it said (\d)$", found, re.M)
     ]
     read = [int(recognizer.network.probabilities(picture).argmax()) for picture in pictures[:count]]
     for result, answers, which in ((mine, given, 1), (its, read, 2)):

@@ -34,7 +34,7 @@ def test_dropout_s_mean_and_shares_follow_from_the_table(page, network: str) -> 
     kept, factor = numbers(rf"divided by {NUMBER} \(times {NUMBER}\)", text)
     assert factor == pytest.approx(1 / kept, rel=1e-3)
     said, chances = masks(text)
-    agree, truth, again, mean = numbers(rf"masks: (\d+) of the ten read a (\d)\. .* the (\d) gets \*\*{NUMBER}", text)
+    agree, truth, again, mean = numbers(rf"masks: (\d+) of the ten read an? (\d)\. .* the (\d) gets \*\*{NUMBER}", text)
     assert truth == again == 7
     assert agree == said.count(7)
     assert mean == pytest.approx(np.mean(chances), rel=2e-3)

@@ -88,7 +88,7 @@ def test_push_names_letters_once_one_is_drawn(app: AppTest, canvas: CanvasDouble
     choose(app, "letters", "push")
     assert app.button_group(key="push_truth").options[:3] == ["e", "h", "k"]
     assert app.multiselect(key="push_networks").options == ["My letters"]
-    assert f"Still a {LETTERS[1]}" in shown(app)
+    assert f"Still an {LETTERS[1]}" in shown(app)
     assert "Still a 1" not in shown(app)
     choose(app, "digitdemo", "push")
     assert "Still a 1" in shown(app)
