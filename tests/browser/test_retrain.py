@@ -62,7 +62,7 @@ def test_train_watch_reload_stop_use_and_read(page: Page, app_url: str) -> None:
 
     expect(status(page)).to_contain_text(re.compile(r"never seen: \d"), timeout=BEGIN_MS)
     before = curve(page)
-    expect(status(page)).to_have_text(re.compile(r"^running.*Epoch ([3-9]|\d\d)"), timeout=BEGIN_MS)
+    expect(status(page)).to_have_text(re.compile(r"^running.*Epoch ([89]|\d\d)"), timeout=BEGIN_MS)  # a 1 is read then
     wait_until(page, lambda: curve(page) != before)  # the chart follows the status by a refresh
 
     assert fits_one_screen(page, 1920, 1080)
