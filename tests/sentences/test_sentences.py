@@ -152,3 +152,10 @@ def test_an_error_survives_the_way_out_of_a_worker_process(kind: type[DigitDemoE
 def test_the_article_goes_with_how_the_sign_is_spoken(languages: Path, sign: object, article: str) -> None:
     (languages / "en" / "signs.ftl").write_text("sign-read = It reads { ARTICLE($sign) } { $sign }.\n")
     assert say("sign-read", sign=sign) == f"It reads {article} {sign}."
+
+
+def test_an_article_that_begins_a_sentence_is_large(languages: Path) -> None:
+    (languages / "en" / "signs.ftl").write_text(
+        'sign-again = { ARTICLE($sign, begins: "a sentence") } { $sign } again.\n'
+    )
+    assert [say("sign-again", sign=sign) for sign in "87"] == ["An 8 again.", "A 7 again."]
