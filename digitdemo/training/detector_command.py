@@ -4,7 +4,8 @@ from pathlib import Path
 
 from digitdemo.datasets.scenes import Sources
 from digitdemo.datasets.stroke_file import choose_writers, split_by_writer
-from digitdemo.training.detector_training import ROUNDS, SCENES, Round, train_detector
+from digitdemo.training.detector_shipping import train_detector
+from digitdemo.training.detector_training import ROUNDS, SCENES, Round
 from digitdemo.training.sources import fetch_mnist, fetch_strokes
 
 Files = tuple[Path | None, Path | None, Path | None]

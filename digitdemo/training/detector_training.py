@@ -1,28 +1,20 @@
-"""Training the detector: ``python -m digitdemo train --recipe detector``."""
+"""Training the detector: its network, its cost, and its rounds over made scenes. Any of Keras's backends will do."""
 
-import platform
-import shlex
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import keras
 import numpy as np
-import tensorflow as tf
 from keras import layers, ops
 
-from digitdemo.datasets.scenes import Sources, make_scenes
+from digitdemo.datasets.scenes import Sources
 from digitdemo.detecting.cost import DIGIT_SHARE, EMPTY_SHARE, MIDDLE_SHARE, SIZE_SHARE
-from digitdemo.detecting.grid import CELL_PX, CHANNELS, CONFIDENCE, DIGIT, MIDDLE, SIZE, encode
+from digitdemo.detecting.grid import CHANNELS, CONFIDENCE, DIGIT, MIDDLE, SIZE
 from digitdemo.networks.task import CLASSES
-from digitdemo.storage.models import StoredModel
-from digitdemo.storage.store import bundle_at
 from digitdemo.training.data import MadeEpochs
-from digitdemo.training.detector_files import store_detector
+from digitdemo.training.detector_examples import SceneMaker
 from digitdemo.training.learning import settle_normalisations
-from digitdemo.training.shipping import MNIST_LICENCE, STROKES_LICENCE
 
 NAME = "detector"
 
@@ -48,8 +40,6 @@ ROUNDS = (Round(14, 4e-3, 0.45, 3), Round(12, 3e-3, 0.7, 5), Round(9, 2e-3, 0.6,
 """First mostly digits, then many things that are none: what is no digit is learned when digits are known."""
 SCENES = 3200
 """An epoch."""
-SIDE_PX = 192
-"""Of the scenes learned from. The network slides, so it reads sheets of any size afterwards."""
 BATCH_SIZE = 32
 WEIGHT_DECAY = 0.02
 
@@ -121,16 +111,6 @@ class _Sheets(MadeEpochs):
         return ink.astype(np.float32) / np.float32(255), targets
 
 
-def make_examples(
-    count: int, side_px: int, sources: Sources, rng: np.random.Generator
-) -> tuple[np.ndarray, np.ndarray]:
-    """Scenes and what the cells should say of them: (count, side, side, 1) uint8, (count, rows, columns, 6) float32."""
-    scenes = make_scenes(count, side_px, sources, rng)
-    cells = -(-side_px // CELL_PX)
-    targets = [encode(scene.boxes, scene.digits, cells, cells) for scene in scenes]
-    return np.stack([scene.ink for scene in scenes])[..., None], np.stack(targets)
-
-
 def learn_scenes(
     sources: Sources, *, seed: int, rounds: Sequence[Round] = ROUNDS, scenes: int = SCENES, verbose: int = 1
 ) -> keras.Model:
@@ -148,7 +128,8 @@ def learn_round(
     """Take a detector through one round; the averaged weights stay."""
     rng = np.random.default_rng(seed)
     here = replace(sources, others_share=one.others_share, most_others=one.most_others)
-    batches = _Sheets(lambda: make_examples(scenes, SIDE_PX, here, rng), one.epochs, BATCH_SIZE)
+    make = SceneMaker(here, scenes)
+    batches = _Sheets(lambda: make(rng), one.epochs, BATCH_SIZE)
     steps = max(2, len(batches) * one.epochs)
     rate = keras.optimizers.schedules.CosineDecay(
         one.learning_rate / 30, steps, alpha=0.002, warmup_target=one.learning_rate, warmup_steps=max(1, steps // 20)
@@ -157,53 +138,3 @@ def learn_round(
     model.compile(optimizer, DetectionCost())
     model.fit(batches, epochs=one.epochs, shuffle=False, verbose=verbose)
     settle_normalisations(model, batches)
-
-
-def train_detector(
-    sources: Sources,
-    folder: Path,
-    *,
-    seed: int,
-    split: dict[str, Any],
-    rounds: Sequence[Round] = ROUNDS,
-    scenes: int = SCENES,
-    verbose: int = 1,
-    measure: Callable[[StoredModel], dict[str, Any]] = lambda stored: {},
-) -> StoredModel:
-    """Train a detector, store it, and write into its card what it is worth.
-
-    Args:
-        split: for the card: which writers were learned from and which left out.
-        scenes: of an epoch; tests take fewer.
-        measure: figures for the card.
-    """
-    started = time.perf_counter()
-    model = learn_scenes(sources, seed=seed, rounds=rounds, scenes=scenes, verbose=verbose)
-    card = describe(sources, seed, sum(one.epochs for one in rounds)) | {
-        "split": split,
-        "training_time_s": round(time.perf_counter() - started),
-    }
-    return store_detector(model, bundle_at(folder), card, measure)
-
-
-def describe(sources: Sources, seed: int, epochs: int) -> dict[str, Any]:
-    """What the card says before anything is measured."""
-    used = [*([STROKES_LICENCE] if sources.digits else []), *([MNIST_LICENCE] if len(sources.mnist_images) else [])]
-    return {
-        "title": "Digits at one glance",
-        "description": "It finds digits anywhere on a sheet, and reads them, in one pass.",
-        "licence": "; ".join(["Free to use", *(f"learned from {entry['name']}: {entry['licence']}" for entry in used)]),
-        "architecture": NAME,
-        "recipe": NAME,
-        "command": shlex.join(["python", "-m", "digitdemo", "train", "--recipe", NAME, "--seed", str(seed)]),
-        "epochs": epochs,
-        "seed": seed,
-        "cell_px": CELL_PX,
-        "data": used,
-        "versions": {
-            "python": platform.python_version(),
-            "tensorflow": tf.__version__,
-            "keras": keras.__version__,
-            "numpy": np.__version__,
-        },
-    }

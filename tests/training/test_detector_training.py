@@ -9,7 +9,8 @@ from digitdemo.detecting.cost import cost_of_cell
 from digitdemo.detecting.grid import CELL_PX, CHANNELS, decode, encode
 from digitdemo.detecting.network import DetectorNetwork
 from digitdemo.storage.models import find_model
-from digitdemo.training.detector_training import DetectionCost, Round, build, train_detector
+from digitdemo.training.detector_shipping import train_detector
+from digitdemo.training.detector_training import DetectionCost, Round, build
 
 BOXES = np.array([[24.0, 4, 40, 36], [50, 34, 60, 46]])
 DIGITS = np.array([7, 2])
