@@ -4,4 +4,5 @@ import sys
 
 from digitdemo.command_line import main
 
-sys.exit(main())
+if __name__ == "__main__":  # processes that make epochs import this module too
+    sys.exit(main())

@@ -1,10 +1,11 @@
-"""What a network is trained on: MNIST and other people's strokes, split by writer, varied anew for every epoch."""
+"""What a network is trained on: MNIST and other people's strokes, split by writer, varied anew for every epoch.
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+No Keras: other processes make epochs too.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-import keras
 import numpy as np
 
 from digitdemo.datasets.augmentation import picture_of_strokes, vary_ink, vary_pictures, vary_strokes
@@ -19,7 +20,7 @@ from digitdemo.reading.preprocessing import PEN_WIDTH_IN_BOX_PX
 from digitdemo.training.recipe import Recipe
 
 Examples = tuple[np.ndarray, np.ndarray]
-"""(count, 28, 28, 1) float32 in [0, 1] pictures, and (count, 10) float32 probabilities to learn."""
+"""(count, 28, 28, 1) uint8 pictures, 0 paper to 255 ink, and (count, 10) float32 probabilities to learn."""
 
 _NOT_DIGITS = (*KINDS, "overlay")  # the hardest to tell from a digit twice as often
 
@@ -86,8 +87,8 @@ _OWN_HANDS_WEIGHT = 2
 """Those of the first collection count twice: it has 1,500 digits to learn from, the other five times as many."""
 
 
-def make_epoch(data: TrainingData, recipe: Recipe, rng: np.random.Generator) -> Examples:
-    """Make one epoch's examples: every picture varied anew, in random order."""
+def make_epoch(data: TrainingData, recipe: Recipe, epoch: int, rng: np.random.Generator) -> Examples:
+    """Make one epoch's examples: every picture varied anew, in random order; all epochs of a recipe are alike."""
     mnist_pictures, mnist_digits = _some_of_mnist(data.mnist, recipe, rng)
     pictures, digits = [mnist_pictures], [mnist_digits]
     drawings: list[Sequence[Stroke]] = []
@@ -109,12 +110,7 @@ def make_epoch(data: TrainingData, recipe: Recipe, rng: np.random.Generator) -> 
         pictures.append(_varied_drawings([*drawings, *not_digits], recipe, rng))
     targets = np.concatenate([targets_for(np.concatenate(digits), recipe.label_smoothing), _uniform(len(not_digits))])
     order = rng.permutation(len(targets))
-    return as_inputs(np.concatenate(pictures)[order]), targets[order]
-
-
-def as_inputs(pictures: np.ndarray) -> np.ndarray:
-    """(count, 28, 28) uint8 -> (count, 28, 28, 1) float32 in [0, 1]."""
-    return pictures[..., None].astype(np.float32) / np.float32(255)
+    return np.concatenate(pictures)[order, ..., None], targets[order]
 
 
 def targets_for(digits: np.ndarray, label_smoothing: float = 0.0) -> np.ndarray:
@@ -146,42 +142,3 @@ def _varied_drawings(drawings: Sequence[Sequence[Stroke]], recipe: Recipe, rng: 
         for strokes, width in zip(drawings, widths, strict=True)
     ]
     return vary_ink(np.stack(pictures), recipe.vary_ink_share, rng)
-
-
-class MadeEpochs(keras.utils.PyDataset):  # type: ignore[misc]
-    """Batches for ``fit``; while one epoch is learned, a thread makes the next."""
-
-    def __init__(self, make: Callable[[], Examples], epochs: int, batch_size: int) -> None:
-        """Make the first epoch now.
-
-        Args:
-            make: called once an epoch, always by the same one thread.
-        """
-        super().__init__()
-        self._make, self._batch_size = make, batch_size
-        self._left_to_make = epochs - 1
-        self._pool = ThreadPoolExecutor(1, "make-epoch")
-        self._pictures, self._targets = make()
-        self._next = self._start()
-
-    def __len__(self) -> int:
-        """Whole batches an epoch."""
-        return len(self._targets) // self._batch_size
-
-    def __getitem__(self, index: int) -> Examples:
-        """One batch."""
-        batch = slice(index * self._batch_size, (index + 1) * self._batch_size)
-        return self._pictures[batch], self._targets[batch]
-
-    def on_epoch_end(self) -> None:
-        """Take the epoch that was made meanwhile."""
-        if self._next is not None:
-            self._pictures, self._targets = self._next.result()
-            self._next = self._start()
-
-    def _start(self) -> Future[Examples] | None:
-        if self._left_to_make <= 0:
-            self._pool.shutdown(wait=False)
-            return None
-        self._left_to_make -= 1
-        return self._pool.submit(self._make)

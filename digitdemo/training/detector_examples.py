@@ -25,8 +25,12 @@ class SceneMaker:
     scenes: int
     side_px: int = SIDE_PX
 
-    def __call__(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-        """(scenes, side, side, 1) uint8 ink, and what the cells should say: (scenes, rows, columns, 6) float32."""
+    def __call__(self, epoch: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+        """One epoch; all are alike.
+
+        Returns:
+            (scenes, side, side, 1) uint8 ink, and what the cells should say: (scenes, rows, columns, 6) float32.
+        """
         scenes = make_scenes(self.scenes, self.side_px, self.sources, rng)
         cells = -(-self.side_px // CELL_PX)
         targets = [encode(scene.boxes, scene.digits, cells, cells) for scene in scenes]

@@ -12,9 +12,9 @@ from digitdemo.datasets.scenes import Sources
 from digitdemo.detecting.cost import DIGIT_SHARE, EMPTY_SHARE, MIDDLE_SHARE, SIZE_SHARE
 from digitdemo.detecting.grid import CHANNELS, CONFIDENCE, DIGIT, MIDDLE, SIZE
 from digitdemo.networks.task import CLASSES
-from digitdemo.training.data import MadeEpochs
 from digitdemo.training.detector_examples import SceneMaker
-from digitdemo.training.learning import settle_normalisations
+from digitdemo.training.epochs import MadeEpochs
+from digitdemo.training.learning import go_through, settle_normalisations
 
 NAME = "detector"
 
@@ -42,6 +42,8 @@ SCENES = 3200
 """An epoch."""
 BATCH_SIZE = 32
 WEIGHT_DECAY = 0.02
+AVERAGING = 0.995
+"""Momentum of the weights' moving average that is kept."""
 
 _CONVOLUTIONS = (
     *((16, 5, 2, 1), (24, 3, 2, 1), (24, 3, 1, 1), (48, 3, 2, 1), (48, 3, 1, 1)),
@@ -103,14 +105,6 @@ def _overlap(middle: Any, size: Any, found_middle: Any, found_size: Any) -> Any:
     return common / (4 * (ops.prod(half, axis=-1) + ops.prod(found_half, axis=-1)) - common + 1e-9)
 
 
-class _Sheets(MadeEpochs):
-    """Batches of scenes; kept as bytes, given as numbers from 0 to 1."""
-
-    def __getitem__(self, index: int) -> tuple[np.ndarray, np.ndarray]:
-        ink, targets = super().__getitem__(index)
-        return ink.astype(np.float32) / np.float32(255), targets
-
-
 def learn_scenes(
     sources: Sources, *, seed: int, rounds: Sequence[Round] = ROUNDS, scenes: int = SCENES, verbose: int = 1
 ) -> keras.Model:
@@ -126,15 +120,16 @@ def learn_round(
     model: keras.Model, one: Round, sources: Sources, *, seed: Sequence[int], scenes: int = SCENES, verbose: int = 1
 ) -> None:
     """Take a detector through one round; the averaged weights stay."""
-    rng = np.random.default_rng(seed)
     here = replace(sources, others_share=one.others_share, most_others=one.most_others)
-    make = SceneMaker(here, scenes)
-    batches = _Sheets(lambda: make(rng), one.epochs, BATCH_SIZE)
-    steps = max(2, len(batches) * one.epochs)
-    rate = keras.optimizers.schedules.CosineDecay(
-        one.learning_rate / 30, steps, alpha=0.002, warmup_target=one.learning_rate, warmup_steps=max(1, steps // 20)
+    batches = MadeEpochs(SceneMaker(here, scenes), one.epochs, BATCH_SIZE, seed)
+    go_through(
+        model,
+        batches,
+        loss=DetectionCost(),
+        learning_rate=one.learning_rate,
+        weight_decay=WEIGHT_DECAY,
+        averaging=AVERAGING,
+        metrics=(),
+        verbose=verbose,
     )
-    optimizer = keras.optimizers.AdamW(rate, weight_decay=WEIGHT_DECAY, use_ema=True, ema_momentum=0.995)
-    model.compile(optimizer, DetectionCost())
-    model.fit(batches, epochs=one.epochs, shuffle=False, verbose=verbose)
     settle_normalisations(model, batches)

@@ -1,11 +1,18 @@
 """How each shipped network is trained: everything that decides the outcome, in one place each."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from digitdemo.datasets.augmentation import ANOTHER_HAND, GENTLE, Augmentation
 from digitdemo.errors import DataError
 
 UNCHANGED = Augmentation()
+
+LARGE = (
+    "c64k3-norm-relu-c64k3-norm-relu-max2-c128k3-norm-relu-c128k3-norm-relu-max2-"
+    "c256k3-norm-relu-c256k3-norm-relu-max2-drop50"
+)
+"""Networks that teach: nine times our weights, and sixteen times our multiplications. They never ship."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,8 @@ class Recipe:
         adaptation: what differs from the network that it is named after.
         start_from: a stored network to go on from, instead of a new one.
         more_hands: learn from the digits and signs of written calculations too, by other people.
+        taught_by: a recipe whose networks say what to make of each example; they are trained first, and never ship.
+        teachers: how many of them, each from a seed of its own.
         then: how to go on from the network that this gives; the weights stay, the optimizer starts anew.
     """
 
@@ -68,16 +77,25 @@ class Recipe:
     adaptation: str = ""
     start_from: str = ""
     more_hands: bool = False
+    taught_by: str = ""
+    teachers: int = 1
     then: "Recipe | None" = None
+
+    def steps(self) -> Iterator["Recipe"]:
+        """The recipe itself and those that go on from it, in order."""
+        step: Recipe | None = self
+        while step is not None:
+            yield step
+            step = step.then
 
     @property
     def all_epochs(self) -> int:
         """Of this recipe and those that go on from it."""
-        return self.epochs + (self.then.all_epochs if self.then else 0)
+        return sum(step.epochs for step in self.steps())
 
     def in_epochs(self, epochs: int) -> "Recipe":
-        """The same in so many epochs, and nothing afterwards."""
-        return replace(self, epochs=epochs, then=None)
+        """The same in so many epochs, without teachers, and nothing afterwards."""
+        return replace(self, epochs=epochs, taught_by="", then=None)
 
 
 _FIRST = Recipe(
@@ -101,6 +119,8 @@ _FIRST = Recipe(
     calibrate=True,
 )
 
+_NARROW_MNIST = Augmentation(turn_deg=7, shift_px=0.8, scale=0.09, shear=0.12, elastic_px=0.6, thickness=0.08)
+
 SHIPPED = replace(
     _FIRST,
     # Wide variations teach what a digit may look like; narrow ones, then, what it mostly looks like, and more of
@@ -114,7 +134,7 @@ SHIPPED = replace(
         made_digits=5_000,
         letters=3_000,
         made_not_digits=3_000,
-        vary_mnist=Augmentation(turn_deg=7, shift_px=0.8, scale=0.09, shear=0.12, elastic_px=0.6, thickness=0.08),
+        vary_mnist=_NARROW_MNIST,
         vary_strokes=Augmentation(
             turn_deg=6, scale=0.14, shear=0.1, elastic_px=0.35, loose=0.25, tremor_px=0.1, ends=0.03, stray=0.04
         ),
@@ -137,26 +157,50 @@ QUICK = replace(
     averaging=0.99,
 )
 
-MANY_HANDS = replace(
+_MANY = replace(
     _FIRST,
+    more_hands=True,
+    epochs=40,
+    learning_rate=3e-3,
+    batch_size=256,
+    mnist_digits=45_000,
+    drawn_digits=48_000,
+    made_digits=8_000,
+    letters=9_000,
+    made_not_digits=5_000,
+    vary_strokes=replace(ANOTHER_HAND, turn_deg=9, shear=0.15),
+    label_smoothing=0.0,
+)
+_MANY_NARROW = replace(
+    _MANY,
+    epochs=15,
+    learning_rate=1e-3,
+    vary_mnist=_NARROW_MNIST,
+    vary_strokes=Augmentation(
+        turn_deg=6, scale=0.12, shear=0.1, elastic_px=0.3, loose=0.2, tremor_px=0.1, ends=0.03, stray=0.02
+    ),
+)
+
+MANY_HANDS_TEACHER = replace(
+    _MANY,
+    name="many-hands-teacher",
+    architecture=LARGE,
+    title="Teacher of many hands",
+    description="A large network from which “many-hands” learns; it never ships.",
+    epochs=24,
+    calibrate=False,
+    then=replace(_MANY_NARROW, architecture=LARGE, epochs=8, calibrate=False),
+)
+
+MANY_HANDS = replace(
+    _MANY,
     name="many-hands",
     title="Our network, more hands",
-    description="Ours, gone on with digits that some 230 more people wrote on other devices. Not for commercial use.",
-    start_from="digitdemo",
-    more_hands=True,
-    epochs=10,
-    learning_rate=1.5e-3,
-    mnist_digits=26_000,
-    drawn_digits=40_000,
-    made_digits=4_000,
-    letters=5_000,
-    made_not_digits=3_000,
-    vary_mnist=Augmentation(turn_deg=7, shift_px=0.8, scale=0.09, shear=0.12, elastic_px=0.6, thickness=0.08),
-    vary_strokes=Augmentation(
-        turn_deg=9, scale=0.14, shear=0.14, elastic_px=0.35, loose=0.25, tremor_px=0.1, ends=0.03, stray=0.04
-    ),
-    label_smoothing=0.0,
-    before_share=0.25,
+    description="Ours, taught by larger ones, with digits that some 230 more people wrote on other devices. "
+    "Not for commercial use.",
+    taught_by="many-hands-teacher",
+    teachers=2,
+    then=_MANY_NARROW,
 )
 
 WITHOUT_VARIATIONS = Recipe(
@@ -221,7 +265,18 @@ KERAS_EXAMPLE = Recipe(
 
 RECIPES = {
     recipe.name: recipe
-    for recipe in (SHIPPED, QUICK, MANY_HANDS, WITHOUT_VARIATIONS, AUTHOR, MLP, NO_HIDDEN_LAYER, LENET5, KERAS_EXAMPLE)
+    for recipe in (
+        SHIPPED,
+        QUICK,
+        MANY_HANDS,
+        MANY_HANDS_TEACHER,
+        WITHOUT_VARIATIONS,
+        AUTHOR,
+        MLP,
+        NO_HIDDEN_LAYER,
+        LENET5,
+        KERAS_EXAMPLE,
+    )
 }
 
 

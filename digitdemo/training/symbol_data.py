@@ -14,7 +14,7 @@ from digitdemo.networks.task import SYMBOLS
 from digitdemo.reading.preprocessing import PEN_WIDTH_IN_BOX_PX
 
 Examples = tuple[np.ndarray, np.ndarray]
-"""(count, 28, 28, 1) float32 in [0, 1] pictures, and (count, classes) float32 probabilities to learn."""
+"""(count, 28, 28, 1) uint8 pictures, 0 paper to 255 ink, and (count, classes) float32 probabilities to learn."""
 
 CLASSES = SYMBOLS
 """What the network tells apart, in the order of its outputs."""
@@ -77,23 +77,21 @@ def written_by(written: ExpressionFile, writers: Collection[str]) -> ExpressionF
 
 
 class EpochMaker:
-    """Makes one epoch's examples after the other, each sign varied anew."""
+    """Makes epochs' examples, each sign varied anew; other processes can take it along."""
 
-    def __init__(self, data: SymbolData, counts: Sequence[int], epochs: int, seed: int) -> None:
+    def __init__(self, data: SymbolData, counts: Sequence[int], epochs: int) -> None:
         """Say how many signs, digits and groups that are no sign make an epoch."""
         signs, digits, no_signs = counts
-        self._epochs, self._made = epochs, 0
+        self._epochs = epochs
         self._symbols = all_signs(data.learned)
         self._shares = sampling_shares([sign.sign for sign in self._symbols])
         self._expressions = [entry for entry in data.learned.expressions if len(entry.strokes) > 2]
         self._digits = data.digits
         self._signs, self._digit_count = signs, digits if data.digits else 0
         self._no_signs = no_signs if self._expressions else 0
-        self._rng = np.random.default_rng(seed)
 
-    def make(self) -> Examples:
-        """One epoch's pictures and targets, in random order."""
-        rng = self._rng
+    def __call__(self, epoch: int, rng: np.random.Generator) -> Examples:
+        """One epoch's pictures and targets, in random order; epochs count from 0."""
         chosen = [self._symbols[i] for i in rng.choice(len(self._symbols), self._signs, p=self._shares)]
         drawings: list[Sequence[Stroke]] = [sign.strokes for sign in chosen]
         labels = [sign.sign for sign in chosen]
@@ -103,8 +101,7 @@ class EpochMaker:
         for index in rng.integers(max(1, len(self._expressions)), size=self._no_signs):
             drawings.append(wrong_group(self._expressions[index], rng))
             labels.append(OTHER)
-        self._made += 1
-        how = VARIATIONS if self._made <= NARROW_FROM * self._epochs else NARROW
+        how = VARIATIONS if epoch < NARROW_FROM * self._epochs else NARROW
         return as_examples(drawings, labels, how, rng)
 
 
@@ -122,7 +119,7 @@ def as_examples(
     )
     targets = np.eye(len(CLASSES), dtype=np.float32)[[CLASSES.index(label) for label in labels]]
     order = rng.permutation(len(labels))
-    return pictures[order][..., None].astype(np.float32) / np.float32(255), targets[order]
+    return pictures[order, ..., None], targets[order]
 
 
 def wrong_group(expression: WrittenExpression, rng: np.random.Generator) -> list[Stroke]:

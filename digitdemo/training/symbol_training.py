@@ -24,8 +24,9 @@ from digitdemo.storage.models import StoredModel
 from digitdemo.storage.store import bundle_at
 from digitdemo.training.builder import build_preset
 from digitdemo.training.convert import store_model
-from digitdemo.training.data import MadeEpochs
-from digitdemo.training.learning import settle_normalisations
+from digitdemo.training.epochs import MadeEpochs
+from digitdemo.training.learning import go_through, settle_normalisations
+from digitdemo.training.recipe import LARGE
 from digitdemo.training.sources import fetch_expressions
 from digitdemo.training.symbol_data import (
     CLASSES,
@@ -37,15 +38,20 @@ from digitdemo.training.symbol_data import (
     written_by,
     wrong_group,
 )
+from digitdemo.training.teaching import Taught
 
 NAME = "symbols"
-EPOCHS = 45
-SIGNS, DIGITS, NO_SIGNS = 19_000, 3_000, 3_000
+EPOCHS = 60
+SIGNS, DIGITS, NO_SIGNS = 44_000, 6_000, 10_000
 """An epoch: signs by people, digits drawn on a tablet, groups of strokes that are no sign."""
-BATCH_SIZE = 128
+BATCH_SIZE = 256
 LEARNING_RATE = 3e-3
 WEIGHT_DECAY = 0.02
+AVERAGING = 0.998
 LABEL_SMOOTHING = 0.02
+"""For a network without teachers; theirs would be as sure of every wrong answer as of any other."""
+TEACHER, TEACHERS, TEACHER_EPOCHS = LARGE, 2, 40
+"""What the network learns from, trained first: how it is built, how many of them, and how long each learns."""
 JUDGED_SHARE = 0.25
 """Of the named writers of calculations."""
 
@@ -70,26 +76,50 @@ def train_symbols(
     """Train the network, store it, and write into its card how well it reads the judged writers' signs.
 
     Args:
+        epochs: how many instead of the usual ones, and then without teachers: minutes instead of hours.
         size: of an epoch, 1 for the usual one; tests take less.
     """
     started = time.perf_counter()
-    keras.utils.set_random_seed(seed)
-    model = build_preset(NAME, len(CLASSES))
-    epochs = epochs or EPOCHS
     counts = [round(count * size) for count in (SIGNS, DIGITS, NO_SIGNS)]
-    batches = MadeEpochs(EpochMaker(data, counts, epochs, seed).make, epochs, BATCH_SIZE)
-    steps = max(2, len(batches) * epochs)
-    rate = keras.optimizers.schedules.CosineDecay(
-        LEARNING_RATE / 30, steps, alpha=0.002, warmup_target=LEARNING_RATE, warmup_steps=max(1, steps // 20)
-    )
-    optimizer = keras.optimizers.AdamW(rate, weight_decay=WEIGHT_DECAY, use_ema=True, ema_momentum=0.998)
-    loss = keras.losses.CategoricalCrossentropy(label_smoothing=LABEL_SMOOTHING)
-    model.compile(optimizer, loss, metrics=["accuracy"])
-    model.fit(batches, epochs=epochs, shuffle=False, verbose=verbose)
-    settle_normalisations(model, batches)
+    teachers = [] if epochs else train_teachers(data, counts, seed=seed, verbose=verbose)
+    epochs = epochs or EPOCHS
+    model = learn_symbols(NAME, data, counts, epochs, seed=seed, teachers=teachers, verbose=verbose)
     card = describe(data, seed, epochs) | geometry_for_card(data, counts, seed)
     card |= {"training_time_s": round(time.perf_counter() - started)}
     return store_model(model, bundle_at(folder), card | {"accuracy": measure(model, all_signs(data.judged))})
+
+
+def train_teachers(data: SymbolData, counts: Sequence[int], *, seed: int, verbose: int = 1) -> list[keras.Model]:
+    """Train the large networks that the network learns from, each from a seed of its own."""
+    seeds = [1000 * seed + number for number in range(TEACHERS)]
+    return [learn_symbols(TEACHER, data, counts, TEACHER_EPOCHS, seed=one, verbose=verbose) for one in seeds]
+
+
+def learn_symbols(
+    architecture: str,
+    data: SymbolData,
+    counts: Sequence[int],
+    epochs: int,
+    *,
+    seed: int,
+    teachers: Sequence[keras.Model] = (),
+    verbose: int = 1,
+) -> keras.Model:
+    """Train one network for symbols; the averaged weights stay."""
+    keras.utils.set_random_seed(seed)
+    model = build_preset(architecture, len(CLASSES))
+    batches = MadeEpochs(EpochMaker(data, counts, epochs), epochs, BATCH_SIZE, [seed])
+    go_through(
+        Taught(model, teachers) if teachers else model,
+        batches,
+        loss=keras.losses.CategoricalCrossentropy(label_smoothing=LABEL_SMOOTHING),
+        learning_rate=LEARNING_RATE,
+        weight_decay=WEIGHT_DECAY,
+        averaging=AVERAGING,
+        verbose=verbose,
+    )
+    settle_normalisations(model, batches)
+    return model
 
 
 def geometry_for_card(data: SymbolData, counts: Sequence[int], seed: int) -> dict[str, Any]:

@@ -1,12 +1,14 @@
 import dataclasses
+import os
 
 import keras
 import numpy as np
 import pytest
 
-from digitdemo.networks.presets import PRESETS
+from digitdemo.networks.presets import layers_of
 from digitdemo.training.builder import build_preset
-from digitdemo.training.data import MadeEpochs, leave_out, make_epoch, split_data, targets_for
+from digitdemo.training.data import leave_out, make_epoch, split_data, targets_for
+from digitdemo.training.epochs import MadeEpochs
 from digitdemo.training.learning import blend_weights, learn_step
 from digitdemo.training.recipe import RECIPES, SHIPPED, find_recipe
 from digitdemo.training.training_command import writer_folds
@@ -43,10 +45,10 @@ def test_every_writer_is_left_out_in_exactly_one_fold(few_digits, few_letters, l
 
 
 def test_an_epoch_holds_what_the_recipe_says(data) -> None:
-    pictures, targets = make_epoch(data, SMALL, np.random.default_rng(0))
+    pictures, targets = make_epoch(data, SMALL, 0, np.random.default_rng(0))
     assert pictures.shape == (108, 28, 28, 1)
-    assert pictures.dtype == np.float32
-    assert 0 <= pictures.min() < pictures.max() <= 1
+    assert pictures.dtype == np.uint8
+    assert pictures.max() > 200
     assert targets.shape == (108, 10)
     assert np.allclose(targets.sum(axis=1), 1, atol=1e-6)
     no_digit = np.ptp(targets, axis=1) < 1e-6
@@ -59,21 +61,21 @@ def test_mnist_test_digits_are_never_learned(data) -> None:
     marked = data.mnist.test_images.copy()
     marked[:] = 77
     data = dataclasses.replace(data, mnist=dataclasses.replace(data.mnist, test_images=marked))
-    pictures, _ = make_epoch(data, MNIST_ALONE, np.random.default_rng(0))
-    assert not (pictures * 255 == 77).any()
+    pictures, _ = make_epoch(data, MNIST_ALONE, 0, np.random.default_rng(0))
+    assert not (pictures == 77).any()
 
 
 def test_the_same_seed_makes_the_same_epoch_and_the_next_differs(data) -> None:
     rng = np.random.default_rng(3)
-    first, second = make_epoch(data, SMALL, rng), make_epoch(data, SMALL, rng)
-    again = make_epoch(data, SMALL, np.random.default_rng(3))
+    first, second = make_epoch(data, SMALL, 0, rng), make_epoch(data, SMALL, 0, rng)
+    again = make_epoch(data, SMALL, 0, np.random.default_rng(3))
     assert np.array_equal(first[0], again[0])
     assert np.array_equal(first[1], again[1])
     assert not np.array_equal(first[0], second[0])
 
 
 def test_pictures_and_targets_stay_together(data) -> None:
-    pictures, targets = make_epoch(data, MNIST_ALONE, np.random.default_rng(0))
+    pictures, targets = make_epoch(data, MNIST_ALONE, 0, np.random.default_rng(0))
     columns = pictures[:, 10, :, 0].argmax(axis=1)  # a bar's place tells the digit
     assert np.array_equal((columns - 4) // 2, targets.argmax(axis=1))
 
@@ -84,22 +86,31 @@ def test_label_smoothing_by_hand() -> None:
     assert targets[0, 4] == pytest.approx(0.01)
 
 
-def test_made_epochs_change_after_each_and_are_made_as_often_as_needed() -> None:
-    made = []
+def _marked(epoch: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    pictures = np.full((10, 28, 28, 1), 50 * epoch + 51, np.uint8)
+    pictures[:, 0, 0] = rng.integers(256)
+    return pictures, np.zeros((10, 10), np.float32)
 
-    def make() -> tuple[np.ndarray, np.ndarray]:
-        made.append(len(made))
-        return np.full((10, 28, 28, 1), len(made), np.float32), np.zeros((10, 10), np.float32)
 
-    epochs = MadeEpochs(make, epochs=3, batch_size=4)
+def _seen() -> list[np.ndarray]:
+    epochs = MadeEpochs(_marked, epochs=3, batch_size=4, seed=[1])
     seen = []
     for _ in range(3):
         assert len(epochs) == 2  # whole batches
-        seen.append(float(epochs[1][0][0, 0, 0, 0]))
-        assert epochs[1][0].shape == (4, 28, 28, 1)
+        seen.append(epochs[1][0])
         epochs.on_epoch_end()
-    assert seen == [1, 2, 3]
-    assert len(made) == 3
+    return seen
+
+
+def test_epochs_are_alike_whoever_makes_them(monkeypatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: range(2), raising=False)
+    by_a_thread = _seen()
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: range(5), raising=False)
+    by_processes = _seen()
+    assert np.array_equal(by_a_thread, by_processes)
+    assert [batch.shape for batch in by_a_thread] == [(4, 28, 28, 1)] * 3
+    assert [round(float(batch[0, 9, 9, 0]), 3) for batch in by_a_thread] == [0.2, 0.396, 0.592]
+    assert len({float(batch[0, 0, 0, 0]) for batch in by_a_thread}) > 1
 
 
 def test_recipes_are_found_by_name() -> None:
@@ -110,7 +121,8 @@ def test_recipes_are_found_by_name() -> None:
         find_recipe("none")
     for name, recipe in RECIPES.items():
         assert recipe.name == name
-        assert recipe.architecture in PRESETS
+        assert layers_of(recipe.architecture)
+        assert not recipe.taught_by or recipe.taught_by in RECIPES
 
 
 def test_what_was_known_before_counts_by_its_share() -> None:
