@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction as Number
 
-from digitdemo.calculating.numerals import as_number, checked, latex_numeral, power, square_root
+from digitdemo.calculating.numerals import MAX_DIGITS, as_number, checked, latex_numeral, power, square_root
+from digitdemo.calculating.step_lines import mixed_line, power_line, product_line, quotient_line, sum_line
 from digitdemo.calculating.tree import Fraction, Item, Root, Row, Sign
 from digitdemo.errors import CalculationError
 
@@ -30,7 +31,7 @@ class Outcome:
         sides: the value of each side of the equals signs, as far as they could be worked out.
         steps: in the order in which they are worked out.
         problem: why there is no value, a message id with its parameters; None where nothing is wrong.
-        decimals: numbers are to be shown with decimals where those end.
+        mark: before decimals, as it was written, where numbers are to be shown with decimals; else empty.
         rounded: the sides differ, but the last one is the first one rounded to as many decimals as are written.
     """
 
@@ -38,14 +39,14 @@ class Outcome:
     sides: tuple[Number, ...] = ()
     steps: tuple[Step, ...] = ()
     problem: CalculationError | None = None
-    decimals: bool = False
+    mark: str = ""
     rounded: bool = False
 
 
 def work_out(row: Row) -> Outcome:
     """Work a calculation out; whatever is wrong with it is in the outcome, never raised."""
     written = [item.node.label for item in _all_items(row) if isinstance(item.node, Sign)]
-    worker = _Worker(decimals=any(label in (".", ",") for label in written))
+    worker = _Worker(mark="." if "." in written else "," if "," in written else "")
     sides: list[Number] = []
     parts = _split(row.items, "=")
     asked = len(parts) > 1 and not parts[-1]  # nothing behind the last equals sign: to be worked out
@@ -55,17 +56,17 @@ def work_out(row: Row) -> Outcome:
         for part in parts[:-1] if asked else parts:
             sides.append(worker.side(part))
     except CalculationError as error:
-        return Outcome(None, tuple(sides), tuple(worker.steps), error, worker.decimals)
+        return Outcome(None, tuple(sides), tuple(worker.steps), error, worker.mark)
     value: Number | bool = sides[0] if len(sides) == 1 else all(side == sides[0] for side in sides)
     rounded = value is False and _is_rounded(sides, parts[-1])
-    return Outcome(value, tuple(sides), tuple(worker.steps), None, worker.decimals, rounded)
+    return Outcome(value, tuple(sides), tuple(worker.steps), None, worker.mark, rounded)
 
 
 class _Worker:
     """Reads one side after the other; keeps the steps."""
 
-    def __init__(self, decimals: bool) -> None:
-        self.decimals = decimals
+    def __init__(self, mark: str) -> None:
+        self.mark = mark
         self.steps: list[Step] = []
         self._items: Sequence[Item] = ()
         self._at = 0
@@ -98,7 +99,7 @@ class _Worker:
             sign = self._take()
             other = self._product()
             result = checked(value + other if sign == "+" else value - other)
-            self._step(f"{self._shown(value)}{sign}{self._bracketed(other)}", result)
+            self._step(sum_line(value, sign, other, self.mark))
             value = result
         return value
 
@@ -115,7 +116,7 @@ class _Worker:
                 return value
             divides = label in ("\\div", ":", "/")
             result = _divide(value, other) if divides else checked(value * other)
-            self._step(f"{self._bracketed(value, label)}{label}{self._bracketed(other, label)}", result)
+            self._step((quotient_line if divides else product_line)(value, label, other, self.mark))
             value = result
 
     def _signed(self) -> Number:
@@ -131,10 +132,7 @@ class _Worker:
             return value
         exponent = self.side(raised.items)
         result = power(value, exponent)
-        base = self._shown(value)
-        if value < 0 or value.denominator != 1:
-            base = f"\\left({base}\\right)"
-        self._step(f"{base}^{{{self._shown(exponent)}}}", result)
+        self._step(power_line(value, exponent, result, self.mark))
         return result
 
     def _value(self) -> tuple[Number, Row | None]:
@@ -172,20 +170,33 @@ class _Worker:
             text += label
             raised = self._items[self._at].raised
             self._at += 1
-        return as_number(text), raised
+        number = as_number(text)
+        if raised is not None or not text.isdigit() or (part := self._proper_fraction()) is None:
+            return number, raised
+        self._at += 1
+        self._step(mixed_line(number, part, self.mark))
+        return number + part, None
+
+    def _proper_fraction(self) -> Number | None:
+        """What comes next, where it makes a mixed number of the number before it: digits over a bar, under it more."""
+        if self._next() != "value":
+            return None
+        item = self._items[self._at]
+        if not isinstance(item.node, Fraction) or item.raised is not None:
+            return None
+        top, bottom = _digits_in(item.node.top), _digits_in(item.node.bottom)
+        return Number(int(top), int(bottom)) if top and bottom and int(top) < int(bottom) else None
 
     def _structure(self, node: Sign | Fraction | Root) -> Number:
         if isinstance(node, Root):
             inside = self.side(node.content.items)
             root = square_root(inside)
-            self._step(f"\\sqrt{{{self._shown(inside)}}}", root)
+            self._step(f"\\sqrt{{{latex_numeral(inside, self.mark)}}}={latex_numeral(root, self.mark)}")
             return root
         assert isinstance(node, Fraction)
         top, bottom = self.side(node.top.items), self.side(node.bottom.items)
         result = _divide(top, bottom)
-        written = f"\\frac{{{self._shown(top)}}}{{{self._shown(bottom)}}}"
-        if written != self._shown(result):
-            self._step(written, result)
+        self._step(quotient_line(top, "\\frac", bottom, self.mark))
         return result
 
     def _take(self) -> str:
@@ -195,17 +206,10 @@ class _Worker:
         self._at += 1
         return label
 
-    def _step(self, left: str, result: Number) -> None:
-        self.steps.append(Step(f"{left}={self._shown(result)}"))
-
-    def _shown(self, value: Number) -> str:
-        return latex_numeral(value, self.decimals)
-
-    def _bracketed(self, value: Number, sign: str = "") -> str:
-        """In brackets where a sign before it would be misread."""
-        shown = self._shown(value)
-        bar = "frac" in shown and sign in ("/", ":", "\\div")
-        return f"\\left({shown}\\right)" if value < 0 or bar else shown
+    def _step(self, line: str) -> None:
+        """Keep a line, if there is one to write."""
+        if line:
+            self.steps.append(Step(line))
 
 
 def _divide(value: Number, by: Number) -> Number:
@@ -224,6 +228,13 @@ def _split(items: Sequence[Item], label: str) -> list[list[Item]]:
     return parts
 
 
+def _digits_in(row: Row) -> str:
+    """A row's digits; empty where it is more than a plain whole number."""
+    signs = [item.node.label if isinstance(item.node, Sign) and item.raised is None else "" for item in row.items]
+    text = "".join(signs)
+    return text if all(signs) and text.isdigit() and len(text) <= MAX_DIGITS else ""
+
+
 def _is_rounded(sides: Sequence[Number], last: Sequence[Item]) -> bool:
     """True where the last side is a plain number that the first side rounds to."""
     labels = [item.node.label if isinstance(item.node, Sign) else "" for item in last]
@@ -231,7 +242,7 @@ def _is_rounded(sides: Sequence[Number], last: Sequence[Item]) -> bool:
     if not number or any(label not in (*_NUMERAL_SIGNS, "-") for label in labels):
         return False
     places = len(number.partition(".")[2])
-    return abs(sides[0] - sides[-1]) * 2 * 10**places <= 1
+    return sides[-1] != 0 and abs(sides[0] - sides[-1]) * 2 * 10**places <= 1
 
 
 def _all_items(row: Row) -> list[Item]:

@@ -8,6 +8,9 @@ from digitdemo.errors import CalculationError
 MAX_DIGITS = 400
 """Of a number that is written, or that a step may come to: longer ones nobody reads."""
 
+MAX_DECIMALS = 30
+"""A number that has more of them is shown as a fraction."""
+
 MAX_EXPONENT = 1000
 
 
@@ -71,7 +74,9 @@ def square_root(value: Fraction) -> Fraction:
 
 
 def is_decimal(value: Fraction) -> bool:
-    """True where decimals end: no prime but 2 and 5 below the bar."""
+    """True where decimals end, soon enough to be read: no prime but 2 and 5 below the bar."""
+    if value.denominator > 10**MAX_DECIMALS:
+        return False
     rest = value.denominator
     for prime in (2, 5):
         while rest % prime == 0:
@@ -79,19 +84,23 @@ def is_decimal(value: Fraction) -> bool:
     return rest == 1
 
 
-def numeral(value: Fraction, decimals: bool = False) -> str:
-    """A value in plain text: ``7``, ``-1/2``, or ``-0.5`` where decimals are wanted and end."""
+def numeral(value: Fraction, mark: str = "") -> str:
+    """A value in plain text: ``7``, ``-1/2``, or ``-0.5`` where decimals are wanted and end.
+
+    Args:
+        mark: before decimals, a point or a comma; empty where none are wanted.
+    """
     if value.denominator == 1:
         return str(value.numerator)
-    if decimals and is_decimal(value):
-        return _decimal(value)
+    if mark and is_decimal(value):
+        return _decimal(value).replace(".", mark)
     return f"{value.numerator}/{value.denominator}"
 
 
-def latex_numeral(value: Fraction, decimals: bool = False) -> str:
-    """The same as LaTeX, with a fraction bar."""
-    if value.denominator == 1 or (decimals and is_decimal(value)):
-        return numeral(value, decimals)
+def latex_numeral(value: Fraction, mark: str = "") -> str:
+    """The same as LaTeX, with a fraction bar; braces keep a comma close to its digits."""
+    if value.denominator == 1 or (mark and is_decimal(value)):
+        return numeral(value, mark).replace(",", "{,}")
     sign = "-" if value < 0 else ""
     return f"{sign}\\frac{{{abs(value.numerator)}}}{{{value.denominator}}}"
 

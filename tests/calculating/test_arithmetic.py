@@ -81,6 +81,34 @@ def test_steps_are_a_pupils():
     assert outcome("1+1=2").steps[0].latex == "1+1=2"
 
 
+@pytest.mark.parametrize(
+    ("latex", "steps"),
+    [
+        (r"\frac{1}{3}+\frac{1}{6}", [r"\frac{1}{3}+\frac{1}{6}=\frac{2}{6}+\frac{1}{6}=\frac{3}{6}=\frac{1}{2}"]),
+        (r"\frac{1}{2}:\frac{3}{4}", [r"\frac{1}{2}:\frac{3}{4}=\frac{1}{2}\cdot\frac{4}{3}=\frac{4}{6}=\frac{2}{3}"]),
+        (r"2\frac{1}{2}=2,5", [r"2\frac{1}{2}=2{,}5"]),
+        ("1/3=1/3", []),
+        ("0,5+0,25", ["0{,}5+0{,}25=0{,}75"]),
+        (r"-3\cdot-4", [r"-3\cdot\left(-4\right)=12"]),
+        (r"5/\frac{1}{2}", [r"5/\left(\frac{1}{2}\right)=5\cdot2=10"]),
+    ],
+)
+def test_steps_with_fractions_and_decimals(latex, steps):
+    assert [step.latex for step in outcome(latex).steps] == steps
+
+
+def test_a_whole_number_before_a_proper_fraction_is_a_mixed_number():
+    assert outcome(r"3\frac{1}{2}").value == Fraction(7, 2)
+    assert outcome(r"8:2\frac{1}{2}").value == Fraction(16, 5)
+    assert outcome(r"3\frac{3}{2}").value == Fraction(9, 2)
+    assert outcome(r"3\frac{1}{2}^{2}").value == Fraction(3, 4)
+    assert outcome(r"3(\frac{1}{2})").value == Fraction(3, 2)
+
+
+def test_zero_is_no_rounded_result():
+    assert not outcome("1/4=0").rounded
+
+
 def test_a_rounded_result_is_told_from_a_wrong_one():
     assert outcome(r"4\div182=0.02").rounded
     assert not outcome(r"4\div182=0.03").rounded
@@ -96,6 +124,39 @@ def test_against_fractions(a, b, c, d):
     assert outcome(latex).value == Fraction(a + b) * c - Fraction(d, 7)
 
 
+@st.composite
+def calculations(draw, depth=3):
+    """LaTeX, and its value by Python's fractions; None where there is none."""
+    if depth == 0 or draw(st.integers(0, 3)) == 0:
+        mark = draw(st.sampled_from(["", ".25", ",5"]))
+        whole = draw(st.integers(0, 30))
+        return f"{whole}{mark}", Fraction(f"{whole}{mark}".replace(",", "."))
+    (left, a), (right, b) = draw(calculations(depth=depth - 1)), draw(calculations(depth=depth - 1))
+    kind = draw(st.sampled_from(["+", "-", r"\times", "/", ":", r"\frac", r"\sqrt", "^", "neg"]))
+    if kind == "neg":
+        return f"(-({left}))", None if a is None else -a
+    if kind == r"\sqrt":
+        return rf"\sqrt{{({left})\times({left})}}", None if a is None else abs(a)
+    if kind == "^":
+        exponent = draw(st.integers(-2, 3))
+        return f"({left})^{{{exponent}}}", None if a is None or (a == 0 and exponent < 0) else a**exponent
+    latex = rf"\frac{{{left}}}{{{right}}}" if kind == r"\frac" else f"({left}){kind}({right})"
+    if a is None or b is None or (b == 0 and kind in ("/", ":", r"\frac")):
+        return latex, None
+    return latex, a + b if kind == "+" else a - b if kind == "-" else a * b if kind == r"\times" else a / b
+
+
+@given(calculations())
+def test_any_calculation_against_fractions_and_every_step_is_true(calculation):
+    latex, value = calculation
+    found = outcome(latex)
+    if found.problem is None or found.problem.code != "calculate-too-large":
+        assert found.value == value
+    for step in found.steps:
+        line = step.latex.replace(r"\left(", "(").replace(r"\right)", ")").replace("{,}", ",")
+        assert outcome(line).value is True, line
+
+
 @given(st.text("0123456789+-=().,/", max_size=30))
 def test_any_row_of_signs_has_an_outcome(text):
     row = row_of(text)
@@ -107,4 +168,5 @@ def test_any_row_of_signs_has_an_outcome(text):
 @given(st.fractions(max_denominator=10**6))
 def test_numerals_say_the_value(value):
     assert Fraction(numeral(value)) == value
-    assert Fraction(numeral(value, decimals=True)) == value
+    assert Fraction(numeral(value, mark=".")) == value
+    assert Fraction(numeral(value, mark=",").replace(",", ".")) == value

@@ -1,5 +1,7 @@
 """What a calculation says and comes to: typeset, worked out, step by step."""
 
+import re
+
 import streamlit as st
 
 from digitdemo.calculating.numerals import latex_numeral, numeral
@@ -9,7 +11,7 @@ from digitdemo.ui.calculate.corrections import take_reading
 
 NOTHING = "–"
 _MOST_STEPS = 40
-_LONGEST_SHOWN = 120
+_LONGEST_NUMBER = 40
 
 
 def show_calculation(reading: ExpressionReading) -> None:
@@ -52,7 +54,7 @@ def _typeset(reading: ExpressionReading) -> str:
     outcome = reading.outcome
     if outcome.value is None or isinstance(outcome.value, bool):
         return reading.latex
-    shown = _shortened(latex_numeral(outcome.value, outcome.decimals))
+    shown = _shortened(latex_numeral(outcome.value, outcome.mark))
     equals = "" if reading.latex.endswith("=") else "="
     return f"{reading.latex}{equals}\\mathbf{{{shown}}}"
 
@@ -69,12 +71,12 @@ def _show_value(reading: ExpressionReading) -> None:
     elif outcome.value is False:
         _show_wrong(reading)
     elif outcome.value is not None:
-        st.info(f"{say('calculate-is')} **{_shortened(numeral(outcome.value, outcome.decimals))}**")
+        st.info(f"{say('calculate-is')} **{_shortened(numeral(outcome.value, outcome.mark))}**")
 
 
 def _show_wrong(reading: ExpressionReading) -> None:
     outcome = reading.outcome
-    exact = [_shortened(numeral(side, outcome.decimals)) for side in outcome.sides]
+    exact = [_shortened(numeral(side, outcome.mark)) for side in outcome.sides]
     if outcome.rounded:
         st.info(say("calculate-rounded", exact=exact[0]), icon=":material/rule:")
         return
@@ -83,4 +85,5 @@ def _show_wrong(reading: ExpressionReading) -> None:
 
 
 def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[:40]} \\dots {text[-20:]}"
+    """Long numbers with their first and last digits only: nothing else of a step is long, and LaTeX cannot be cut."""
+    return re.sub(rf"\d{{{_LONGEST_NUMBER},}}", lambda found: f"{found[0][:8]}…{found[0][-4:]}", text)
