@@ -2,13 +2,14 @@ from pathlib import Path
 
 import streamlit as st
 
+from digitdemo.drawing.drawing import DEFAULT_PEN_WIDTH_PX, DEFAULT_SIDE_PX
 from digitdemo.errors import DrawingError
 from digitdemo.learning.neighbours import neighbour_reader
 from digitdemo.reading.recognizer import Recognizer
 from digitdemo.sentences import say
 from digitdemo.storage.models import reading_models
 from digitdemo.ui import session
-from digitdemo.ui.canvas import show_canvas
+from digitdemo.ui.canvas import canvas_state, show_canvas
 from digitdemo.ui.canvas_buttons import show_canvas_buttons
 from digitdemo.ui.compare import readings as compare_readings
 from digitdemo.ui.compare import table as compare_table
@@ -24,13 +25,13 @@ STYLE = Path(compare_table.__file__).with_name("style.css")
 def draw_for_all(recognizers: list[Recognizer]) -> None:
     canvas, answers = st.columns([6, 11], gap="medium")
     with canvas:
-        state = compare_readings.canvas_with_drawing()
+        state = canvas_state("compare", DEFAULT_SIDE_PX, DEFAULT_SIDE_PX, DEFAULT_PEN_WIDTH_PX)
         with st.container(key="compare_board"):
             try:
                 show_canvas("compare", state)
             except DrawingError as error:
                 st.error(plain(error))
-        show_canvas_buttons("compare", state)
+        show_canvas_buttons("compare", state, or_from="draw")
     with answers, st.container(key="compare_answers"):
         readings = compare_readings.read_with_all([*recognizers, neighbour_reader()], state.drawing)
         compare_readings.show_readings(readings)

@@ -16,8 +16,14 @@ from digitdemo.ui.canvas import CanvasState
 from digitdemo.ui.live import component, modules_version
 
 
-def show_canvas_buttons(page: str, state: CanvasState) -> None:
-    """Show the buttons; call it after ``show_canvas``, so that they belong to the canvas that is shown."""
+def show_canvas_buttons(page: str, state: CanvasState, or_from: str | None = None) -> None:
+    """Show the buttons; call it after ``show_canvas``, so that they belong to the canvas that is shown.
+
+    Args:
+        page: the page's prefix of widget keys.
+        state: the canvas that is shown.
+        or_from: the page whose drawing comes onto this canvas where the browser has kept none of its own.
+    """
     key = f"{page}_tools"
     state.has_heard = state.has_heard or not state.drawing.is_blank
     component("tools")(
@@ -30,7 +36,8 @@ def show_canvas_buttons(page: str, state: CanvasState) -> None:
             "mounted_strokes": len(state.mounted.strokes) if state.mounted else 0,
             "undone_strokes": len(state.undone),
             "answered": state.answered,
-            "drawing": drawing_to_json(state.drawing) if state.has_heard else None,  # None: tell what you kept
+            "or_from": or_from,
+            "drawing": _kept_in_browser(state),
             "texts": {
                 "undo": say("canvas-undo"),
                 "redo": say("canvas-redo"),
@@ -41,6 +48,13 @@ def show_canvas_buttons(page: str, state: CanvasState) -> None:
         on_asked_change=lambda: answer_buttons(state, getattr(st.session_state.get(key), "asked", None)),
         on_kept_change=lambda: take_kept_drawing(state, getattr(st.session_state.get(key), "kept", None)),
     )
+
+
+def _kept_in_browser(state: CanvasState) -> str | None:
+    """What the browser shall keep: a drawing's file, "" for nothing; None: it shall tell what it has kept."""
+    if state.drawing.is_blank:
+        return "" if state.has_heard else None
+    return drawing_to_json(state.drawing)
 
 
 def answer_buttons(state: CanvasState, asked: object) -> None:

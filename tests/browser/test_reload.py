@@ -33,6 +33,8 @@ def test_a_reload_keeps_drawing_and_network(page: Page, app_url: str) -> None:
     expect_reading(page, "7")
     page.goto(f"{app_url}/push")  # the digit is there on pages that explain it
     expect(page.get_by_text("This is your digit.")).to_be_visible(timeout=20_000)
+    page.goto(f"{app_url}/compare")  # and on the one that has a canvas of its own
+    expect(page.get_by_text("read a 7.")).to_be_visible(timeout=20_000)
 
 
 def test_a_server_that_is_started_again_finds_the_drawing(browser: Browser, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 from digitdemo.classroom.classes import SchoolClass
 from digitdemo.ui.classroom.event_route import ACTIVITY, WATCH
 
-_SCRIPT = Path(__file__).with_name("push.js")
+SCRIPT = Path(__file__).with_name("push.js")
 
 PAUSE_MS = 300
 """Between a change and the next look of a page that shows every drawing: a class of forty hands in ten a second."""
@@ -62,4 +62,4 @@ def follow_class(page: str, shown: SchoolClass, *, every_drawing: bool, place: P
 
 @cache  # made when first shown: made on import, Streamlit warns that no page is running
 def _component() -> Callable[..., Any]:
-    return st.components.v2.component("digitdemo_class_push", html="<span></span>", js=_SCRIPT.read_text("utf-8"))
+    return st.components.v2.component("digitdemo_class_push", html="<span></span>", js=SCRIPT.read_text("utf-8"))

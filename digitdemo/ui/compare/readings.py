@@ -6,28 +6,15 @@ from typing import Any
 
 import streamlit as st
 
-from digitdemo.drawing.drawing import DEFAULT_PEN_WIDTH_PX, Drawing
+from digitdemo.drawing.drawing import Drawing
 from digitdemo.errors import DigitDemoError
 from digitdemo.networks.task import DIGITS
 from digitdemo.reading.recognizer import Reading, Recognizer
 from digitdemo.sentences import say
 from digitdemo.storage.models import StoredModel
 from digitdemo.ui import session
-from digitdemo.ui.canvas import CanvasState, canvas_state
 from digitdemo.ui.plain_text import plain
 from digitdemo.ui.reading import DASH, UNSAID, percent
-
-SIDE_PX = 280
-
-
-def canvas_with_drawing() -> CanvasState:
-    """The page's canvas; empty, it takes over what stands on the Draw page."""
-    state = canvas_state("compare", SIDE_PX, SIDE_PX, DEFAULT_PEN_WIDTH_PX)
-    drawn = st.session_state.get("draw_canvas_state")
-    if "compare_took_over" not in st.session_state and drawn is not None and not drawn.drawing.is_blank:
-        state.replace_drawing(drawn.drawing.resized(SIDE_PX, SIDE_PX))
-    st.session_state["compare_took_over"] = True
-    return state
 
 
 def usable_recognizers(models: Sequence[StoredModel]) -> list[Recognizer]:

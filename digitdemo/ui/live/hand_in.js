@@ -5,6 +5,7 @@
 /** @import { Answer } from "./outbox.js" */
 /** @import { Line } from "./waiting.js" */
 import { makeButton, partOf } from "./dom.js";
+import { pagesOf } from "./pages.js";
 import { Paper } from "./paper.js";
 import { fill } from "./reading.js";
 import { WaitingDrawings } from "./waiting.js";
@@ -126,18 +127,4 @@ function write(place, words) {
   if (element && element.textContent !== words) element.textContent = words;
 }
 
-/** @type {WeakMap<HTMLElement, HandIn>} */
-const pages = new WeakMap();
-
-/** @param {Component<HandInData>} component */
-export function update(component) {
-  const page = pages.get(component.parentElement) ?? new HandIn(component);
-  pages.set(component.parentElement, page);
-  page.hear(component);
-}
-
-/** @param {HTMLElement} parentElement */
-export function leave(parentElement) {
-  pages.get(parentElement)?.close();
-  pages.delete(parentElement);
-}
+export const { update, leave } = pagesOf(HandIn);

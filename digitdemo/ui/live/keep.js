@@ -4,16 +4,18 @@
 /**
  * Keep what the server knows; tell it what was kept where it knows nothing yet.
  *
- * @param {{page: string, drawing: string | null}} canvas the text of the drawing's file, or null: the server asks
+ * @param {{page: string, or_from: string | null, drawing: string | null}} canvas `drawing`: the text of the drawing's
+ *   file, "" for a blank one, or null: the server asks; `or_from`: the page whose drawing is told where this one has none
  * @param {(kept: string) => void} tell
  * @returns {boolean} whether it was told: the server answers with a canvas on which it stands
  */
-export function keepDrawing({ page, drawing }, tell) {
-  const name = nameOf(page);
+export function keepDrawing({ page, or_from, drawing }, tell) {
   try {
-    const kept = sessionStorage.getItem(name);
-    if (drawing !== null) sessionStorage.setItem(name, drawing);
-    else if (kept !== null) {
+    if (drawing === "") sessionStorage.removeItem(nameOf(page));
+    else if (drawing !== null) sessionStorage.setItem(nameOf(page), drawing);
+    else {
+      const kept = sessionStorage.getItem(nameOf(page)) ?? (or_from && sessionStorage.getItem(nameOf(or_from)));
+      if (!kept) return false;
       tell(kept);
       return true;
     }

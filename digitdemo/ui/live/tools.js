@@ -6,12 +6,13 @@
 /** @import { Component } from "./types" */
 import { partOf } from "./dom.js";
 import { forgetDrawing, keepDrawing } from "./keep.js";
+import { pagesOf } from "./pages.js";
 import { findCanvasIn } from "./pen.js";
 
 /** @typedef {"undo" | "redo" | "clear"} Action */
 /**
  * @typedef {{canvas: string, page: string, mount: string, mounted_strokes: number, undone_strokes: number,
- *   answered: number | null, drawing: string | null, texts: Record<Action | "group", string>}} ToolsData what canvas_buttons.py sends
+ *   answered: number | null, or_from: string | null, drawing: string | null, texts: Record<Action | "group", string>}} ToolsData what canvas_buttons.py sends
  * @typedef {{action: Action, mount: string, press: number, at: number}} Asked a press that the server must answer:
  *   of which canvas, its number, and when it was sent last
  */
@@ -260,19 +261,4 @@ function toolbarOf(canvas) {
   return isPage ? root.querySelector(".dc-toolbar") : null;
 }
 
-/** @type {WeakMap<HTMLElement, CanvasTools>} */
-const tools = new WeakMap();
-
-/** @param {Component<ToolsData>} component */
-export function update(component) {
-  const { parentElement } = component;
-  const known = tools.get(parentElement) ?? new CanvasTools(component);
-  tools.set(parentElement, known);
-  known.hear(component);
-}
-
-/** @param {HTMLElement} parentElement */
-export function leave(parentElement) {
-  tools.get(parentElement)?.close();
-  tools.delete(parentElement);
-}
+export const { update, leave } = pagesOf(CanvasTools);

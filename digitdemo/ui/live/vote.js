@@ -3,6 +3,7 @@
 /** @import { Component } from "./types" */
 import { makeButton, partOf } from "./dom.js";
 import { Outbox } from "./outbox.js";
+import { pagesOf } from "./pages.js";
 import { fill } from "./reading.js";
 
 const DIGITS = 10;
@@ -73,20 +74,10 @@ class Vote {
     const said = waits === null && this.taken !== null ? fill(texts.said, { digit: this.taken }) : "";
     this.note.textContent = refusal || away || said;
   }
+
+  close() {
+    this.waiting.close();
+  }
 }
 
-/** @type {WeakMap<HTMLElement, Vote>} */
-const pages = new WeakMap();
-
-/** @param {Component<VoteData>} component */
-export function update(component) {
-  const page = pages.get(component.parentElement) ?? new Vote(component);
-  pages.set(component.parentElement, page);
-  page.hear(component);
-}
-
-/** @param {HTMLElement} parentElement */
-export function leave(parentElement) {
-  pages.get(parentElement)?.waiting.close();
-  pages.delete(parentElement);
-}
+export const { update, leave } = pagesOf(Vote);
