@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from digitdemo.datasets.stroke_file import STROKES_VARIABLE, load_stroke_file, path_from_environment
-from digitdemo.training.symbol_training import EPOCHS, load_data, train_symbols
+from digitdemo.training.symbol_shipping import load_data, train_symbols
+from digitdemo.training.symbol_training import EPOCHS
 
 
 def run(
