@@ -9,14 +9,14 @@ from digitdemo.ui.calculate import canvas as calculate_canvas
 from digitdemo.ui.calculate import picture, view
 from digitdemo.ui.calculate.corrections import corrections_for
 from digitdemo.ui.calculate.how import show_correcting, show_how
-from digitdemo.ui.number.canvas import ask_for_window_width
+from digitdemo.ui.wide_canvas import ask_for_window_width, show_wide_canvas
 
 STYLE = Path(view.__file__).with_name("style.css")
 
 
 @st.fragment
 def write_and_read() -> None:
-    state, boxes, more = calculate_canvas.show_calculation_canvas()
+    state, boxes, more = show_wide_canvas(calculate_canvas.CANVAS, picture.read_from_canvas)
     with more:
         picture.show_picture_input()
     try:
@@ -28,7 +28,8 @@ def write_and_read() -> None:
     except DigitDemoError as error:
         st.error(say_error(error))
         return
-    marks = calculate_canvas.boxes_html(reading, drawing.width_px, drawing.height_px)
+    size_px = (drawing.width_px, drawing.height_px)
+    marks = calculate_canvas.boxes_html(reading, size_px, None if found else size_px)
     with boxes:
         st.html("<div></div>" if found else marks)
     if found:

@@ -14,17 +14,18 @@ from digitdemo.ui.number import canvas as number_canvas
 from digitdemo.ui.number import view as number_view
 from digitdemo.ui.number.everywhere import everywhere_way
 from digitdemo.ui.number.one_pass import ink_of, one_pass_way
-from digitdemo.ui.number.picture import picture_content, read_picture, show_upload
+from digitdemo.ui.number.picture import picture_content, read_from_canvas, read_picture, show_upload
 from digitdemo.ui.number.ways import cutting, show_ways
 from digitdemo.ui.number.window import sliding_way
 from digitdemo.ui.plain_text import plain
+from digitdemo.ui.wide_canvas import ask_for_window_width, show_wide_canvas
 
 STYLE = Path(number_view.__file__).with_name("style.css")
 
 
 @st.fragment
 def write_and_read() -> None:
-    state, boxes, more = number_canvas.show_number_canvas()
+    state, boxes, more = show_wide_canvas(number_canvas.CANVAS, read_from_canvas)
     answer = st.container(key="number_answer")
     network = session.usable_digit_recognizer("number")
     picture = show_picture_input(network, more)
@@ -81,5 +82,5 @@ def show_answer(
 
 st.title(say("number-title"))
 st.html(STYLE)
-number_canvas.ask_for_window_width()
+ask_for_window_width()
 write_and_read()

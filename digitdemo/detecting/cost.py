@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from digitdemo.detecting.boxes import overlaps
 from digitdemo.detecting.grid import Cells
+from digitdemo.reading.boxes import overlaps
 
 EMPTY_SHARE, MIDDLE_SHARE, SIZE_SHARE, DIGIT_SHARE = 0.5, 5.0, 2.0, 1.0
 """What the parts weigh beside the confidence of cells with a digit.

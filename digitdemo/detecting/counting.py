@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from digitdemo.detecting.boxes import overlaps
+from digitdemo.reading.boxes import overlaps
 
 ENOUGH_OVERLAP = 0.5
 """A box that overlaps a digit's true box less has not found it."""

@@ -12,11 +12,11 @@ from functools import lru_cache
 import cv2
 import numpy as np
 
-from digitdemo.detecting.boxes import Suppression, suppress
 from digitdemo.detecting.grid import Cells
 from digitdemo.detecting.network import DetectorNetwork, load_detector
 from digitdemo.detecting.sheet import Sheet, as_sheet
 from digitdemo.errors import BlankDrawingError
+from digitdemo.reading.boxes import Suppression, suppress
 from digitdemo.reading.ink import check_picture, find_ink
 from digitdemo.reading.photographs import Wanted
 from digitdemo.reading.preprocessing import INK_THRESHOLD, prepare_ink

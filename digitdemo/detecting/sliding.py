@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from digitdemo.detecting.boxes import Suppression, suppress
 from digitdemo.detecting.finding import fit_to_ink
 from digitdemo.detecting.sheet import usual_side
+from digitdemo.reading.boxes import Suppression, suppress
 from digitdemo.reading.network import Network
 from digitdemo.reading.preprocessing import BOX_PX, FIELD_PX, INK_THRESHOLD
 

@@ -14,6 +14,7 @@ import numpy as np
 from digitdemo.drawing.strokes import Stroke
 from digitdemo.errors import BlankDrawingError
 from digitdemo.networks.task import CLASSES
+from digitdemo.reading.boxes import Suppression, suppress
 from digitdemo.reading.network import Network
 from digitdemo.reading.preprocessing import BOX_PX, FIELD_PX, INK_THRESHOLD, PEN_WIDTH_IN_BOX_PX
 from digitdemo.reading.strokes import bounding_box, draw
@@ -51,7 +52,7 @@ class SlidingReading:
         width: of the window, in the drawing's pixels.
         inputs: (windows, 28, 28) float32: what the network got.
         probabilities: (windows, 10) float32; all 0 where the window showed paper.
-        suppressors: (windows,) int: the window that each had to yield to, its own index where it stays, -1 where it is
+        suppression: which windows non-maximum suppression left, and to which the others had to yield, -1 where one is
             not sure enough to be heard.
     """
 
@@ -59,18 +60,18 @@ class SlidingReading:
     width: float
     inputs: np.ndarray
     probabilities: np.ndarray
-    suppressors: np.ndarray
+    suppression: Suppression
 
     @property
     def picked(self) -> tuple[int, ...]:
         """Indices of the windows that non-maximum suppression left, from left to right."""
-        return tuple(np.flatnonzero(self.suppressors == np.arange(len(self.suppressors))).tolist())
+        return tuple(sorted(self.suppression.kept))
 
     @property
     def sure(self) -> tuple[int, ...]:
         """Indices of the windows that are sure enough to be heard, the surest first."""
         surest_first = np.argsort(-self.confidences, kind="stable")
-        return tuple(surest_first[self.suppressors[surest_first] >= 0].tolist())
+        return tuple(surest_first[self.suppression.suppressor[surest_first] >= 0].tolist())
 
     @property
     def middles(self) -> np.ndarray:
@@ -127,32 +128,24 @@ def slide_along_ink(
     return _slide(network, line, window, step, float(left), 1 / scale)
 
 
-def suppress_non_maxima(lefts: np.ndarray, width: float, confidences: np.ndarray) -> np.ndarray:
+def suppress_windows(lefts: np.ndarray, width: float, confidences: np.ndarray) -> Suppression:
     """Of windows that overlap keep the surest, again and again.
 
     Args:
-        lefts: (windows,) left sides, rising.
+        lefts: (windows,) left sides.
         width: of each window.
         confidences: (windows,) 0 to 1.
 
     Returns:
-        (windows,) int: as ``SlidingReading.suppressors``.
+        As ``SlidingReading.suppression``.
     """
-    suppressors = np.full(len(lefts), -1)
-    picked: list[int] = []
-    for index in np.argsort(-confidences, kind="stable"):
-        if confidences[index] < MIN_CONFIDENCE:
-            break
-        hits = np.flatnonzero(overlap_of(np.abs(lefts[picked] - lefts[index]), width) > MAX_OVERLAP)
-        suppressors[index] = picked[hits[0]] if len(hits) else index
-        if not len(hits):
-            picked.append(int(index))
-    return suppressors
-
-
-def overlap_of(apart: np.ndarray, width: float) -> np.ndarray:
-    """Common part of two windows through the whole that they cover, from how far apart they are."""
-    return np.maximum(width - apart, 0) / (width + apart)
+    heard = np.flatnonzero(confidences >= MIN_CONFIDENCE)
+    left, nothing = lefts[heard], np.zeros(len(heard))
+    boxes = np.stack([left, nothing, left + width, nothing + 1], axis=1)  # all of one height
+    among_heard = suppress(boxes, confidences[heard], MAX_OVERLAP)
+    suppressor, overlap = np.full(len(lefts), -1), np.zeros(len(lefts))
+    suppressor[heard], overlap[heard] = heard[among_heard.suppressor], among_heard.overlap
+    return Suppression(tuple(heard[list(among_heard.kept)].tolist()), suppressor, overlap)
 
 
 def _slide(
@@ -168,8 +161,8 @@ def _slide(
     nothing = np.zeros(CLASSES, np.float32)
     probabilities = np.stack([network.probabilities(field) if field.sum() > least else nothing for field in inputs])
     lefts = origin + (starts - window_px // 2) * unit
-    suppressors = suppress_non_maxima(lefts, window_px * unit, probabilities.max(axis=1))
-    return SlidingReading(lefts, window_px * unit, inputs, probabilities, suppressors)
+    suppression = suppress_windows(lefts, window_px * unit, probabilities.max(axis=1))
+    return SlidingReading(lefts, window_px * unit, inputs, probabilities, suppression)
 
 
 def _as_field(seen: np.ndarray) -> np.ndarray:

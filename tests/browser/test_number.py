@@ -45,7 +45,7 @@ def test_a_number_grows_with_each_digit(page: Page, app_url: str) -> None:
     expect(page.locator(".dd-number")).to_have_text("73")
     draw_at(page, ONE, 260, 200)
     expect(page.locator(".dd-number")).to_have_text("731")
-    boxes = page.locator(".dd-boxes .dd-digit-box")
+    boxes = page.locator(".dd-boxes .dd-mark")
     expect(boxes).to_have_count(3)
     canvas, first = page.locator(".upper-canvas").bounding_box(), boxes.first.bounding_box()
     assert canvas is not None

@@ -46,7 +46,7 @@ def test_a_calculation_is_typeset_and_worked_out(page, canvas):
     assert latex(page) == "4+7="
     assert any(r"\mathbf{11}" in element.value for element in page.latex)
     assert any("4+7=11" in element.value for element in page.latex)
-    assert "dd-sign-box" in " ".join(str(element.proto) for element in page.main.get("html"))
+    assert "dd-mark" in " ".join(str(element.proto) for element in page.main.get("html"))
 
 
 def test_an_equation_is_said_to_be_right_or_wrong(page, canvas):

@@ -53,7 +53,7 @@ def test_a_number_is_read_boxed_and_slid_along(page, canvas):
     page.run()
     assert not page.exception
     assert "I see 2 digits." in shown(page)
-    assert shown(page).count("dd-digit-box") == 2
+    assert shown(page).count("dd-mark") == 2
     assert len(re.findall(r"dd-way-read\W+17<", shown(page))) == 4  # all ways find them
     windows = next(table.value for table in page.dataframe if "Its middle (px)" in table.value.columns)
     happens = list(windows["What happens"])

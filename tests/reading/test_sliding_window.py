@@ -8,7 +8,7 @@ from digitdemo.reading.sliding_window import (
     MAX_WINDOWS,
     slide_along_ink,
     slide_along_strokes,
-    suppress_non_maxima,
+    suppress_windows,
 )
 from digitdemo.reading.strokes import draw
 from tests.datasets.written_numbers import put_number_together
@@ -16,19 +16,21 @@ from tests.datasets.written_numbers import put_number_together
 
 def test_the_surest_of_overlapping_windows_stays_and_the_others_say_to_which_they_yield():
     lefts = np.array([0.0, 2, 4, 20, 22])
-    suppressors = suppress_non_maxima(lefts, 10, np.array([0.7, 0.9, 0.8, 0.6, 0.95]))
-    assert suppressors.tolist() == [1, 1, 1, 4, 4]
+    suppression = suppress_windows(lefts, 10, np.array([0.7, 0.9, 0.8, 0.6, 0.95]))
+    assert suppression.suppressor.tolist() == [1, 1, 1, 4, 4]
+    assert suppression.kept == (4, 1)
+    assert suppression.overlap == pytest.approx(np.array([8 / 12, 0, 8 / 12, 8 / 12, 0]))
 
 
 def test_windows_beside_each_other_all_stay_and_unsure_ones_go():
-    assert suppress_non_maxima(np.array([0.0, 10, 20]), 10, np.array([0.9, 0.3, 0.8])).tolist() == [0, -1, 2]
-    assert suppress_non_maxima(np.array([0.0]), 10, np.array([0.1])).tolist() == [-1]
+    assert suppress_windows(np.array([0.0, 10, 20]), 10, np.array([0.9, 0.3, 0.8])).suppressor.tolist() == [0, -1, 2]
+    assert suppress_windows(np.array([0.0]), 10, np.array([0.1])).suppressor.tolist() == [-1]
 
 
 def test_a_window_that_just_reaches_into_another_is_dropped():
     lefts, confidences = np.array([0.0, 9.0, 19.0]), np.array([0.9, 0.8, 0.7])
-    assert suppress_non_maxima(lefts, 10, confidences).tolist() == [0, 0, 2]
-    assert suppress_non_maxima(lefts, 9, confidences).tolist() == [0, 1, 2]
+    assert suppress_windows(lefts, 10, confidences).suppressor.tolist() == [0, 0, 2]
+    assert suppress_windows(lefts, 9, confidences).suppressor.tolist() == [0, 1, 2]
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +43,7 @@ def number(dev_digits):
 def test_digits_with_room_between_them_are_found(recognizer, number):
     sliding = slide_along_strokes(recognizer.network, number.strokes, window=0.8)
     assert sliding.text == number.text
-    assert set(sliding.picked) == {int(sliding.suppressors[index]) for index in sliding.sure}
+    assert set(sliding.picked) == {int(sliding.suppression.suppressor[index]) for index in sliding.sure}
     assert sliding.inputs.shape == (len(sliding.lefts), 28, 28)
     assert sliding.probabilities.shape == (len(sliding.lefts), 10)
 

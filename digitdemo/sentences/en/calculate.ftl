@@ -4,7 +4,6 @@ calculate-title = Calculate
 calculate-blank = Write a calculation, for example 12 × (3 + 4) =. It is worked out while you write.
 calculate-too-much = There is more here than I can read at once. Write a shorter calculation.
 calculate-no-sign = I find no calculation here. Write digits and signs one beside the other.
-calculate-more = More
 calculate-from-picture = Read a picture of a calculation instead
 calculate-picture-choose = A photo, a scan or a drawing of a calculation
 calculate-camera-use = Use the camera
@@ -12,7 +11,6 @@ calculate-camera-hold = Hold the calculation level, large and well lit
 calculate-picture-worse = A picture shows neither the order of writing nor where signs that touch are to be cut: it is read less well than what you write here.
 calculate-reads-picture = This is the calculation on your picture. Write on the canvas, or take the picture away, to go back.
 calculate-your-picture = Your picture, with a box around each sign
-calculate-pen = Pen width
 calculate-empty = Nothing is written yet.
 calculate-is = It comes to:
 calculate-right = Right: both sides come to the same.

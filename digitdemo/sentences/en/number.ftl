@@ -1,8 +1,6 @@
 # The page that reads a number.
 
 number-title = Read a number
-number-pen-width = Pen width
-number-more = More
 number-from-picture = Read a picture of a number instead
 number-picture-choose = A photo, a scan or a drawing of a number
 number-reads-picture = This is the number on your picture. Write on the canvas, or take the picture away, to go back.

@@ -68,7 +68,7 @@ def picture_found() -> PictureFound | None:
 def show_picture(found: PictureFound, boxes: str) -> None:
     """The picture with boxes on it."""
     alt = html.escape(say("calculate-your-picture"))
-    st.html(f'<div class="dd-boxed-calculation"><img src="{data_uri(found.picture)}" alt="{alt}">{boxes}</div>')
+    st.html(f'<div class="dd-boxed-picture"><img src="{data_uri(found.picture)}" alt="{alt}">{boxes}</div>')
 
 
 def _uploaded() -> io.BytesIO | None:

@@ -3,8 +3,8 @@
 import numpy as np
 import streamlit as st
 
-from digitdemo.detecting.boxes import overlaps
 from digitdemo.detecting.course_example import CELL_PX, PICTURE_PX, CellBox, the_courses_box
+from digitdemo.reading.boxes import overlaps
 from digitdemo.sentences import say
 from digitdemo.ui.number.one_pass_picture import DROPPED, KEPT, box_svg, svg_html
 

@@ -13,7 +13,6 @@ from digitdemo.reading.sliding_window import (
     MIN_CONFIDENCE,
     USUAL_WINDOW,
     SlidingReading,
-    overlap_of,
     slide_along_ink,
     slide_along_strokes,
 )
@@ -133,8 +132,7 @@ def _rows(sliding: SlidingReading) -> list[dict[str, object]]:
     """Every window that was sure, the surest first, with the other one that suppressed it where it goes."""
     number_of = {index: place for place, index in enumerate(sliding.sure, start=1)}
     shown = np.array(sliding.sure[:MOST_ROWS])
-    others = sliding.suppressors[shown]
-    shared = overlap_of(np.abs(sliding.lefts[shown] - sliding.lefts[others]), sliding.width)
+    others, shared = sliding.suppression.suppressor[shown], sliding.suppression.overlap[shown]
     return [
         window_row(
             number_of[index],
