@@ -25,9 +25,10 @@ PEN_WIDTHS_PX = (0.8, 5.5)
 _HAND = replace(ANOTHER_HAND, stray=0.0)  # a stray dot would make a digit's box too large
 _THICKEST = 0.2  # of a sign's longer side: a thicker pen fills its loops
 _SMALLEST_PX, _LARGEST_PX = 14.0, 130.0
-_USUAL_PX = (19.0, 72.0)
+_USUAL_PX = (22.0, 76.0)
 _LARGEST_MNIST_PX = 48.0  # MNIST's own 20 pixels, enlarged further, are a blur
 _TRIES = 12  # to find a free place for a sign
+_CLOSE = (-0.12, 0.04)  # boxes that overlap by so much: the pens of most touch, those of slanting ones may not
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,8 @@ class Sources:
     mnist_images: np.ndarray = field(default_factory=lambda: np.zeros((0, 28, 28), np.uint8))
     mnist_digits: np.ndarray = field(default_factory=lambda: np.zeros(0, np.uint8))
     shares: tuple[float, float, float] = (0.55, 0.25, 0.2)
-    others_share: float = 0.45
-    most_others: int = 3
+    others_share: float = 0.65
+    most_others: int = 5
 
 
 @dataclass(frozen=True)
@@ -87,13 +88,16 @@ def make_scenes(count: int, side_px: int, sources: Sources, rng: np.random.Gener
 
 @dataclass(frozen=True)
 class _Plan:
-    """How a scene shall be: how many digits and other signs, how large, how far apart, with which pen."""
+    """How a scene shall be: how many digits and other signs, how large, how far apart, with which pen.
+
+    Gaps, from one sign's ink to the next one's, are shares of a usual sign's size; below 0 they touch or overlap.
+    """
 
     digits: int
     others: int
     usual_px: float
     spread: float
-    gap: float
+    gaps: tuple[float, float]
     pen_px: float | None
     in_line: bool
 
@@ -102,15 +106,17 @@ def _plan(side_px: int, sources: Sources, rng: np.random.Generator) -> _Plan:
     usual_px = float(np.exp(rng.uniform(*np.log(_USUAL_PX))))
     room = min(12.0, (side_px / (1.35 * usual_px)) ** 2)
     digits = 0 if rng.random() < 0.04 else int(rng.integers(1, max(2, round(room)) + 1))
-    close = rng.random() < 0.12
+    in_line = bool(rng.random() < 0.35)
+    close = rng.random() < (0.5 if in_line else 0.12)
+    gap = float(rng.uniform(0.04, 0.4))
     return _Plan(
         digits=digits,
         others=int(rng.integers(1, sources.most_others + 1)) if rng.random() < sources.others_share else 0,
         usual_px=usual_px,
         spread=float(rng.uniform(0, 0.75)) if rng.random() < 0.7 else 0.08,
-        gap=float(rng.uniform(-0.06, 0.04) if close else rng.uniform(0.04, 0.4)),
+        gaps=_CLOSE if close else (gap, gap + 0.1),
         pen_px=_pen(rng) if rng.random() < 0.7 else None,
-        in_line=bool(rng.random() < 0.25),
+        in_line=in_line,
     )
 
 
@@ -157,9 +163,12 @@ def _make_scene(
 ) -> Scene:
     signs = [next(digits) for _ in range(plan.digits)] + [next(others) for _ in range(plan.others)]
     placer = _Placer(side_px, plan, rng)
-    for sign in signs:
-        size_px = float(np.clip(plan.usual_px * np.exp(rng.uniform(-1, 1) * plan.spread), _SMALLEST_PX, _LARGEST_PX))
-        placer.put(sign, min(size_px, _LARGEST_MNIST_PX) if sign.ink is not None else size_px)
+    sizes_px = plan.usual_px * np.exp(rng.uniform(-1, 1, len(signs)) * plan.spread)
+    # On a line in any order; elsewhere the largest first, which would find no room among the others.
+    order = rng.permutation(len(signs)) if plan.in_line else np.argsort(-sizes_px)
+    for index in order:
+        size_px = float(np.clip(sizes_px[index], _SMALLEST_PX, _LARGEST_PX))
+        placer.put(signs[index], min(size_px, _LARGEST_MNIST_PX) if signs[index].ink is not None else size_px)
     ink = placer.ink
     if rng.random() < 0.2:
         _rule_lines(ink, rng)
@@ -184,7 +193,7 @@ class _Placer:
         if sprite is None:
             return
         height, width = sprite.shape
-        gap = self._plan.gap * min(size_px, self._plan.usual_px)
+        gap = float(self._rng.uniform(*self._plan.gaps)) * min(size_px, self._plan.usual_px)
         place = self._in_line(width, height, gap) if self._plan.in_line else self._anywhere(width, height, gap)
         if place is None:
             return

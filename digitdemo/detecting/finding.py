@@ -6,20 +6,22 @@ another size, a digit network sees each one brought to the size that it knows.
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 
-import cv2
 import numpy as np
 
+from digitdemo.detecting.cutting import CutApart, box_of, cut_apart
 from digitdemo.detecting.grid import Cells
+from digitdemo.detecting.ink_boxes import ConnectedInk, fit_to_ink
 from digitdemo.detecting.network import DetectorNetwork, load_detector
 from digitdemo.detecting.sheet import Sheet, as_sheet
 from digitdemo.errors import BlankDrawingError
 from digitdemo.reading.boxes import Suppression, suppress
 from digitdemo.reading.ink import check_picture, find_ink
+from digitdemo.reading.number import DigitBox
 from digitdemo.reading.photographs import Wanted
-from digitdemo.reading.preprocessing import INK_THRESHOLD, prepare_ink
+from digitdemo.reading.preprocessing import prepare_ink
 from digitdemo.reading.recognizer import Recognizer
 from digitdemo.reading.text_lines import split_into_lines
 
@@ -44,8 +46,6 @@ MAX_INSIDE = 0.75
 """So it does where they share more than this of the smaller one: a part of a digit is none."""
 
 _MOST_REREAD = 100
-_REACH = 0.15  # of a box's longer side: ink that leaves it so little still belongs to it
-_OWN_SHARE = 0.7  # of what hangs together must lie in the reach to be taken whole
 
 
 @dataclass(frozen=True)
@@ -57,12 +57,18 @@ class FoundDigit:
         probabilities: (10,), each digit's; their sum is 1. Of both readings, where it was read again.
         confidence: the cell's: that a digit's middle lies in it, times how well the box fits.
         cell: row and column of the grid's cell that found it.
+        is_cut: True where its ink hangs together with another digit's, and was cut.
     """
 
     box: np.ndarray
     probabilities: np.ndarray
     confidence: float
     cell: tuple[int, int]
+    is_cut: bool = False
+
+    def times(self, unit: float) -> "FoundDigit":
+        """The same with its box in another unit."""
+        return replace(self, box=self.box * unit)
 
     @property
     def digit(self) -> int:
@@ -87,6 +93,8 @@ class Finding:
         boxes: (count, 4) their boxes, in the picture's pixels.
         suppression: which of them stay, and which had to yield to which.
         turned_away: what the second reading took for no digit.
+        cut: rows and columns of the cells whose boxes held several digits, or parts of others, and were cut apart.
+        readings: how often the digit network read, after the one pass.
         width_px, height_px: of the picture.
         elapsed_ms: altogether.
     """
@@ -98,6 +106,8 @@ class Finding:
     boxes: np.ndarray
     suppression: Suppression
     turned_away: tuple[FoundDigit, ...]
+    cut: tuple[tuple[int, int], ...]
+    readings: int
     width_px: int
     height_px: int
     elapsed_ms: float
@@ -188,60 +198,66 @@ def _find(ink: np.ndarray, unit: float, size_px: tuple[int, int], readers: _Read
     detector, recognizer = readers
     cells = detector.cells(sheet.ink)
     candidates = np.argwhere(cells.confidence >= MIN_CANDIDATE)
-    rows, columns = candidates[:, 0], candidates[:, 1]
-    confidences = cells.confidence[rows, columns]
-    boxes = sheet.to_picture(cells.boxes()[rows, columns]).reshape(-1, 4)
+    confidences = cells.confidence[candidates[:, 0], candidates[:, 1]]
+    boxes = sheet.to_picture(cells.boxes()[candidates[:, 0], candidates[:, 1]]).reshape(-1, 4)
     suppression = suppress(boxes, confidences, MAX_OVERLAP, MAX_INSIDE)
     kept = [index for index in suppression.kept if confidences[index] >= MIN_CONFIDENCE]
-    found: list[FoundDigit] = []
-    turned_away: list[FoundDigit] = []
-    for number, (index, box) in enumerate(zip(kept, fit_to_ink(ink, boxes[kept]), strict=True)):
-        cell = (int(rows[index]), int(columns[index]))
-        again = _read_again(recognizer, ink, box) if number < _MOST_REREAD else None
-        sure = float(confidences[index]) * (1.0 if again is None else float(again.max()))
-        probabilities = _heard_both(cells.probabilities[cell], again)
-        digit = FoundDigit(box * unit, probabilities, float(confidences[index]), cell)
-        (found if again is None or sure >= MIN_TOGETHER else turned_away).append(digit)
+    connected = ConnectedInk.of(ink)
+    digits, is_doubtful = _read_boxes(recognizer, connected, boxes[kept], candidates[kept], cells)
+    readings = 0 if recognizer is None else min(len(kept), _MOST_REREAD)
+    cut: list[CutApart] = []
+    if recognizer is not None:
+        cut, more = cut_apart(recognizer, connected, boxes[kept], is_doubtful, partial(_is_seen, sheet, cells))
+        readings += more
+    replaced = {index for one in cut for index in one.members}
+    whole = [index for index in range(len(digits)) if index not in replaced]
+    found = [digits[index] for index in whole if not is_doubtful[index]]
+    found += [_cut_digit(digit, sheet, cells) for one in cut for digit in one.digits]
     return Finding(
-        _in_reading_order(found),
+        _in_reading_order([digit.times(unit) for digit in found]),
         sheet,
         cells,
         candidates,
         boxes * unit,
         suppression,
-        tuple(turned_away),
+        tuple(digits[index].times(unit) for index in whole if is_doubtful[index]),
+        tuple(digits[index].cell for index in sorted(replaced)),
+        readings,
         *size_px,
         1e3 * (time.perf_counter() - started),
     )
 
 
-def fit_to_ink(ink: np.ndarray, boxes: np.ndarray) -> np.ndarray:
-    """Move each box's sides to the ink that it holds: a 1 is so narrow that a guessed side is often a pixel off.
+def _read_boxes(
+    recognizer: Recognizer | None, connected: ConnectedInk, boxes: np.ndarray, places: np.ndarray, cells: Cells
+) -> tuple[list[FoundDigit], np.ndarray]:
+    """Each box fitted to its ink and read again; and (count,) bool, which of them are probably no digit."""
+    digits, is_doubtful = [], []
+    for number, (place, box) in enumerate(zip(places, fit_to_ink(connected, boxes), strict=True)):
+        cell = (int(place[0]), int(place[1]))
+        confidence = float(cells.confidence[cell])
+        again = _read_again(recognizer, connected.ink, box) if number < _MOST_REREAD else None
+        digits.append(FoundDigit(box, _heard_both(cells.probabilities[cell], again), confidence, cell))
+        is_doubtful.append(again is not None and confidence * float(again.max()) < MIN_TOGETHER)
+    return digits, np.array(is_doubtful, bool)
 
-    Args:
-        ink: (height, width) uint8.
-        boxes: (count, 4) in its pixels.
 
-    Returns:
-        (count, 4): around all that hangs together and lies mostly in the box; the box itself where nothing does.
-    """
-    _, labels, stats, _ = cv2.connectedComponentsWithStats((ink > INK_THRESHOLD).astype(np.uint8), connectivity=8)
-    fitted = np.array(boxes, np.float64)
-    for index, box in enumerate(boxes):
-        reach = _REACH * max(box[2:] - box[:2]) + 1
-        left, top, right, bottom = (
-            int(np.clip(side, 0, most))
-            for side, most in zip(
-                (*np.floor(box[:2] - reach), *np.ceil(box[2:] + reach)), ink.shape[::-1] * 2, strict=True
-            )
-        )
-        counts = np.bincount(labels[top:bottom, left:right].ravel(), minlength=len(stats))
-        own = np.flatnonzero(counts >= _OWN_SHARE * stats[:, cv2.CC_STAT_AREA])
-        own = own[own > 0]
-        if len(own):
-            low = stats[own, :2]
-            fitted[index] = *low.min(axis=0), *(low + stats[own, 2:4]).max(axis=0)
-    return fitted
+def _cell_at(sheet: Sheet, cells: Cells, box: np.ndarray) -> tuple[int, int]:
+    """The cell in which a box's middle lies."""
+    on_sheet = sheet.from_picture(box)
+    column, row = ((on_sheet[:2] + on_sheet[2:]) / 2 // cells.cell_px).astype(int)
+    return int(np.clip(row, 0, cells.shape[0] - 1)), int(np.clip(column, 0, cells.shape[1] - 1))
+
+
+def _is_seen(sheet: Sheet, cells: Cells, box: np.ndarray) -> bool:
+    return bool(cells.confidence[_cell_at(sheet, cells, box)] >= MIN_CANDIDATE)
+
+
+def _cut_digit(digit: DigitBox, sheet: Sheet, cells: Cells) -> FoundDigit:
+    box = box_of(digit)
+    cell = _cell_at(sheet, cells, box)
+    probabilities = _heard_both(cells.probabilities[cell], digit.reading.probabilities)
+    return FoundDigit(box, probabilities, float(cells.confidence[cell]), cell, is_cut=True)
 
 
 def _read_again(recognizer: Recognizer | None, ink: np.ndarray, box: np.ndarray) -> np.ndarray | None:
@@ -275,4 +291,4 @@ def _nothing(width_px: int, height_px: int, started: float) -> Finding:
     none = np.zeros((0, 4))
     empty = Suppression((), np.zeros(0, int), np.zeros(0))
     elapsed_ms = 1e3 * (time.perf_counter() - started)
-    return Finding((), None, None, np.zeros((0, 2), int), none, empty, (), width_px, height_px, elapsed_ms)
+    return Finding((), None, None, np.zeros((0, 2), int), none, empty, (), (), 0, width_px, height_px, elapsed_ms)

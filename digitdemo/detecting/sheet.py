@@ -11,11 +11,12 @@ from digitdemo.reading.preprocessing import INK_THRESHOLD
 LONGEST_PX = 448
 """Of a sheet's longer side, as in YOLO; more would take longer than it is worth."""
 
-USUAL_PX = 52.0
+USUAL_PX = 56.0
 """Of usual signs' longer side: few and large ones are made small, so that they are as large as those learned from."""
 
 _MARGIN_PX = 8
 _SPECK = 0.15  # of the largest sign: what is smaller says nothing about the size of signs
+_WIDE = 1.1  # times wider than high: of 1,900 digits one in a hundred is more
 _LONG = 5.0  # times longer than wide, and longer than half of all ink: a ruled line says nothing either
 
 
@@ -69,14 +70,17 @@ def as_sheet(ink: np.ndarray) -> Sheet | None:
 
 
 def usual_side(is_ink: np.ndarray) -> float:
-    """The usual longer side of what hangs together: the median, without specks and ruled lines.
+    """The usual longer side of a sign: the median of what hangs together, without specks and ruled lines.
+
+    What is wider than high is probably several digits that touch, and counts by its height.
 
     Args:
         is_ink: (height, width) uint8, 0 or 1, with some ink.
     """
     _, _, stats, _ = cv2.connectedComponentsWithStats(is_ink, connectivity=8)
-    sides = stats[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
-    longer, shorter = sides.max(axis=1), sides.min(axis=1)
+    wide, high = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
+    longer, shorter = np.maximum(wide, high), np.minimum(wide, high)
     is_line = (longer > _LONG * shorter) & (longer > 0.5 * max(is_ink.shape)) & (len(longer) > 1)
-    kept = longer[~is_line] if (~is_line).any() else longer
-    return float(np.median(kept[kept >= _SPECK * kept.max()]))
+    is_sign = ~is_line if not is_line.all() else np.ones(len(longer), bool)
+    is_sign &= longer >= _SPECK * longer[is_sign].max()
+    return float(np.median(np.where(wide > _WIDE * high, high, longer)[is_sign]))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from digitdemo.detecting.finding import fit_to_ink
+from digitdemo.detecting.ink_boxes import ConnectedInk, fit_to_ink
 from digitdemo.detecting.sheet import usual_side
 from digitdemo.reading.boxes import Suppression, suppress
 from digitdemo.reading.network import Network
@@ -96,7 +96,7 @@ def _suppress(
     sure = np.where(confidences >= MIN_CONFIDENCE, confidences, 0)
     suppression = suppress(boxes, sure, MAX_OVERLAP, MAX_INSIDE)
     kept = np.array([index for index in suppression.kept if sure[index] > 0], int)
-    fitted = fit_to_ink(ink, boxes[kept])
+    fitted = fit_to_ink(ConnectedInk.of(ink), boxes[kept])
     # Two windows that saw parts of one digit are fitted to the same ink.
     apart = list(suppress(fitted, sure[kept], MAX_INSIDE, MAX_INSIDE).kept)
     return suppression, kept[apart], fitted[apart]

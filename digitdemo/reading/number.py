@@ -163,14 +163,25 @@ def read_number_in_picture(recognizer: Recognizer, picture: np.ndarray) -> Numbe
     trials = 0
     boxes = np.array([component.box for component in components], np.float64).reshape(-1, 4)
     for line, members in enumerate(split_into_lines(boxes) if components else []):
-        own = [components[index] for index in members]
-        parts, pieces = picture_pieces.take_apart(
-            own, lambda component: _is_surely_digit(recognizer, prepare_ink(component.ink).network_input)
-        )
-        found, tried = _read_line(PictureLine(recognizer, parts), pieces, FOR_PICTURES, line)
+        found, tried = read_line_of_ink(recognizer, [components[index] for index in members], line)
         digits += found
         trials += tried
     return _finish(digits, None, (ink.shape[1], ink.shape[0]), ink, trials, started)
+
+
+def read_line_of_ink(
+    recognizer: Recognizer, components: list[picture_pieces.InkPiece], line: int = 0
+) -> tuple[list[DigitBox], int]:
+    """The digits of one line of a picture from left to right, and how many groups of pieces were tried.
+
+    Args:
+        components: what hangs together, at least one.
+        line: which one it is, for the boxes.
+    """
+    parts, pieces = picture_pieces.take_apart(
+        components, lambda component: _is_surely_digit(recognizer, prepare_ink(component.ink).network_input)
+    )
+    return _read_line(PictureLine(recognizer, parts), pieces, FOR_PICTURES, line)
 
 
 def _is_surely_digit(recognizer: Recognizer, network_input: np.ndarray) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 from digitdemo.datasets.scenes import Sources
 from digitdemo.datasets.stroke_file import choose_writers, split_by_writer
 from digitdemo.training.detector_shipping import train_detector
-from digitdemo.training.detector_training import ROUNDS, SCENES, Round
+from digitdemo.training.detector_training import EPOCHS, SCENES
 from digitdemo.training.sources import fetch_mnist, fetch_strokes
 
 Files = tuple[Path | None, Path | None, Path | None]
@@ -18,20 +18,19 @@ def run(
     """Train the detector and say what it is worth.
 
     Args:
-        epochs: in one round, instead of the usual rounds.
+        epochs: instead of the usual number.
         leave_out: how many writers are not learned from, neither their digits nor their letters.
         scenes: of an epoch; tests take fewer.
 
     Raises:
         DataError: data cannot be had.
     """
-    rounds = ROUNDS if epochs is None else (Round(epochs, 4e-3, 0.6, 4),)
+    epochs = epochs or EPOCHS
     mnist = fetch_mnist(files[0])
     digits, letters = fetch_strokes(files[1], files[2])
     writers = choose_writers(digits, leave_out, seed)
     learned_digits, _ = split_by_writer(digits, writers)
     learned_letters, _ = split_by_writer(letters, writers)
-    epochs = sum(one.epochs for one in rounds)
     print(
         f"{epochs} epochs of {scenes:,} scenes, put together from {len(learned_digits):,} drawn digits, "
         f"{len(learned_letters):,} letters and {len(mnist.train_images):,} of MNIST's digits. Left out: {writers}."
@@ -41,5 +40,5 @@ def run(
         "training_writers": sorted({int(sign.writer) for sign in learned_digits}),
         "left_out_writers": writers,
     }
-    stored = train_detector(sources, folder, seed=seed, split=split, rounds=rounds, scenes=scenes, verbose=verbose)
+    stored = train_detector(sources, folder, seed=seed, split=split, epochs=epochs, scenes=scenes, verbose=verbose)
     print(f"Stored in {stored.bundle.place}: {stored.parameters:,} parameters.")

@@ -1,9 +1,9 @@
-"""A detector that ships: trained round by round, stored, with a card that says how."""
+"""A detector that ships: trained, stored, with a card that says how."""
 
 import platform
 import shlex
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from digitdemo.detecting.grid import CELL_PX
 from digitdemo.storage.models import StoredModel
 from digitdemo.storage.store import bundle_at
 from digitdemo.training.detector_files import store_detector
-from digitdemo.training.detector_training import NAME, ROUNDS, SCENES, Round, learn_scenes
+from digitdemo.training.detector_training import EPOCHS, NAME, SCENES, learn_scenes
 from digitdemo.training.shipping import MNIST_LICENCE, STROKES_LICENCE
 
 
@@ -26,7 +26,7 @@ def train_detector(
     *,
     seed: int,
     split: dict[str, Any],
-    rounds: Sequence[Round] = ROUNDS,
+    epochs: int = EPOCHS,
     scenes: int = SCENES,
     verbose: int = 1,
     measure: Callable[[StoredModel], dict[str, Any]] = lambda stored: {},
@@ -39,8 +39,8 @@ def train_detector(
         measure: figures for the card.
     """
     started = time.perf_counter()
-    model = learn_scenes(sources, seed=seed, rounds=rounds, scenes=scenes, verbose=verbose)
-    card = describe(sources, seed, sum(one.epochs for one in rounds)) | {
+    model = learn_scenes(sources, seed=seed, epochs=epochs, scenes=scenes, verbose=verbose)
+    card = describe(sources, seed, epochs) | {
         "split": split,
         "training_time_s": round(time.perf_counter() - started),
     }

@@ -1,7 +1,5 @@
-"""Training the detector: its network, its cost, and its rounds over made scenes. Any of Keras's backends will do."""
+"""Training the detector: its network, its cost, and its epochs of made scenes. Any of Keras's backends will do."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 import keras
@@ -18,36 +16,18 @@ from digitdemo.training.learning import go_through, settle_normalisations
 
 NAME = "detector"
 
-
-@dataclass(frozen=True)
-class Round:
-    """One rise and fall of the learning rate over scenes of one kind; the next round goes on from there.
-
-    Attributes:
-        epochs: how many.
-        learning_rate: where it is highest.
-        others_share: of the scenes that hold letters and shapes too.
-        most_others: of one scene.
-    """
-
-    epochs: int
-    learning_rate: float
-    others_share: float
-    most_others: int
-
-
-ROUNDS = (Round(14, 4e-3, 0.45, 3), Round(12, 3e-3, 0.7, 5), Round(9, 2e-3, 0.6, 4))
-"""First mostly digits, then many things that are none: what is no digit is learned when digits are known."""
+EPOCHS = 150
 SCENES = 3200
 """An epoch."""
 BATCH_SIZE = 32
+LEARNING_RATE = 4e-3
 WEIGHT_DECAY = 0.02
 AVERAGING = 0.995
 """Momentum of the weights' moving average that is kept."""
 
 _CONVOLUTIONS = (
     *((16, 5, 2, 1), (24, 3, 2, 1), (24, 3, 1, 1), (48, 3, 2, 1), (48, 3, 1, 1)),
-    *((72, 3, 2, 1), (72, 3, 1, 1), (72, 3, 1, 2)),
+    *((80, 3, 2, 1), (80, 3, 1, 1), (80, 3, 1, 2)),
 )
 """Filters, kernel's side, stride, and how far apart the kernel's places lie."""
 
@@ -106,30 +86,27 @@ def _overlap(middle: Any, size: Any, found_middle: Any, found_size: Any) -> Any:
 
 
 def learn_scenes(
-    sources: Sources, *, seed: int, rounds: Sequence[Round] = ROUNDS, scenes: int = SCENES, verbose: int = 1
+    sources: Sources, *, seed: int, epochs: int = EPOCHS, scenes: int = SCENES, verbose: int = 1
 ) -> keras.Model:
-    """Train a detector, round by round."""
+    """Train a detector; the averaged weights stay.
+
+    Args:
+        seed: of the first weights and of every scene.
+        scenes: of an epoch; tests take fewer.
+        verbose: 1 shows Keras's progress bar.
+    """
     keras.utils.set_random_seed(seed)
     model = build()
-    for number, one in enumerate(rounds):
-        learn_round(model, one, sources, seed=[seed, number], scenes=scenes, verbose=verbose)
-    return model
-
-
-def learn_round(
-    model: keras.Model, one: Round, sources: Sources, *, seed: Sequence[int], scenes: int = SCENES, verbose: int = 1
-) -> None:
-    """Take a detector through one round; the averaged weights stay."""
-    here = replace(sources, others_share=one.others_share, most_others=one.most_others)
-    batches = MadeEpochs(SceneMaker(here, scenes), one.epochs, BATCH_SIZE, seed)
+    batches = MadeEpochs(SceneMaker(sources, scenes), epochs, BATCH_SIZE, [seed])
     go_through(
         model,
         batches,
         loss=DetectionCost(),
-        learning_rate=one.learning_rate,
+        learning_rate=LEARNING_RATE,
         weight_decay=WEIGHT_DECAY,
         averaging=AVERAGING,
         metrics=(),
         verbose=verbose,
     )
     settle_normalisations(model, batches)
+    return model

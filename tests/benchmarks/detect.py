@@ -78,8 +78,7 @@ class Ways:
         finding = find_digits(picture, recognizer=self.recognizer, read_again=read_again)
         boxes = np.array([found.box for found in finding.digits]).reshape(-1, 4)
         work = _detector_work(self.detector_layers, finding.sheet.ink.shape) if finding.sheet else 0
-        again = len(finding.digits) + len(finding.turned_away) if read_again else 0
-        return boxes, np.array([found.digit for found in finding.digits]), work + again * self.one_reading
+        return boxes, np.array([found.digit for found in finding.digits]), work + finding.readings * self.one_reading
 
 
 def _with_kernels(recognizer: Recognizer):

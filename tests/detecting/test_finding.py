@@ -6,7 +6,8 @@ import pytest
 from digitdemo import find_digits
 from digitdemo.datasets.stroke_file import choose_writers, split_by_writer
 from digitdemo.detecting.counting import Tally, tally
-from digitdemo.detecting.finding import find_digits_in_ink, fit_to_ink, in_lines
+from digitdemo.detecting.finding import find_digits_in_ink, in_lines
+from digitdemo.detecting.ink_boxes import ConnectedInk, fit_to_ink
 from digitdemo.detecting.network import DetectorNetwork, load_detector
 from digitdemo.detecting.sheet import LONGEST_PX, as_sheet
 from digitdemo.detecting.sliding import slide_everywhere
@@ -87,7 +88,7 @@ def test_a_box_is_fitted_to_the_ink_that_lies_in_it():
     ink = np.zeros((50, 60), np.uint8)
     ink[10:40, 20:23] = 255
     ink[5:45, 40:43] = 255
-    fitted = fit_to_ink(ink, np.array([[15.0, 8, 27, 42], [0, 0, 8, 8]]))
+    fitted = fit_to_ink(ConnectedInk.of(ink), np.array([[15.0, 8, 27, 42], [0, 0, 8, 8]]))
     assert fitted.tolist() == [[20, 10, 23, 40], [0, 0, 8, 8]]
 
 

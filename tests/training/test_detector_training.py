@@ -10,7 +10,7 @@ from digitdemo.detecting.grid import CELL_PX, CHANNELS, decode, encode
 from digitdemo.detecting.network import DetectorNetwork
 from digitdemo.storage.models import find_model
 from digitdemo.training.detector_shipping import train_detector
-from digitdemo.training.detector_training import DetectionCost, Round, build
+from digitdemo.training.detector_training import DetectionCost, build
 
 BOXES = np.array([[24.0, 4, 40, 36], [50, 34, 60, 46]])
 DIGITS = np.array([7, 2])
@@ -72,13 +72,12 @@ def test_the_network_is_small_and_reads_sheets_of_any_size():
 
 def test_a_small_training_is_stored_with_its_card_and_reads_as_keras_does(sources, tmp_path):
     split = {"training_writers": [1], "left_out_writers": [2]}
-    rounds = (Round(1, 3e-3, 0.5, 2),)
     stored = train_detector(
         sources,
         tmp_path / "small",
         seed=1,
         split=split,
-        rounds=rounds,
+        epochs=1,
         scenes=32,
         verbose=0,
         measure=lambda _: {"a": 1},
