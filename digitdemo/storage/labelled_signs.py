@@ -18,8 +18,8 @@ _ENDING = ".json"
 _MAX_PERSON = 40
 _NAME = re.compile(r"[0-9a-f]{8,40}")
 
-_LEARNED_AS = {"\\cdot": "."}
-"""A dot that multiplies has a point's form: its place tells the two apart."""
+_LEARNED_AS = {"\\cdot": ".", ":": "\\div"}
+"""A dot that multiplies has a point's form: its place tells the two apart. Two dots divide, as with a bar between."""
 
 
 @dataclass(frozen=True)

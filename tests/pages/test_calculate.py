@@ -111,7 +111,8 @@ def test_a_corrected_sign_is_kept_as_an_example_where_that_is_wanted(page, canva
     page.selectbox(key="calculate_what").set_value(":").run()
     page.button(key="calculate_correct").click().run()
     assert not page.exception
-    assert len(list_signs()) == 2
+    assert list_signs()[-1].sign == "\\div"
+    assert any("take “:” and “÷” for one sign" in element.value for element in page.info)
 
 
 def test_a_picture_is_read_instead_of_the_canvas(page, canvas, monkeypatch):

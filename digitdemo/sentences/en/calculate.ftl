@@ -47,6 +47,7 @@ calculate-correct-do = Correct it
 calculate-correct-undo = Take corrections back
 calculate-keep = Keep it as an example that networks can learn from
 calculate-kept = Kept as an example of “{ $sign }”: on the Retrain page, networks that learn from Symbols learn from it too.
+calculate-kept-as-one = Kept as an example: networks take “{ $sign }” and “{ $learned }” for one sign. On the Retrain page, those that learn from Symbols learn from it too.
 calculate-tree-raised = raised
 calculate-tree-above = above
 calculate-tree-below = below

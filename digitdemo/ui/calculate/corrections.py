@@ -51,10 +51,14 @@ def _keep_labelled(strokes: tuple[int, ...], label: str) -> None:
     drawing = Drawing(tuple(stroke * _SIDE_PX for stroke in square), _SIDE_PX, _SIDE_PX, _PEN_PX)
     person = st.session_state.setdefault(_PERSON, secrets.token_hex(4))
     try:
-        keep_sign(drawing, label, person)
+        learned = keep_sign(drawing, label, person).sign
         if label in "0123456789":
             append_labelled(drawing, int(label), person)
-        st.session_state[SAID] = say("calculate-kept", sign=spoken(label))
+        st.session_state[SAID] = (
+            say("calculate-kept", sign=spoken(label))
+            if learned == label
+            else say("calculate-kept-as-one", sign=spoken(label), learned=spoken(learned))
+        )
     except (DrawingError, OSError) as error:
         st.session_state[SAID] = plain(error)
 
