@@ -74,27 +74,27 @@ def thinned(is_ink: np.ndarray) -> np.ndarray:
         The same; nonzero where the lines run.
     """
     ink = np.pad(is_ink, 1)
-    worn = True
-    while worn:
-        worn = False
-        for first in (True, False):
-            rows, columns = np.nonzero(ink)
-            # Clockwise from above: p2 to p9 of the paper.
-            around = [
-                ink[rows + down, columns + right]
-                for down, right in ((-1, 0), (-1, 1), (0, 1), (1, 1), (1, 0), (1, -1), (0, -1), (-1, -1))
-            ]
-            inked = np.sum(around, axis=0)
-            turns = sum((around[i] == 0) & (around[(i + 1) % 8] == 1) for i in range(8))
-            above, right, below, left = around[0], around[2], around[4], around[6]
-            sides = (
-                (above * right * below == 0) & (right * below * left == 0)
-                if first
-                else (above * right * left == 0) & (above * below * left == 0)
-            )
-            goes = (inked >= 2) & (inked <= 6) & (turns == 1) & sides
-            ink[rows[goes], columns[goes]] = 0
-            worn = worn or bool(goes.any())
+    pixels, row = ink.reshape(-1), ink.shape[1]
+    # Clockwise from above: p2 to p9 of the paper.
+    steps = np.array([-row, 1 - row, 1, 1 + row, row, row - 1, -1, -1 - row])
+    places = went = np.flatnonzero(pixels)
+    first = True
+    while len(places):
+        around = pixels[places[:, None] + steps].T  # (8, places)
+        inked = around.sum(axis=0)
+        turns = ((around == 0) & (np.roll(around, -1, axis=0) == 1)).sum(axis=0)
+        above, right, below, left = around[::2]
+        sides = (
+            (above * right * below == 0) & (right * below * left == 0)
+            if first
+            else (above * right * left == 0) & (above * below * left == 0)
+        )
+        went_before, went = went, places[(inked >= 2) & (inked <= 6) & (turns == 1) & sides]
+        pixels[went] = 0
+        first = not first
+        # Each half looks again only where something has changed since it looked last: at both halves' neighbours.
+        places = np.unique(np.concatenate([went_before, went])[:, None] + steps)
+        places = places[pixels[places] > 0]
     return ink[1:-1, 1:-1]
 
 
