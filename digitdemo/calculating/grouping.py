@@ -6,6 +6,7 @@ from itertools import combinations
 
 import numpy as np
 
+from digitdemo.calculating.stroke_counts import count_scores
 from digitdemo.calculating.symbol_network import SymbolNetwork, read_shapes
 from digitdemo.calculating.symbol_sizes import label_scores
 from digitdemo.drawing.strokes import Stroke
@@ -190,7 +191,7 @@ def score_candidates(
     """Read all candidates at once.
 
     A group's score: what the network says, once a stroke, and how well its strokes go together and keep apart from all
-    others. A pair that is torn apart costs both its groups half.
+    others, and how many strokes people write its label with. A pair that is torn apart costs both its groups half.
     """
     together, apart = -np.logaddexp(0, -log_odds), -np.logaddexp(0, log_odds) / 2
     np.fill_diagonal(apart, 0.0)
@@ -198,15 +199,18 @@ def score_candidates(
     boxes = [box_of(part) for part in parts]
     shapes = read_shapes(network, parts)
     sizes = np.array([[box.width, box.height] for box in boxes]) / height_px
-    probabilities = label_scores(network.sizes, shapes, sizes)
+    counts = count_scores(network.classes, [len(candidate) for candidate in candidates])
+    probabilities = label_scores(network.sizes, shapes, sizes, counts)
     groups = []
-    for candidate, box, row in zip(candidates, boxes, probabilities, strict=True):
+    for candidate, box, row, count in zip(candidates, boxes, probabilities, counts, strict=True):
         by_label = dict(zip(network.classes, (float(value) for value in row), strict=True))
         by_label.pop("other", None)
         inside = list(candidate)
         pairs = together[np.ix_(inside, inside)][np.triu_indices(len(inside), 1)].sum()
         pairs += apart[inside].sum() - apart[np.ix_(inside, inside)].sum()
-        score = len(candidate) * float(np.log(max(max(by_label.values()), 1e-6))) + _PAIRS_COUNT * float(pairs)
+        label = max(by_label, key=by_label.__getitem__)
+        score = len(candidate) * float(np.log(max(by_label[label], 1e-6))) + _PAIRS_COUNT * float(pairs)
+        score += float(count[network.classes.index(label)])
         groups.append(Group(candidate, box, by_label, score))
     return groups
 

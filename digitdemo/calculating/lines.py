@@ -16,15 +16,32 @@ _LEVELS = 3
 """The line, raised, and raised on raised."""
 
 # A pair of neighbours: how far the second one's middle lies above the first one's, in heights of the first, and the
-# logarithm of its height against the first one's. (mean, standard deviation), measured on calculations learned from.
-_ON_LINE = ((0.0, 0.16), (0.0, 0.26))
+# logarithm of its height against the first one's (of a minus: its width). (mean, standard deviation), measured on
+# calculations learned from; spreads are wider than measured, for other people's hands.
+_Spread = tuple[float, float]
+_DIGIT: tuple[_Spread, _Spread] = ((0.0, 0.16), (0.0, 0.26))
+_ON_LINE: dict[str, tuple[_Spread, _Spread | None]] = {
+    "+": ((-0.02, 0.2), (-0.33, 0.4)),
+    "-": ((-0.15, 0.24), (-0.66, 0.32)),
+    "\\times": ((-0.16, 0.2), (-0.38, 0.33)),
+    "\\div": ((-0.15, 0.2), (-0.2, 0.33)),
+    "=": ((-0.14, 0.24), (-1.05, 0.55)),
+    "/": ((0.0, 0.2), (0.3, 0.33)),
+    ":": ((-0.1, 0.24), None),
+    "\\cdot": ((0.0, 0.24), None),
+    "(": ((0.0, 0.2), None),
+    ")": ((0.0, 0.2), None),
+    ".": ((0.07, 0.24), None),
+    ",": ((-0.3, 0.3), (-0.75, 0.5)),
+}
+"""For signs; digits all stand alike. A point's and a comma's place is taken from the foot of the line."""
 _RAISED = ((0.65, 0.25), (-0.61, 0.34))
 _RAISED_COST = 1.2
-_OPERATOR_SPREAD = 0.24
-"""How far up or down operators stray, in heights of a digit."""
 _RAISED_SIGN_COST = 0.6
 """Exponents are mostly plain numbers."""
 _BACK_COST = 0.3
+_FAR, _STRANGE = 16.0, 9.0
+"""Squared deviations beyond which a place or a size is not stranger and stranger."""
 
 _NEVER_FIRST_RAISED = frozenset((")", "=", *POINTS))
 _NO_HEIGHT = POINTS | OPERATORS | {"(", ")"}
@@ -73,7 +90,7 @@ class _Choice(NamedTuple):
         chance: log-probability.
         middle: where the line's middle runs, pixels.
         tall: the line's height, pixels; None where the label does not say.
-        size: the sign's own height where it is to be compared with its neighbour's; else None.
+        size: the sign's own height, a minus's width, where it is to be compared with its neighbour's; else None.
     """
 
     label: str
@@ -139,8 +156,10 @@ def as_row(parts: Sequence[Part], level: int = 0) -> Row:
 
 
 def _line_height(atoms: Sequence[Atom]) -> float:
-    heights = sorted(atom.box.height for atom in atoms)
-    return max(heights[int(0.75 * (len(heights) - 1))], 0.3 * max(atom.box.width for atom in atoms), 1.0)
+    """As tall as digits are; low signs say nothing of it where there are others."""
+    tall = [atom for atom in atoms if atom.node is not None or atom.options[0][0] not in _NO_HEIGHT] or atoms
+    heights = sorted(atom.box.height for atom in tall)
+    return max(heights[round(0.75 * (len(heights) - 1))], 0.3 * max(atom.box.width for atom in tall), 1.0)
 
 
 def _choices(atom: Atom, height: float) -> list[tuple[_Choice, _Choice]]:
@@ -156,10 +175,9 @@ def _choice(atom: Atom, label: str, chance: float, height: float) -> _Choice:
     box = atom.box
     middle = box.y - 0.45 * height if label in POINTS else box.y
     if atom.node is not None:
-        tall = box.height if isinstance(atom.node, Root) else 0.5 * box.height
-        return _Choice(label, chance, middle, tall, None)
-    size = None if label in _NO_HEIGHT else box.height
-    return _Choice(label, chance, middle, size, size)
+        return _Choice(label, chance, middle, (1.0 if isinstance(atom.node, Root) else 0.5) * box.height, None)
+    tall = None if label in _NO_HEIGHT else box.height
+    return _Choice(label, chance, middle, tall, box.width if label == "-" else box.height)
 
 
 def _go_on(beam: list[_Way], atom: Atom, choices: list[tuple[_Choice, _Choice]], height: float) -> list[_Way]:
@@ -225,14 +243,16 @@ def _position(choice: _Choice, last: tuple[tuple[float, float], ...], level: int
         return 0.0
     on_line = level < len(last)
     before, before_tall = last[level] if on_line else last[-1]
-    (mean_up, sd_up), (mean_size, sd_size) = _ON_LINE if on_line else _RAISED
-    if on_line and (choice.label in OPERATORS or choice.label in POINTS):
-        sd_up = _OPERATOR_SPREAD
+    (mean_up, sd_up), usual_size = _ON_LINE.get(choice.label, _DIGIT)
+    mean_size, sd_size = usual_size or (0.0, 1.0)
+    if not on_line:
+        mean_up, sd_up = mean_up + _RAISED[0][0], _RAISED[0][1]
+        mean_size, sd_size = mean_size + _RAISED[1][0], max(sd_size, _RAISED[1][1])
     up = (before - choice.middle) / before_tall
-    score = -0.5 * min(((up - mean_up) / sd_up) ** 2, 16.0)
-    if choice.size is not None:
+    score = -0.5 * min(((up - mean_up) / sd_up) ** 2, _FAR)
+    if choice.size is not None and usual_size is not None:
         size = math.log(max(choice.size, 1.0) / before_tall)
-        score -= 0.5 * min(((size - mean_size) / sd_size) ** 2, 9.0)
+        score -= 0.5 * min(((size - mean_size) / sd_size) ** 2, _STRANGE)
     return score
 
 

@@ -14,6 +14,7 @@ from digitdemo.calculating.arithmetic import Outcome
 from digitdemo.calculating.grouping import (
     Box,
     Group,
+    Grouping,
     best_groupings,
     find_candidates,
     join_dots,
@@ -21,7 +22,7 @@ from digitdemo.calculating.grouping import (
     score_candidates,
     usual_height_px,
 )
-from digitdemo.calculating.layout import lay_out
+from digitdemo.calculating.layout import Laid, lay_out
 from digitdemo.calculating.stroke_pairs import pair_features, same_sign_log_odds
 from digitdemo.calculating.symbol_network import SymbolNetwork, load_symbol_network
 from digitdemo.calculating.tree import Row
@@ -33,6 +34,8 @@ MAX_STROKES_READ = 80
 _SAMPLES_A_STROKE = 64
 _OTHER_GROUPINGS, _GROUPINGS_WITHIN = 6, 6.0
 """So many other ways to group the strokes are laid out, as far as they are not much less likely than the best one."""
+_ROUNDS = 3
+"""So often the neighbours of a better calculation are looked at: two places may be grouped wrongly at once."""
 _KEPT = 3
 _LEAST_SURE = 0.25
 """Mean probability of its signs from which a drawing is taken for a calculation; scribbles stay below."""
@@ -156,8 +159,26 @@ def _read(
     best = best_groupings(groups, len(strokes), 1)
     if not best:
         return ExpressionReading(groups=tuple(groups), remark="calculate-no-sign")
-    ways = [*best, *neighbouring_groupings(best[0], groups, _OTHER_GROUPINGS, _GROUPINGS_WITHIN)]
-    return _as_reading(consider([(way, lay_out(way.groups)) for way in ways]), groups)
+    return _as_reading(consider(_laid_out_ways(best[0], groups)), groups)
+
+
+def _laid_out_ways(best: Grouping, groups: list[Group]) -> list[tuple[Grouping, Laid]]:
+    """The best grouping and its neighbours; where one of those is the better calculation, its neighbours too."""
+    laid = {_strokes_of(best): (best, lay_out(best.groups))}
+    middle = best
+    for _ in range(_ROUNDS):
+        for way in neighbouring_groupings(middle, groups, _OTHER_GROUPINGS, _GROUPINGS_WITHIN):
+            if _strokes_of(way) not in laid:
+                laid[_strokes_of(way)] = way, lay_out(way.groups)
+        better, _ = max(laid.values(), key=lambda entry: entry[0].score + entry[1].score)
+        if better is middle:
+            break
+        middle = better
+    return list(laid.values())
+
+
+def _strokes_of(way: Grouping) -> tuple[tuple[int, ...], ...]:
+    return tuple(group.strokes for group in way.groups)
 
 
 def _as_reading(considered: list[Considered], groups: list[Group]) -> ExpressionReading:

@@ -64,12 +64,15 @@ def measure_sizes(
     return SymbolSizes(np.array(means), np.array(covariances), weights)
 
 
-def label_scores(known: SymbolSizes, shapes: np.ndarray, sizes: np.ndarray) -> np.ndarray:
-    """What each group is, by its shape and its size.
+def label_scores(
+    known: SymbolSizes, shapes: np.ndarray, sizes: np.ndarray, counts: np.ndarray | float = 0.0
+) -> np.ndarray:
+    """What each group is, by its shape, its size and its number of strokes.
 
     Args:
         shapes: (groups, classes) probabilities by shape alone.
         sizes: (groups, 2) widths and heights, in heights of a usual sign.
+        counts: (groups, classes) what the number of strokes says, log-probabilities.
 
     Returns:
         (groups, classes) probabilities.
@@ -80,7 +83,7 @@ def label_scores(known: SymbolSizes, shapes: np.ndarray, sizes: np.ndarray) -> n
     distance = np.einsum("gci,cij,gcj->gc", apart, inverse, apart)
     # Beyond three deviations it is strange, not stranger and stranger.
     density = -0.5 * np.minimum(distance, 12.0) - 0.5 * np.log(np.linalg.det(known.covariances))
-    scores = np.log(np.maximum(shapes, 1e-7)) + _TRUST * (density + known.log_weights)
+    scores = np.log(np.maximum(shapes, 1e-7)) + _TRUST * (density + known.log_weights) + counts
     scores -= scores.max(axis=1, keepdims=True)
     odds = np.exp(scores)
     answer: np.ndarray = odds / odds.sum(axis=1, keepdims=True)
