@@ -52,7 +52,7 @@ def show_picture_input(network: Recognizer | None, more: DeltaGenerator) -> tupl
         show_upload()
         content = picture_content()
         try:
-            return read_picture(network, content) if network and content else None
+            return read_picture(network, content) if network and content is not None else None
         except DigitDemoError as error:
             st.error(plain(error), icon=":material/error:")
             return None

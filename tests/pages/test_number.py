@@ -41,6 +41,13 @@ def shown(app: AppTest) -> str:
     return " ".join(str(element.proto) for element in app.main.get("html"))
 
 
+def test_an_empty_file_is_said_to_be_empty(page):
+    page.run()
+    page.file_uploader(key="number_file").upload("number.png", b"", "image/png").run()
+    assert not page.exception
+    assert any("This file is empty." in error.value for error in page.error)
+
+
 def test_an_empty_canvas_invites(page):
     page.run()
     assert not page.exception
