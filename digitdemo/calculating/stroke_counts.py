@@ -1,4 +1,4 @@
-"""With how many strokes people write each sign: a plus is hardly ever one, a bracket hardly ever two."""
+"""With how many strokes people write each sign: a bracket hardly ever with two."""
 
 from collections.abc import Sequence
 
@@ -38,8 +38,12 @@ _UNKNOWN = (1 / 3, 1 / 3, 1 / 3)
 
 
 def count_scores(classes: Sequence[str], counts: Sequence[int]) -> np.ndarray:
-    """(groups, classes) log-probabilities of writing each label with so many strokes."""
+    """(groups, classes) log-probabilities of writing each label with so many strokes or more.
+
+    Too few strokes say nothing: a picture shows a plus as one piece, and some hands do not lift the pen.
+    """
     shares = np.array([_SHARES.get(label, _UNKNOWN) for label in classes])
-    logs = _TRUST * np.log((shares + _LEAST) / (1 + 3 * _LEAST))
+    at_least = np.stack([np.ones(len(classes)), shares[:, 1:].sum(axis=1), shares[:, 2]], axis=1)
+    logs = _TRUST * np.log((at_least + _LEAST) / (1 + _LEAST))
     scores: np.ndarray = logs[:, np.clip(np.asarray(counts, int), 1, 3) - 1].T
     return scores

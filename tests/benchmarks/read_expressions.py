@@ -1,9 +1,10 @@
 """How well written calculations are read: all signs and all places right, by kind and by number of signs.
 
-    DIGITDEMO_EXPRESSIONS=FILE python -m tests.benchmarks.read_expressions [--all-writers] [--pictures]
+    DIGITDEMO_EXPRESSIONS=FILE python -m tests.benchmarks.read_expressions [--all-writers] [--pictures] [--causes]
 
 Judged are the writers whom the symbols network did not learn from, as its card names them. ``--pictures`` draws the
-same calculations with pens of several widths, and as photographs of paper, and reads the pictures.
+same calculations with pens of several widths, and as photographs of paper, and reads the pictures. ``--causes`` says
+which step the wrong ones are lost at.
 """
 
 import argparse
@@ -20,6 +21,7 @@ from digitdemo.calculating.symbol_network import load_symbol_network
 from digitdemo.datasets.expression_file import EXPRESSIONS_VARIABLE, WrittenExpression, load_expression_file
 from digitdemo.reading.pictures import open_picture
 from digitdemo.reading.strokes import draw
+from tests.benchmarks.expression_causes import print_causes
 from tests.calculating.floods import floods
 from tests.conftest import shared_file
 from tests.reading.photographs import photographed_calculation
@@ -124,6 +126,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--all-writers", action="store_true", help="also those that the network learned from")
     parser.add_argument("--pictures", action="store_true", help="pictures of them, instead of their strokes")
+    parser.add_argument("--causes", action="store_true", help="which step the wrong ones are lost at")
     options = parser.parse_args()
     expressions = judged_expressions(options.all_writers)
     if options.pictures:
@@ -142,6 +145,8 @@ def main() -> None:
     print(f"{'':26} {'written':>8} {'right':>8} {'signs':>8}")
     for name, group in sorted(groups.items()):
         print(f"{name:26} {len(group):8} {100 * share_right(group):7.1f} % {100 * share_of_signs(group):6.2f} %")
+    if options.causes:
+        print_causes([(read.written, read.reading) for read in reads], load_symbol_network())
     times = sorted(read.reading.elapsed_ms for read in reads)
     long = [read.reading.elapsed_ms for read in reads if 15 <= len(read.written.symbols) <= 25] or [0.0]
     print(f"median {statistics.median(times):.1f} ms, longest {times[-1]:.0f} ms")
