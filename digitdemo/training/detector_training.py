@@ -16,7 +16,7 @@ from digitdemo.training.learning import go_through, settle_normalisations
 
 NAME = "detector"
 
-EPOCHS = 150
+EPOCHS = 60
 SCENES = 3200
 """An epoch."""
 BATCH_SIZE = 32

@@ -5,8 +5,8 @@ detecting-network-damaged = The network that finds digits, in { $path }, is dama
 
 detecting-way = One pass
 detecting-good-for =
-    One pass finds digits anywhere on the sheet, of many sizes, and turns away what is none. It must have learned where
-    digits end, so it is lost where they touch.
+    One pass finds digits anywhere on the sheet, of many sizes, and turns away what is none. Where digits touch it is
+    less sure where each ends; such ink is cut and read again.
 detecting-measured = How good is each way?
 detecting-measured-how =
     Digits found and read right, and false alarms for each hundred digits; { $sheets } made sheets of each kind, by eight
@@ -60,6 +60,8 @@ detecting-column-way = Way
 detecting-column-multiplications = Multiplications
 detecting-column-time = Time
 detecting-stays = stays
+detecting-stays-cut = stays: cut from the digit that it touches
+detecting-was-cut = cut into the digits that touch in it
 detecting-yields = yields to number { $other }, overlap { $overlap }
 detecting-turned-away = turned away: read again, it is no digit
 detecting-too-unsure = less sure than { $limit }

@@ -115,13 +115,16 @@ def marks_of(finding: Finding) -> list[Mark]:
         cell = (int(finding.candidates[index, 0]), int(finding.candidates[index, 1]))
         digit = found[cell].digit if cell in found else int(finding.cells.probabilities[cell].argmax())
         suppressor = int(finding.suppression.suppressor[index])
+        is_cut = cell in found and found[cell].is_cut
         marks.append(
             Mark(
                 number=number_of[int(index)],
-                box=boxes[index],
+                box=finding.sheet.from_picture(found[cell].box) if is_cut else boxes[index],
                 digit=digit,
                 confidence=float(confidences[index]),
                 stays=cell in found,
+                is_cut=is_cut,
+                was_cut=cell in finding.cut,
                 yields_to=number_of[suppressor] if suppressor != index else None,
                 overlap=float(finding.suppression.overlap[index]),
                 turned_away=cell in turned_away,
@@ -148,7 +151,9 @@ def _show_suppression(finding: Finding) -> None:
 
 def _what_happens(mark: Mark) -> str:
     if mark.stays:
-        return say("detecting-stays")
+        return say("detecting-stays-cut") if mark.is_cut else say("detecting-stays")
+    if mark.was_cut:
+        return say("detecting-was-cut")
     if mark.yields_to is not None:
         return say("detecting-yields", other=mark.yields_to, overlap=percent(mark.overlap))
     if mark.turned_away:

@@ -28,6 +28,8 @@ class Mark:
         yields_to: the number of the candidate that suppressed it; None if none did.
         overlap: with that one.
         turned_away: True where the second reading took it for no digit.
+        is_cut: True where it touches another digit, and was cut from it.
+        was_cut: True where it held several digits, or parts of them, and was cut into those.
     """
 
     number: int
@@ -38,6 +40,8 @@ class Mark:
     yields_to: int | None = None
     overlap: float = 0.0
     turned_away: bool = False
+    is_cut: bool = False
+    was_cut: bool = False
 
 
 def figure_html(finding: Finding, marks: Sequence[Mark], chosen: tuple[int, int]) -> str:
