@@ -29,6 +29,7 @@ class Augmentation:
         tremor_px: shiver of the pen from point to point, in 1/20 of the drawing's longer side.
         ends: strokes begin later or end earlier by up to this share of their length.
         stray: share of drawings that get a dot or dash more, where the pen touched by accident.
+        coarse: share of drawings as a coarse device keeps them: few points a stroke, or points on a grid only.
     """
 
     turn_deg: float = limited(0.0, 0, 45, "retrain-augmentation-turn")
@@ -42,6 +43,7 @@ class Augmentation:
     tremor_px: float = limited(0.0, 0, 2)
     ends: float = limited(0.0, 0, 0.5)
     stray: float = limited(0.0, 0, 1)
+    coarse: float = limited(0.0, 0, 1)
 
 
 GENTLE = Augmentation(turn_deg=10, shift_px=1.2, scale=0.12, shear=0.15, elastic_px=0.7, thickness=0.1)
@@ -100,7 +102,7 @@ def vary_strokes(strokes: Sequence[Stroke], how: Augmentation, rng: np.random.Ge
         varied.append(_loosen(moved, how, rng))
     if rng.random() < how.stray:
         varied.append(rng.uniform(-0.9, 0.9, 2) + rng.normal(0, 0.02, (2, 2)))
-    return varied
+    return _coarsen(varied, rng) if rng.random() < how.coarse else varied
 
 
 def picture_of_strokes(strokes: Sequence[Stroke], pen_width_px: float, oversampling: int = 4) -> np.ndarray:
@@ -197,6 +199,21 @@ def _loosen(stroke: Stroke, how: Augmentation, rng: np.random.Generator) -> Stro
     if how.tremor_px > 0:
         stroke = stroke + rng.normal(0, rng.uniform(0, how.tremor_px / BOX_PX), stroke.shape)
     return stroke
+
+
+_FEW_POINTS = (5, 14)  # of a stroke, between which a slow device's numbers lie
+_GRID_STEPS = (9, 28)  # of a drawing's longer side, likewise for a mouse moved over few pixels
+
+
+def _coarsen(strokes: Sequence[Stroke], rng: np.random.Generator) -> list[Stroke]:
+    """Keep a few points of each stroke, joined by straight lines, or move all of them onto a grid."""
+    if rng.random() < 0.5:
+        most = int(rng.integers(*_FEW_POINTS))
+        return [
+            stroke[np.linspace(0, len(stroke) - 1, min(most, len(stroke))).round().astype(int)] for stroke in strokes
+        ]
+    step = 1 / int(rng.integers(*_GRID_STEPS))
+    return [np.round(stroke / step) * step for stroke in strokes]
 
 
 def _change_thickness(images: np.ndarray, share: float, rng: np.random.Generator) -> None:

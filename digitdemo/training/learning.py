@@ -9,8 +9,7 @@ import numpy as np
 from digitdemo.training.builder import build_preset, load_stored
 from digitdemo.training.data import TrainingData, make_epoch
 from digitdemo.training.epochs import MadeEpochs
-from digitdemo.training.recipe import Recipe, find_recipe
-from digitdemo.training.teaching import Taught
+from digitdemo.training.recipe import Recipe
 
 _WARM_UP_SHARE = 0.05  # of all steps
 _SETTLING_BATCHES = 300  # at BatchNormalization's momentum of 0.99, the old averages weigh 5 % after so many
@@ -21,32 +20,20 @@ def learn(
     data: TrainingData,
     *,
     seed: int,
-    teachers: Sequence[keras.Model] | None = None,
     callbacks: Sequence[keras.callbacks.Callback] = (),
     verbose: int = 1,
 ) -> keras.Model:
-    """Train a new network by a recipe and by those that go on from it; its teachers first, where it has some.
+    """Train a new network by a recipe and by those that go on from it.
 
     Args:
         seed: of the first weights and of everything random in the examples.
-        teachers: trained before; None to train those that the recipe names.
         verbose: 1 shows Keras's progress bar.
     """
-    if teachers is None:
-        teachers = train_teachers(recipe, data, seed=seed, verbose=verbose)
     keras.utils.set_random_seed(seed)
     model = load_stored(recipe.start_from) if recipe.start_from else build_preset(recipe.architecture)
     for number, step in enumerate(recipe.steps()):
-        learn_step(model, step, data, seed=[seed, number], teachers=teachers, callbacks=callbacks, verbose=verbose)
+        learn_step(model, step, data, seed=[seed, number], callbacks=callbacks, verbose=verbose)
     return model
-
-
-def train_teachers(recipe: Recipe, data: TrainingData, *, seed: int, verbose: int = 1) -> list[keras.Model]:
-    """Train the large networks that a recipe's network learns from, each from a seed of its own."""
-    if not recipe.taught_by:
-        return []
-    teacher = find_recipe(recipe.taught_by)
-    return [learn(teacher, data, seed=1000 * seed + number, verbose=verbose) for number in range(recipe.teachers)]
 
 
 def learn_step(
@@ -55,7 +42,6 @@ def learn_step(
     data: TrainingData,
     *,
     seed: Sequence[int],
-    teachers: Sequence[keras.Model] = (),
     callbacks: Sequence[keras.callbacks.Callback] = (),
     verbose: int = 1,
 ) -> None:
@@ -63,7 +49,7 @@ def learn_step(
     before = model.get_weights()
     batches = MadeEpochs(partial(make_epoch, data, recipe), recipe.epochs, recipe.batch_size, seed)
     go_through(
-        Taught(model, teachers) if teachers else model,
+        model,
         batches,
         loss="categorical_crossentropy",
         learning_rate=recipe.learning_rate,

@@ -8,12 +8,6 @@ from digitdemo.errors import DataError
 
 UNCHANGED = Augmentation()
 
-LARGE = (
-    "c64k3-norm-relu-c64k3-norm-relu-max2-c128k3-norm-relu-c128k3-norm-relu-max2-"
-    "c256k3-norm-relu-c256k3-norm-relu-max2-drop50"
-)
-"""Networks that teach: nine times our weights, and sixteen times our multiplications. They never ship."""
-
 
 @dataclass(frozen=True)
 class Recipe:
@@ -47,8 +41,6 @@ class Recipe:
         adaptation: what differs from the network that it is named after.
         start_from: a stored network to go on from, instead of a new one.
         more_hands: learn from the digits and signs of written calculations too, by other people.
-        taught_by: a recipe whose networks say what to make of each example; they are trained first, and never ship.
-        teachers: how many of them, each from a seed of its own.
         then: how to go on from the network that this gives; the weights stay, the optimizer starts anew.
     """
 
@@ -77,8 +69,6 @@ class Recipe:
     adaptation: str = ""
     start_from: str = ""
     more_hands: bool = False
-    taught_by: str = ""
-    teachers: int = 1
     then: "Recipe | None" = None
 
     def steps(self) -> Iterator["Recipe"]:
@@ -94,9 +84,12 @@ class Recipe:
         return sum(step.epochs for step in self.steps())
 
     def in_epochs(self, epochs: int) -> "Recipe":
-        """The same in so many epochs, without teachers, and nothing afterwards."""
-        return replace(self, epochs=epochs, taught_by="", then=None)
+        """The same in so many epochs, and nothing afterwards."""
+        return replace(self, epochs=epochs, then=None)
 
+
+_OTHER_DEVICES = replace(ANOTHER_HAND, coarse=0.2)
+"""The writers to learn from all used one good tablet."""
 
 _FIRST = Recipe(
     name="digitdemo",
@@ -111,7 +104,7 @@ _FIRST = Recipe(
     letters=4_000,
     made_not_digits=4_000,
     vary_mnist=GENTLE,
-    vary_strokes=ANOTHER_HAND,
+    vary_strokes=_OTHER_DEVICES,
     vary_ink_share=0.2,
     weight_decay=0.02,
     label_smoothing=0.02,
@@ -136,7 +129,15 @@ SHIPPED = replace(
         made_not_digits=3_000,
         vary_mnist=_NARROW_MNIST,
         vary_strokes=Augmentation(
-            turn_deg=6, scale=0.14, shear=0.1, elastic_px=0.35, loose=0.25, tremor_px=0.1, ends=0.03, stray=0.04
+            turn_deg=6,
+            scale=0.14,
+            shear=0.1,
+            elastic_px=0.35,
+            loose=0.25,
+            tremor_px=0.1,
+            ends=0.03,
+            stray=0.04,
+            coarse=0.1,
         ),
         label_smoothing=0.0,
         before_share=0.3,
@@ -157,50 +158,34 @@ QUICK = replace(
     averaging=0.99,
 )
 
-_MANY = replace(
-    _FIRST,
-    more_hands=True,
-    epochs=40,
-    learning_rate=3e-3,
-    batch_size=256,
-    mnist_digits=45_000,
-    drawn_digits=48_000,
-    made_digits=8_000,
-    letters=9_000,
-    made_not_digits=5_000,
-    vary_strokes=replace(ANOTHER_HAND, turn_deg=9, shear=0.15),
-    label_smoothing=0.0,
-)
-_MANY_NARROW = replace(
-    _MANY,
-    epochs=15,
-    learning_rate=1e-3,
-    vary_mnist=_NARROW_MNIST,
-    vary_strokes=Augmentation(
-        turn_deg=6, scale=0.12, shear=0.1, elastic_px=0.3, loose=0.2, tremor_px=0.1, ends=0.03, stray=0.02
-    ),
-)
-
-MANY_HANDS_TEACHER = replace(
-    _MANY,
-    name="many-hands-teacher",
-    architecture=LARGE,
-    title="Teacher of many hands",
-    description="A large network from which “many-hands” learns; it never ships.",
-    epochs=24,
-    calibrate=False,
-    then=replace(_MANY_NARROW, architecture=LARGE, epochs=8, calibrate=False),
-)
-
 MANY_HANDS = replace(
-    _MANY,
+    _FIRST,
     name="many-hands",
     title="Our network, more hands",
-    description="Ours, taught by larger ones, with digits that some 230 more people wrote on other devices. "
-    "Not for commercial use.",
-    taught_by="many-hands-teacher",
-    teachers=2,
-    then=_MANY_NARROW,
+    description="Ours, gone on with digits that some 230 more people wrote on other devices. Not for commercial use.",
+    start_from="digitdemo",
+    more_hands=True,
+    epochs=20,
+    learning_rate=1.5e-3,
+    mnist_digits=30_000,
+    drawn_digits=40_000,
+    made_digits=6_000,
+    letters=5_000,
+    made_not_digits=3_000,
+    vary_mnist=_NARROW_MNIST,
+    vary_strokes=Augmentation(
+        turn_deg=9,
+        scale=0.2,
+        shear=0.15,
+        elastic_px=0.35,
+        loose=0.25,
+        tremor_px=0.1,
+        ends=0.03,
+        stray=0.03,
+        coarse=0.15,
+    ),
+    label_smoothing=0.0,
+    before_share=0.25,
 )
 
 WITHOUT_VARIATIONS = Recipe(
@@ -269,7 +254,6 @@ RECIPES = {
         SHIPPED,
         QUICK,
         MANY_HANDS,
-        MANY_HANDS_TEACHER,
         WITHOUT_VARIATIONS,
         AUTHOR,
         MLP,

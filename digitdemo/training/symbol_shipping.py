@@ -33,7 +33,7 @@ from digitdemo.training.symbol_data import (
     written_by,
     wrong_group,
 )
-from digitdemo.training.symbol_training import DIGITS, EPOCHS, NAME, NO_SIGNS, SIGNS, learn_symbols, train_teachers
+from digitdemo.training.symbol_training import DIGITS, EPOCHS, NAME, NO_SIGNS, SIGNS, learn_symbols
 
 JUDGED_SHARE = 0.25
 """Of the named writers of calculations."""
@@ -59,14 +59,12 @@ def train_symbols(
     """Train the network, store it, and write into its card how well it reads the judged writers' signs.
 
     Args:
-        epochs: how many instead of the usual ones, and then without teachers: minutes instead of hours.
         size: of an epoch, 1 for the usual one; tests take less.
     """
     started = time.perf_counter()
     counts = [round(count * size) for count in (SIGNS, DIGITS, NO_SIGNS)]
-    teachers = [] if epochs else train_teachers(data, counts, seed=seed, verbose=verbose)
     epochs = epochs or EPOCHS
-    model = learn_symbols(NAME, data, counts, epochs, seed=seed, teachers=teachers, verbose=verbose)
+    model = learn_symbols(data, counts, epochs, seed=seed, verbose=verbose)
     card = describe(data, seed, epochs) | geometry_for_card(data, counts, seed)
     card |= {"training_time_s": round(time.perf_counter() - started)}
     return store_model(model, bundle_at(folder), card | {"accuracy": measure(model, all_signs(data.judged))})

@@ -122,7 +122,6 @@ def test_recipes_are_found_by_name() -> None:
     for name, recipe in RECIPES.items():
         assert recipe.name == name
         assert layers_of(recipe.architecture)
-        assert not recipe.taught_by or recipe.taught_by in RECIPES
 
 
 def test_what_was_known_before_counts_by_its_share() -> None:
