@@ -114,24 +114,6 @@ _FIRST = Recipe(
 
 _NARROW_MNIST = Augmentation(turn_deg=7, shift_px=0.8, scale=0.09, shear=0.12, elastic_px=0.6, thickness=0.08)
 
-_LAST = replace(
-    _FIRST,
-    # All of MNIST, hardly varied: what coarse strokes and rare forms cost there comes back.
-    epochs=4,
-    learning_rate=4e-4,
-    mnist_digits=60_000,
-    drawn_digits=24_000,
-    made_digits=6_000,
-    letters=4_000,
-    made_not_digits=3_000,
-    vary_mnist=Augmentation(turn_deg=5, shift_px=0.5, scale=0.06, shear=0.08, elastic_px=0.4, thickness=0.05),
-    vary_strokes=Augmentation(
-        turn_deg=6, scale=0.12, shear=0.1, elastic_px=0.3, loose=0.2, tremor_px=0.1, ends=0.03, stray=0.02, coarse=0.1
-    ),
-    label_smoothing=0.0,
-    before_share=0.3,
-)
-
 SHIPPED = replace(
     _FIRST,
     # Wide variations teach what a digit may look like; narrow ones, then, what it mostly looks like, and more of
@@ -159,7 +141,6 @@ SHIPPED = replace(
         ),
         label_smoothing=0.0,
         before_share=0.3,
-        then=_LAST,
     ),
 )
 
@@ -205,7 +186,6 @@ MANY_HANDS = replace(
     ),
     label_smoothing=0.0,
     before_share=0.25,
-    then=replace(_LAST, more_hands=True, drawn_digits=36_000, letters=5_000),
 )
 
 WITHOUT_VARIATIONS = Recipe(
