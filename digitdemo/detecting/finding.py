@@ -31,7 +31,7 @@ PICTURE_SIDE_PX = 800
 MIN_CANDIDATE = 0.1
 """A cell as sure as this is a candidate: shown, and heard by suppression."""
 
-MIN_CONFIDENCE = 0.22
+MIN_CONFIDENCE = 0.15
 """A candidate must be as sure as this to be a digit. It is low because confidence counts the overlap too, and of a 1
 the narrow box is seldom met well."""
 
