@@ -70,7 +70,7 @@ st.subheader(say("compare-worth"))
 show_words("compare", "accuracy", "mnist", "parameters", "variations", "network")
 table = compare_table.table_of([*networks, neighbour_reader()])
 if networks:
-    compare_table.show_table(table)
+    compare_table.show_table(table, networks)
     compare_table.show_scatter(table)
     compare_table.show_about([*networks, neighbour_reader()])
 usable = {network.model.name: network for network in networks if network.model.reads_digits}

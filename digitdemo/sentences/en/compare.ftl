@@ -32,6 +32,7 @@ compare-trade-off =
     The first columns say which share of digits is read right: MNIST’s own test, people whose hand no network
     has learned from, and the same turned. A network trained here has its own test. No network is best at everything: a larger one may read better, but it
     learns and reads more slowly. A dash: not measured.
+compare-graphics-processor = “{ $network }” learned on a graphics processor, many times as fast as the two cores of a computer that the others learned on.
 compare-accuracy = Read right
 compare-against-cost = against
 compare-cost-reading = time for one reading (ms)

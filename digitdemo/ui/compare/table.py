@@ -86,7 +86,7 @@ def accuracy_of(card: dict[str, Any]) -> dict[str, Any]:
     return {"own_test": card.get("test_accuracy")} | (accuracy if isinstance(accuracy, dict) else {})
 
 
-def show_table(table: pd.DataFrame) -> None:
+def show_table(table: pd.DataFrame, recognizers: Sequence[Recognizer]) -> None:
     """The trade-off table; a click on a column's head sorts by it. On a phone, a card for each network instead."""
     with st.container(key="compare-wide"):
         named = table.rename(columns={column: say(column) for column in table})
@@ -97,6 +97,9 @@ def show_table(table: pd.DataFrame) -> None:
     with st.container(key="compare-narrow"):
         st.html("".join(_card_html(row) for row in table.to_dict("records")))
     st.caption(say("compare-trade-off"))
+    for recognizer in recognizers:
+        if recognizer.model.card.get("learned_on") == "graphics-processor":
+            st.caption(say("compare-graphics-processor", network=plain(recognizer.model.title)))
 
 
 def _card_html(row: dict[Hashable, Any]) -> str:

@@ -37,6 +37,8 @@ EDITED = 60
 
 def show_preview(setting: Setting) -> None:
     """Some of the pictures to learn from, varied as they will be, with the split in numbers."""
+    if setting.pictures and not setting.picture_set:
+        return  # that there is none is said where it is chosen
     seed = int(st.session_state.get("retrain_preview_seed", 0))
     try:
         sizes = _split(dataclasses.replace(_data_of(setting), seed=setting.seed))
