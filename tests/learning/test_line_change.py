@@ -82,7 +82,7 @@ def test_every_digit_becomes_its_neighbour_and_is_not_turned_away(shipped, digit
     read = explained.network.probabilities(field)  # by LiteRT
     assert read.argmax() == NEIGHBOURS[digit]
     assert read.max() >= least
-    assert 0 < change.distances().mean() < 4
+    assert 0 < change.distances().mean() < 5
     for before, after in zip(change.before, change.after, strict=True):
         assert before.shape == after.shape
 
