@@ -19,9 +19,7 @@ def overlaps(boxes: np.ndarray, others: np.ndarray) -> np.ndarray:
         (count, others) float64, 0 apart to 1 alike; 0 for a box without area.
     """
     boxes, others = np.asarray(boxes, np.float64), np.asarray(others, np.float64)
-    low = np.maximum(boxes[:, None, :2], others[None, :, :2])
-    high = np.minimum(boxes[:, None, 2:], others[None, :, 2:])
-    common = np.clip(high - low, 0, None).prod(axis=2)
+    common = _common_areas(boxes, others)
     together = areas(boxes)[:, None] + areas(others)[None] - common
     return np.where(together > 0, common / np.where(together > 0, together, 1), 0.0)
 
@@ -78,8 +76,12 @@ def suppress(
 
 def _shares_of_smaller(boxes: np.ndarray) -> np.ndarray:
     """(count, count) the common area of two boxes, of the smaller one's."""
-    low = np.maximum(boxes[:, None, :2], boxes[None, :, :2])
-    high = np.minimum(boxes[:, None, 2:], boxes[None, :, 2:])
-    common = np.clip(high - low, 0, None).prod(axis=2)
     own = areas(boxes)
-    return np.asarray(common / np.maximum(np.minimum(own[:, None], own[None]), 1e-12))
+    return np.asarray(_common_areas(boxes, boxes) / np.maximum(np.minimum(own[:, None], own[None]), 1e-12))
+
+
+def _common_areas(boxes: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """(count, others): of every box with every other."""
+    low = np.maximum(boxes[:, None, :2], others[None, :, :2])
+    high = np.minimum(boxes[:, None, 2:], others[None, :, 2:])
+    return np.asarray(np.clip(high - low, 0, None).prod(axis=2))
